@@ -1,0 +1,1 @@
+"""The demonstration: real targets, generated monthly figures, loaded through the public API."""

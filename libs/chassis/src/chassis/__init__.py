@@ -1,0 +1,1 @@
+"""What every Zielwerk service stands on: transport and plumbing, no rule of the field."""

@@ -1,0 +1,18 @@
+"""Canonical JSON (RFC 8785) and its digest: the bytes that are signed, frozen and compared."""
+
+import hashlib
+from collections.abc import Mapping
+
+import rfc8785
+
+from chassis.event import Json
+
+
+def canonical(value: Mapping[str, Json]) -> bytes:
+    """Give the one byte string of a JSON value; numbers with decimals must come as strings."""
+    return rfc8785.dumps(value)
+
+
+def sha256(content: bytes) -> str:
+    """Give the SHA-256 in lower-case hexadecimal."""
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,22 @@
+"""The only place that reads the clock and makes ids."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+from uuid import UUID
+
+import uuid_utils
+from fastapi import Depends
+
+
+def now() -> datetime:
+    """Give the present instant in UTC."""
+    return datetime.now(UTC)  # noqa: TID251  the one clock
+
+
+def new_id() -> UUID:
+    """Make a UUIDv7: unique, and sorted by time."""
+    return UUID(bytes=uuid_utils.uuid7().bytes)
+
+
+Now = Annotated[datetime, Depends(now)]
+NewId = Annotated[UUID, Depends(new_id)]

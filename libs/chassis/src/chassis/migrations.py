@@ -1,0 +1,75 @@
+"""Alembic as every service uses it: one transaction, one advisory lock, short lock timeouts."""
+
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command, context
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from chassis.database import Database
+
+READER = "zielwerk_reader"
+
+CREATE_READER = f"""
+DO $$ BEGIN
+    CREATE ROLE {READER} NOLOGIN;
+EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
+END $$;
+"""
+
+
+def config_of(service: str) -> Config:
+    """Point Alembic at the migrations a service carries inside its package."""
+    package = __import__(service)
+    config = Config()
+    config.set_main_option("script_location", str(Path(str(package.__file__)).parent / "persistence" / "migrations"))
+    return config
+
+
+def head_of(service: str) -> str | None:
+    """Name the newest migration a service ships."""
+    return ScriptDirectory.from_config(config_of(service)).get_current_head()
+
+
+async def migrate(database: Database, service: str) -> None:
+    """Bring a service's database to its newest migration; two at once wait for each other."""
+    async with database.engine.begin() as connection:
+        await connection.execute(sa.text("SELECT pg_advisory_xact_lock(hashtext(:service))"), {"service": service})
+        await connection.execute(sa.text("SET LOCAL lock_timeout = '5s'"))
+        await connection.run_sync(_upgrade, service)
+
+
+async def applied(connection: AsyncConnection) -> str | None:
+    """Name the migration a database stands at, if any."""
+    present = await connection.scalar(sa.text("SELECT to_regclass('alembic_version') IS NOT NULL"))
+    return await connection.scalar(sa.text("SELECT version_num FROM alembic_version")) if present else None
+
+
+def _upgrade(connection: sa.Connection, service: str) -> None:
+    config = config_of(service)
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def run(metadata: sa.MetaData) -> None:
+    """Do what a service's `env.py` is there for."""
+    context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)
+    context.run_migrations()
+
+
+def protect(table: str, unit: str) -> list[str]:
+    """Give the statements that let the reader role see only rows of units within reach (second wall)."""
+    reach = "current_setting('zielwerk.reach', true)"
+    allowed = f"{reach} = '*' OR {unit} = ANY (string_to_array({reach}, ','))"
+    return [
+        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+        f"CREATE POLICY within_reach ON {table} FOR SELECT TO {READER} USING ({allowed})",
+        f"GRANT SELECT ON {table} TO {READER}",
+    ]
+
+
+def open_to_readers(table: str) -> list[str]:
+    """Give the statement that lets the reader role see a whole table: reference data, no rows of anybody."""
+    return [f"GRANT SELECT ON {table} TO {READER}"]

@@ -1,0 +1,53 @@
+"""Lists by keyset: a stable order, an opaque cursor, no offsets."""
+
+import base64
+import binascii
+import json
+from dataclasses import dataclass
+from typing import Annotated
+
+from domain.errors import Invalid, Text
+from fastapi import Query
+
+Limit = Annotated[int, Query(ge=1, le=1000, description="how many items at the most")]
+Cursor = Annotated[str | None, Query(max_length=500, description="the `next` of the page before")]
+
+
+@dataclass(eq=False)
+class BadCursor(Invalid):
+    """The cursor is not one that this list gave."""
+
+    title_de = "Diesen Seitenzeiger hat die Liste nicht ausgegeben."
+    says = Text(
+        "'{cursor}' is no cursor of this list; take `next` of the page before, or leave it out to begin",
+        "„{cursor}“ ist kein Seitenzeiger dieser Liste; nehmen Sie `next` der vorigen Seite oder lassen Sie ihn weg",
+    )
+
+    cursor: str
+
+
+def cursor_of(*key: str | int) -> str:
+    """Write the key of the last item shown as an opaque cursor."""
+    return base64.urlsafe_b64encode(json.dumps(key).encode()).decode().rstrip("=")
+
+
+def key_of(cursor: str | None, length: int) -> tuple[str, ...] | None:
+    """Read the key back; None at the beginning of a list."""
+    if cursor is None:
+        return None
+    try:
+        key = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except (ValueError, binascii.Error) as error:
+        raise BadCursor(cursor) from error
+    if not isinstance(key, list) or len(key) != length or not all(isinstance(part, str | int) for part in key):
+        raise BadCursor(cursor)
+    return tuple(str(part) for part in key)
+
+
+def integer_of(cursor: str | None) -> int:
+    """Read a feed's cursor, which counts positions; 0 at the beginning."""
+    if cursor is None:
+        return 0
+    if not cursor.isascii() or not cursor.isdecimal() or len(cursor) > 18:  # noqa: PLR2004  digits of a bigint
+        raise BadCursor(cursor)
+    return int(cursor)

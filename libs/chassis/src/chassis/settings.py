@@ -1,0 +1,45 @@
+"""What every service is told by its environment; production is the default and refuses what is unsafe."""
+
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+DEVELOPMENT_ISSUER = "https://issuer.zielwerk.invalid"
+
+
+class ServiceSettings(BaseSettings):
+    """Settings from `ZIELWERK_*`; each service adds its port, its database and its neighbours."""
+
+    model_config = SettingsConfigDict(env_prefix="ZIELWERK_", frozen=True, populate_by_name=True, extra="ignore")
+
+    environment: Literal["development", "production"] = "production"
+    home: Path = Path(".zielwerk")
+    host: str = "127.0.0.1"
+    port: int
+    database_url: str | None
+    issuer: str = DEVELOPMENT_ISSUER
+    jwks_url: str | None = None
+    token_url: str | None = None
+    client_id: str | None = None
+    client_secret: SecretStr | None = None
+    largest_body: int = 4_000_000
+    largest_file: int = 2_000_000_000
+
+    @property
+    def development(self) -> bool:
+        """Say whether the conveniences of a laptop are allowed."""
+        return self.environment == "development"
+
+    @model_validator(mode="after")
+    def _production_is_safe(self) -> Self:
+        if self.development:
+            return self
+        if self.issuer == DEVELOPMENT_ISSUER or not self.issuer.startswith("https://"):
+            raise ValueError("production needs ZIELWERK_ISSUER: an https issuer that is not the development issuer")
+        if self.jwks_url is None or not self.jwks_url.startswith("https://"):
+            raise ValueError("production needs ZIELWERK_JWKS_URL: the issuer's keys by https")
+        if self.database_url is None:
+            raise ValueError("production needs a database URL: the embedded PostgreSQL is for development")
+        return self

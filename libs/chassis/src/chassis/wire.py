@@ -1,0 +1,65 @@
+"""Base types of everything that goes over the wire."""
+
+import re
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
+
+LARGEST = 18
+FINEST = 10
+_PATTERN = rf"^-?[0-9]{{1,{LARGEST}}}(\.[0-9]{{1,{FINEST}}})?$"
+_DECIMAL = re.compile(_PATTERN)
+
+
+class Sent(BaseModel):
+    """What a client sends: unknown fields are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Told(BaseModel):
+    """What a service tells: every field is always there."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+def _decimal(value: object) -> Decimal:
+    if isinstance(value, Decimal):
+        return value
+    if not isinstance(value, str) or not _DECIMAL.fullmatch(value):
+        raise ValueError("must be a decimal number as a string such as '12.5', without exponent")
+    return Decimal(value)
+
+
+
+
+def plain(number: Decimal) -> str:
+    """Write a decimal without exponent, digits unchanged."""
+    return f"{number:f}"
+
+
+DecimalText = Annotated[
+    Decimal,
+    BeforeValidator(_decimal),
+    PlainSerializer(plain, return_type=str),
+    WithJsonSchema({"type": "string", "format": "decimal", "pattern": _PATTERN, "examples": ["20.6"]}),
+]
+FigureText = Annotated[
+    Decimal,
+    PlainSerializer(plain, return_type=str),
+    WithJsonSchema({"type": "string", "format": "decimal", "examples": ["20.13"]}),
+]
+
+
+def _utc(value: datetime) -> datetime:
+    if value.tzinfo is None:
+        raise ValueError("must be an instant with a time zone such as '2026-01-31T12:00:00Z'")
+    return value.astimezone(UTC)
+
+
+Instant = Annotated[datetime, AfterValidator(_utc)]
+MonthText = Annotated[
+    str, Field(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$", examples=["2014-11"], description="a month, YYYY-MM")
+]

@@ -1,0 +1,88 @@
+"""
+What can be wrong, in the field's words.
+
+DomainError
+├── Invalid    → 422   what was sent breaks a rule
+├── Unknown    → 404   what was asked for is not there, or not for this caller
+├── Conflict   → 409   what was asked does not fit the present state
+├── Stale      → 412   somebody else was faster
+└── Forbidden  → 403   this caller may not do that
+
+The class name gives the problem's type, the docstring its English title, `title_de` the German one;
+`says` is the detail, filled from the fields.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+Language = Literal["en", "de"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One sentence in both languages."""
+
+    en: str
+    de: str
+
+    def in_language(self, language: Language) -> str:
+        """Give the sentence in one language."""
+        return self.de if language == "de" else self.en
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where in the input something is wrong (RFC 6901 pointer), what code it has, what would be right."""
+
+    pointer: str
+    code: str
+    detail: Text
+
+
+class DomainError(Exception):
+    """Something is not right."""
+
+    title_de: ClassVar[str] = "Etwas stimmt nicht."
+    says: ClassVar[Text] = Text("", "")
+
+    def title(self, language: Language = "en") -> str:
+        """Give the kind of problem in one sentence."""
+        english = (type(self).__doc__ or "").strip().splitlines()[0]
+        return self.title_de if language == "de" else english
+
+    def detail(self, language: Language = "en") -> str:
+        """Say what happened here, filled from the error's own fields."""
+        return self.says.in_language(language).format(**vars(self))
+
+    def places(self) -> tuple[Place, ...]:
+        """Name the places in the input that are wrong, if there are any."""
+        return ()
+
+    def __str__(self) -> str:
+        return self.detail()
+
+
+class Invalid(DomainError):
+    """What was sent breaks a rule."""
+
+
+class Unknown(DomainError):
+    """What was asked for is not there."""
+
+
+class Conflict(DomainError):
+    """What was asked does not fit the present state."""
+
+
+class Stale(DomainError):
+    """Somebody else changed this in the meantime."""
+
+
+@dataclass(eq=False)
+class Forbidden(DomainError):
+    """The caller may not do that."""
+
+    title_de = "Dazu fehlt die Berechtigung."
+    says = Text("{needed}", "{needed}")
+
+    needed: str

@@ -1,0 +1,1 @@
+"""The formula language: small, typed and total; no loops, no names from outside."""

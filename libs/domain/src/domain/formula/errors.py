@@ -1,0 +1,97 @@
+"""What can be wrong with a formula, each with the reason and, while reading, the place."""
+
+from dataclasses import dataclass
+
+from domain.errors import Invalid, Text
+
+
+class FormulaError(Invalid):
+    """A formula does not make sense."""
+
+    title_de = "Eine Formel ergibt keinen Sinn."
+
+
+@dataclass(eq=False)
+class FormulaUnreadable(FormulaError):
+    """A formula cannot be read."""
+
+    title_de = "Eine Formel ist nicht lesbar."
+    says = Text(
+        "unexpected '{found}' at column {column}; write e.g. integrations ÷ previous_month(elb_stock)",
+        "unerwartet „{found}“ in Spalte {column}; schreiben Sie z. B. integrations ÷ previous_month(elb_stock)",
+    )
+
+    found: str
+    column: int
+
+
+@dataclass(eq=False)
+class FormulaTooLarge(FormulaError):
+    """A formula is longer or deeper than the language allows."""
+
+    title_de = "Eine Formel ist länger oder tiefer verschachtelt als erlaubt."
+    says = Text("at most {limit} {what}", "höchstens {limit} {what}")
+
+    limit: int
+    what: str
+
+
+@dataclass(eq=False)
+class VariableNotKnown(FormulaError):
+    """A formula names a variable or a dimension that is not in the catalogue."""
+
+    title_de = "Eine Formel nennt eine Variable oder ein Merkmal, die der Katalog nicht kennt."
+    says = Text("'{name}' is not known; known are: {known}", "„{name}“ ist unbekannt; bekannt: {known}")
+
+    name: str
+    known: str
+
+
+@dataclass(eq=False)
+class MeasuresDiffer(FormulaError):
+    """A formula adds what has different units."""
+
+    title_de = "Eine Formel addiert verschiedene Einheiten."
+    says = Text("{left} and {right} cannot be added", "{left} und {right} lassen sich nicht addieren")
+
+    left: str
+    right: str
+
+
+@dataclass(eq=False)
+class StockSummed(FormulaError):
+    """A stock is not summed over months: the same persons would be counted again and again."""
+
+    title_de = "Ein Bestand wird nicht über Monate summiert: dieselben Personen würden mehrfach gezählt."
+    says = Text(
+        "{function} of the stock {expression}; use {instead}",
+        "{function} des Bestands {expression}; nehmen Sie {instead}",
+    )
+
+    function: str
+    expression: str
+    instead: str
+
+
+@dataclass(eq=False)
+class WindowInWindow(FormulaError):
+    """A window over months does not stand inside another."""
+
+    title_de = "Ein Monatsfenster steht nicht in einem anderen."
+    says = Text("{inner} stands inside {outer}", "{inner} steht in {outer}")
+
+    inner: str
+    outer: str
+
+
+@dataclass(eq=False)
+class NotThisMeasure(FormulaError):
+    """A formula does not come out in the unit its indicator is told in."""
+
+    title_de = "Eine Formel ergibt nicht die Einheit ihrer Kennzahl."
+    says = Text(
+        "the formula gives {given}, {declared} is declared", "die Formel ergibt {given}, angegeben ist {declared}"
+    )
+
+    given: str
+    declared: str

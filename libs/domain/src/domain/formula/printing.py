@@ -1,0 +1,69 @@
+"""Writing a formula: as text that reads back to the same tree, and in words."""
+
+from typing import assert_never
+
+from domain.errors import Language, Text
+from domain.formula.tree import Formula, Leaf, Number, Operation, Shift, Shifted, Sign, Window, Windowed
+
+WORDS: dict[Shift | Window, Text] = {
+    Shift.PREVIOUS_MONTH: Text("{} of the month before", "{} des Vormonats"),
+    Shift.PREVIOUS_YEAR: Text("{} of the same month of the year before", "{} des Vorjahresmonats"),
+    Window.SUM_12: Text("sum over twelve months of {}", "Summe über zwölf Monate von {}"),
+    Window.AVG_12: Text("mean over twelve months of {}", "Mittel über zwölf Monate von {}"),
+    Window.SUM_YTD: Text("sum since January of {}", "Summe seit Januar von {}"),
+    Window.AVG_YTD: Text("mean since January of {}", "Mittel seit Januar von {}"),
+}
+SIGNS: dict[Sign, Text] = {
+    Sign.ADD: Text("plus", "plus"),
+    Sign.SUBTRACT: Text("minus", "minus"),
+    Sign.MULTIPLY: Text("times", "mal"),
+    Sign.DIVIDE: Text("divided by", "geteilt durch"),
+}
+_SUMS = (Sign.ADD, Sign.SUBTRACT)
+
+
+def written(formula: Formula) -> str:
+    """Write a formula so that parsing gives the same tree."""
+    match formula:
+        case Number(value):
+            return f"{value:f}"
+        case Leaf(cell):
+            return str(cell)
+        case Shifted(shift, inner):
+            return f"{shift}({written(inner)})"
+        case Windowed(window, inner):
+            return f"{window}({written(inner)})"
+        case Operation(sign, left, right):
+            return f"{_grouped(left, sign, right=False)} {sign} {_grouped(right, sign, right=True)}"
+        case _:
+            assert_never(formula)
+
+
+def _grouped(part: Formula, outer: Sign, *, right: bool) -> str:
+    text = written(part)
+    if not isinstance(part, Operation):
+        return text
+    looser = part.sign in _SUMS and outer not in _SUMS
+    alike = (part.sign in _SUMS) == (outer in _SUMS)
+    return f"({text})" if looser or (right and alike) else text
+
+
+def in_words(formula: Formula, language: Language, labels: dict[str, str] | None = None) -> str:
+    """Say a formula in words; `labels` names variables, else their codes stand."""
+    match formula:
+        case Number(value):
+            return f"{value:f}"
+        case Leaf(cell):
+            label = (labels or {}).get(cell.variable, cell.variable)
+            filters = ", ".join(f"{name} = {value}" for name, value in cell.dimensions)
+            return f"{label} ({filters})" if filters else label
+        case Shifted(shift, inner):
+            return WORDS[shift].in_language(language).format(in_words(inner, language, labels))
+        case Windowed(window, inner):
+            return WORDS[window].in_language(language).format(in_words(inner, language, labels))
+        case Operation(sign, left, right):
+            return " ".join(
+                [in_words(left, language, labels), SIGNS[sign].in_language(language), in_words(right, language, labels)]
+            )
+        case _:
+            assert_never(formula)

@@ -1,0 +1,102 @@
+"""A formula as a typed tree."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeAlias
+
+from domain.variable import Cell
+
+
+class Sign(StrEnum):
+    """The four operations."""
+
+    ADD = "+"
+    SUBTRACT = "−"
+    MULTIPLY = "×"
+    DIVIDE = "÷"
+
+
+class Window(StrEnum):
+    """An aggregation over months that ends in the month looked at."""
+
+    SUM_12 = "sum12"
+    AVG_12 = "avg12"
+    SUM_YTD = "sum_ytd"
+    AVG_YTD = "avg_ytd"
+
+    @property
+    def sums(self) -> bool:
+        """Say whether months are summed (else averaged)."""
+        return self in (Window.SUM_12, Window.SUM_YTD)
+
+    @property
+    def sliding(self) -> bool:
+        """Say whether it always spans twelve months (else from January)."""
+        return self in (Window.SUM_12, Window.AVG_12)
+
+
+class Shift(StrEnum):
+    """A look at an earlier month."""
+
+    PREVIOUS_MONTH = "previous_month"
+    PREVIOUS_YEAR = "previous_year"
+
+    @property
+    def months(self) -> int:
+        """Give how many months it looks back."""
+        return 1 if self is Shift.PREVIOUS_MONTH else 12
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A constant without unit."""
+
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A delivered variable, filtered to one cell."""
+
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """Two formulas joined by a sign."""
+
+    sign: Sign
+    left: "Formula"
+    right: "Formula"
+
+
+@dataclass(frozen=True, slots=True)
+class Shifted:
+    """A formula looked at in an earlier month."""
+
+    shift: Shift
+    inner: "Formula"
+
+
+@dataclass(frozen=True, slots=True)
+class Windowed:
+    """A formula aggregated over months."""
+
+    window: Window
+    inner: "Formula"
+
+
+Formula: TypeAlias = Number | Leaf | Operation | Shifted | Windowed
+
+
+def leaves(formula: Formula) -> Iterator[Leaf]:
+    """Go through the variables a formula names, left to right."""
+    if isinstance(formula, Leaf):
+        yield formula
+    elif isinstance(formula, Operation):
+        yield from leaves(formula.left)
+        yield from leaves(formula.right)
+    elif isinstance(formula, Shifted | Windowed):
+        yield from leaves(formula.inner)

@@ -1,0 +1,70 @@
+"""What can be wrong with one row of a delivery: each finding names its column and what would be right."""
+
+from enum import StrEnum
+
+from domain.errors import Text
+
+
+class FindingCode(StrEnum):
+    """The kind of a row's finding; a row with one is rejected, the good rows are kept."""
+
+    UNKNOWN_UNIT = "unknown_unit"
+    UNKNOWN_VARIABLE = "unknown_variable"
+    UNIT_NOT_VALID = "unit_not_valid"
+    NOT_YOUR_UNIT = "not_your_unit"
+    BAD_MONTH = "bad_month"
+    FUTURE_MONTH = "future_month"
+    EMPTY_VALUE = "empty_value"
+    NOT_A_DECIMAL = "not_a_decimal"
+    OUT_OF_BOUNDS = "out_of_bounds"
+    DIMENSION_NOT_ALLOWED = "dimension_not_allowed"
+    UNKNOWN_DIMENSION_VALUE = "unknown_dimension_value"
+    DUPLICATE_ROW = "duplicate_row"
+
+
+REMEDIES: dict[FindingCode, Text] = {
+    FindingCode.UNKNOWN_UNIT: Text(
+        "this unit does not exist; take its code from GET /v1/units, leading zeros included",
+        "diese Einheit gibt es nicht; den Schlüssel nennt GET /v1/units, führende Nullen gehören dazu",
+    ),
+    FindingCode.UNKNOWN_VARIABLE: Text(
+        "this variable is not in the catalogue; take its code from GET /v1/variables",
+        "diese Variable steht nicht im Katalog; den Schlüssel nennt GET /v1/variables",
+    ),
+    FindingCode.UNIT_NOT_VALID: Text(
+        "the unit does not exist in this month; deliver for its successor or correct the month",
+        "die Einheit besteht in diesem Monat nicht; liefern Sie für die Nachfolgerin oder korrigieren Sie den Monat",
+    ),
+    FindingCode.NOT_YOUR_UNIT: Text(
+        "you do not deliver for this unit; leave the row out or ask for the right to deliver",
+        "Sie liefern nicht für diese Einheit; lassen Sie die Zeile weg oder lassen Sie sich das Recht geben",
+    ),
+    FindingCode.BAD_MONTH: Text("write the month as YYYY-MM, such as 2014-11", "Monat als JJJJ-MM, etwa 2014-11"),
+    FindingCode.FUTURE_MONTH: Text(
+        "this month has not begun yet; correct the month", "dieser Monat hat noch nicht begonnen; Monat berichtigen"
+    ),
+    FindingCode.EMPTY_VALUE: Text(
+        "the value is empty, which is neither zero nor a withdrawal; write the number or leave the row out",
+        "der Wert ist leer, das ist weder null noch ein Widerruf; schreiben Sie die Zahl oder lassen Sie die Zeile weg",
+    ),
+    FindingCode.NOT_A_DECIMAL: Text(
+        "write a plain decimal such as 12.5: no exponent, at most 18 digits before and 10 behind the point",
+        "schreiben Sie eine einfache Dezimalzahl wie 12,5: ohne Exponent, höchstens 18 Stellen vor und 10 nach dem Komma",
+    ),
+    FindingCode.OUT_OF_BOUNDS: Text(
+        "the value lies outside what this variable can be; see its bounds at GET /v1/variables",
+        "der Wert liegt außerhalb dessen, was diese Variable sein kann; die Grenzen nennt GET /v1/variables",
+    ),
+    FindingCode.DIMENSION_NOT_ALLOWED: Text(
+        "this variable is not split by this dimension; leave the cell empty",
+        "diese Variable ist nicht nach diesem Merkmal gegliedert; lassen Sie die Zelle leer",
+    ),
+    FindingCode.UNKNOWN_DIMENSION_VALUE: Text(
+        "this is no value of the dimension; see its values at GET /v1/variables",
+        "das ist keine Ausprägung dieses Merkmals; die Ausprägungen nennt GET /v1/variables",
+    ),
+    FindingCode.DUPLICATE_ROW: Text(
+        "an earlier row of the file stands for the same unit, variable, month and dimensions; keep one of them",
+        "eine frühere Zeile steht für dieselbe Einheit, Variable, denselben Monat und Merkmale; behalten Sie eine",
+    ),
+}

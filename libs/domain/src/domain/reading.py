@@ -1,0 +1,171 @@
+"""What an indicator came to for a unit in a month, with both sides of the ratio, its inputs and its state."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from domain.formula.evaluation import Look, evaluate, inputs
+from domain.formula.typing import Variables
+from domain.formula.views import in_view
+from domain.identity import DeliveryId, IndicatorCode, UnitCode
+from domain.indicator import Definition
+from domain.observation import Key, Observation
+from domain.period import Month, View
+from domain.quantity import PRECISE, Measure
+from domain.unit import Units
+from domain.variable import Cell
+
+WAITING_MONTHS = 3
+
+
+class DataState(StrEnum):
+    """How firm a figure is."""
+
+    FINAL = "final"
+    PROVISIONAL = "provisional"
+    EXTRAPOLATED = "extrapolated"
+    IMPUTED = "imputed"
+    INCOMPLETE = "incomplete"
+
+
+class NoValue(StrEnum):
+    """Why a figure has no value."""
+
+    MISSING_INPUT = "missing_input"
+    DIVISION_BY_ZERO = "division_by_zero"
+    NO_DATA = "no_data"
+    NOT_DEFINED = "not_defined"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class MissingInput:
+    """A value that should have been delivered: by whom, what, for which month."""
+
+    unit: UnitCode
+    cell: Cell
+    month: Month
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A figure: unrounded value in the indicator's unit, or none with a reason."""
+
+    unit: UnitCode
+    indicator: IndicatorCode
+    month: Month
+    view: View
+    value: Decimal | None
+    numerator: Decimal | None
+    denominator: Decimal | None
+    measure: Measure
+    state: DataState
+    definition: str
+    reason: NoValue | None = None
+    missing: tuple[MissingInput, ...] = ()
+    deliveries: frozenset[DeliveryId] = frozenset()
+
+
+@dataclass(slots=True)
+class Figures:
+    """Observations as they are known, looked at for one unit: its own value, else the sum of its parts in that month."""
+
+    units: Units
+    known: Mapping[Key, Observation]
+    _sums: dict[Key, Decimal | None] = field(default_factory=dict)
+
+    def look(self, unit: UnitCode) -> Look:
+        """Give the look of a formula at one unit."""
+        return lambda cell, month: self.value(unit, cell, month)
+
+    def value(self, unit: UnitCode, cell: Cell, month: Month) -> Decimal | None:
+        """Give a unit's value; a sum exists only where every part has its value (missing is not zero)."""
+        key = (unit, cell, month)
+        if key not in self._sums:
+            self._sums[key] = self._found(key)
+        return self._sums[key]
+
+    def _found(self, key: Key) -> Decimal | None:
+        unit, cell, month = key
+        own = self.known.get(key)
+        if own is not None and own.value is not None:
+            return own.value
+        parts = self.units.parts(unit, month.first_day)
+        total = Decimal(0)
+        for part in parts:
+            value = self.value(part, cell, month)
+            if value is None:
+                return None
+            total = PRECISE.add(total, value)
+        return total if parts else None
+
+    def sources(self, unit: UnitCode, cell: Cell, month: Month) -> tuple[list[Observation], list[MissingInput]]:
+        """Trace a value to the observations it is made of, and to those it lacks."""
+        own = self.known.get((unit, cell, month))
+        if own is not None and own.value is not None:
+            return [own], []
+        parts = self.units.parts(unit, month.first_day)
+        if not parts:
+            return [], [MissingInput(unit, cell, month)]
+        found, missing = [], []
+        for part in parts:
+            used, lacking = self.sources(part, cell, month)
+            found += used
+            missing += lacking
+        return found, missing
+
+
+def read(
+    definition: Definition,
+    unit: UnitCode,
+    month: Month,
+    view: View,
+    *,
+    figures: Figures,
+    variables: Variables,
+    on: date,
+) -> Reading:
+    """Read an indicator exactly, as it is known on a day; final after a waiting time of three months."""
+    formula = in_view(definition.formula, view, variables)
+    outcome = evaluate(formula, month, figures.look(unit))
+    used, missing = _traced(figures, unit, set(inputs(formula, month)))
+    return Reading(
+        unit=unit,
+        indicator=definition.indicator,
+        month=month,
+        view=view,
+        value=None if outcome.value is None else definition.told(outcome.value, view),
+        numerator=outcome.numerator,
+        denominator=outcome.denominator,
+        measure=definition.measure_in(view),
+        state=DataState.INCOMPLETE if missing else state_of(month, on),
+        definition=definition.name,
+        reason=_reason(outcome.value, used, missing),
+        missing=tuple(sorted(missing)),
+        deliveries=frozenset(observation.delivery for observation in used),
+    )
+
+
+def state_of(month: Month, on: date) -> DataState:
+    """Tell a complete figure's state: provisional until three whole months have passed."""
+    return DataState.FINAL if on > month.plus(WAITING_MONTHS).last_day else DataState.PROVISIONAL
+
+
+def _traced(
+    figures: Figures, unit: UnitCode, cells: set[tuple[Cell, Month]]
+) -> tuple[list[Observation], list[MissingInput]]:
+    used, missing = [], []
+    for cell, month in cells:
+        found, lacking = figures.sources(unit, cell, month)
+        used += found
+        missing += lacking
+    return used, missing
+
+
+def _reason(value: Decimal | None, used: list[Observation], missing: list[MissingInput]) -> NoValue | None:
+    if value is not None:
+        return None
+    if not missing:
+        return NoValue.DIVISION_BY_ZERO
+    return NoValue.MISSING_INPUT if used else NoValue.NO_DATA

@@ -1,0 +1,109 @@
+"""What is delivered: variables, the dimensions they are split by, and the cell one value stands at."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from types import MappingProxyType
+
+from domain.errors import Invalid, Text, Unknown
+from domain.identity import VariableCode
+from domain.quantity import Measure
+
+DIMENSIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "sex": ("f", "m"),
+        "age_group": ("under_25", "25_to_54", "55_plus"),
+        "lone_parent": ("yes", "no"),
+        "household_type": ("single", "lone_parent", "couple", "couple_with_children", "other"),
+        "instrument": (
+            "child_care",
+            "debt_counselling",
+            "psychosocial_care",
+            "methadone_travel",
+            "addiction_counselling",
+        ),
+    }
+)
+
+
+class VariableKind(StrEnum):
+    """A stock is counted at the count day, a flow is summed over the month."""
+
+    STOCK = "stock"
+    FLOW = "flow"
+
+
+@dataclass(eq=False)
+class UnknownVariable(Unknown):
+    """There is no such variable."""
+
+    title_de = "Diese Variable gibt es nicht."
+    says = Text("there is no variable '{code}'", "es gibt keine Variable „{code}“")
+
+    code: str
+
+
+@dataclass(eq=False)
+class UnknownDimension(Invalid):
+    """A variable is split by known dimensions only."""
+
+    title_de = "Eine Variable ist nur nach bekannten Merkmalen gegliedert."
+    says = Text("'{dimension}' is no dimension; known are: {known}", "„{dimension}“ ist kein Merkmal; bekannt: {known}")
+
+    dimension: str
+    known: str
+
+
+@dataclass(eq=False)
+class BoundsCrossed(Invalid):
+    """A lower bound lies above the upper one."""
+
+    title_de = "Eine Untergrenze liegt über der Obergrenze."
+    says = Text("{low} is more than {high}", "{low} ist mehr als {high}")
+
+    low: Decimal
+    high: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variable:
+    """One thing that is counted or summed; bounds are hard, inclusive, in its unit."""
+
+    code: VariableCode
+    label: str
+    label_en: str
+    measure: Measure
+    kind: VariableKind
+    dimensions: frozenset[str]
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse unknown dimensions and crossed bounds."""
+        for dimension in self.dimensions - DIMENSIONS.keys():
+            raise UnknownDimension(dimension=dimension, known=", ".join(sorted(DIMENSIONS)))
+        if self.low is not None and self.high is not None and self.low > self.high:
+            raise BoundsCrossed(low=self.low, high=self.high)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Cell:
+    """What one value stands at beside unit and month; no dimensions means the total.
+
+    >>> str(Cell.of("integrations", sex="f", age_group="under_25"))
+    'integrations[age_group="under_25",sex="f"]'
+    """
+
+    variable: VariableCode
+    dimensions: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def of(cls, variable: str, **dimensions: str) -> "Cell":
+        """Name a cell; the order of dimensions does not matter."""
+        return cls(VariableCode(variable), tuple(sorted(dimensions.items())))
+
+    def __str__(self) -> str:
+        """Write the cell as the formula language does."""
+        filters = ",".join(f'{name}="{value}"' for name, value in self.dimensions)
+        return f"{self.variable}[{filters}]" if filters else str(self.variable)

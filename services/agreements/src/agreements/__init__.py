@@ -1,0 +1,1 @@
+"""Who agrees on what: units, parties, goals, agreements, their revisions and signatures."""

@@ -1,0 +1,1 @@
+"""What is measured: variables, indicators, deliveries, observations with their history, readings."""

@@ -1,0 +1,1 @@
+"""How far it has come: attainment, traffic lights, reports."""

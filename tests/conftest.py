@@ -1,0 +1,26 @@
+"""Fixtures every test may ask for."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+
+import pytest
+from support import databases
+
+
+@pytest.fixture(scope="session")
+def template_of() -> Callable[[str], str]:
+    """Give the migrated template database of a service."""
+    return databases.template
+
+
+@pytest.fixture(scope="module")
+async def database_url() -> AsyncIterator[Callable[[str], Awaitable[str]]]:
+    """Give a fresh database of a service, cloned from its template and dropped behind the module."""
+    made: list[str] = []
+
+    async def clone(template: str) -> str:
+        made.append(await databases.fresh(template))
+        return made[-1]
+
+    yield clone
+    for url in made:
+        await databases.drop(url)
