@@ -1,6 +1,6 @@
 """Who asks: an identity with roles and units, as use cases see it."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -51,6 +51,11 @@ class Caller:
     def sees_everything(self) -> bool:
         """Say whether rows of all units are open to the caller."""
         return bool(self.roles & SEES_EVERYTHING)
+
+
+def reach_of(caller: Caller, below: Callable[[Collection[str]], Collection[str]]) -> Reach:
+    """Give the units whose rows a caller may see; `below` finds what an authority over units reaches."""
+    return None if caller.sees_everything else frozenset(below(caller.units))
 
 
 PUBLIC = Caller(subject="public", name="public", roles=frozenset({Role.PUBLIC}), units=frozenset())

@@ -69,7 +69,7 @@ class Reading:
 
 @dataclass(slots=True)
 class Figures:
-    """Observations as they are known, looked at for one unit: its own value, else the sum of its parts in that month."""
+    """Observations as they are known, looked at for a unit: its own value, else the sum of its parts in that month."""
 
     units: Units
     known: Mapping[Key, Observation]
