@@ -2,13 +2,12 @@
 
 import hashlib
 from collections.abc import Mapping
+from typing import Any
 
 import rfc8785
 
-from chassis.event import Json
 
-
-def canonical(value: Mapping[str, Json]) -> bytes:
+def canonical(value: Mapping[str, Any]) -> bytes:
     """Give the one byte string of a JSON value; numbers with decimals must come as strings."""
     return rfc8785.dumps(value)
 

@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
-
-Json = str | int | bool | None | list["Json"] | Mapping[str, "Json"]
+from typing import Any, Protocol
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,7 +11,7 @@ class Event:
 
     type: str
     subject: str
-    data: Mapping[str, Json]
+    data: Mapping[str, Any]
 
 
 class Events(Protocol):

@@ -62,14 +62,22 @@ def run(metadata: sa.MetaData) -> None:
 def protect(table: str, unit: str) -> list[str]:
     """Give the statements that let the reader role see only rows of units within reach (second wall)."""
     reach = "current_setting('zielwerk.reach', true)"
-    allowed = f"{reach} = '*' OR {unit} = ANY (string_to_array({reach}, ','))"
-    return [
-        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
-        f"CREATE POLICY within_reach ON {table} FOR SELECT TO {READER} USING ({allowed})",
-        f"GRANT SELECT ON {table} TO {READER}",
-    ]
+    return _walled(table, f"{reach} = '*' OR {unit} = ANY (string_to_array({reach}, ','))")
+
+
+def protect_through(table: str, visible: str) -> list[str]:
+    """Give the same where a row is open if a subquery finds a row that is: the other table's wall decides."""
+    return _walled(table, f"EXISTS ({visible})")
 
 
 def open_to_readers(table: str) -> list[str]:
     """Give the statement that lets the reader role see a whole table: reference data, no rows of anybody."""
     return [f"GRANT SELECT ON {table} TO {READER}"]
+
+
+def _walled(table: str, allowed: str) -> list[str]:
+    return [
+        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+        f"CREATE POLICY within_reach ON {table} FOR SELECT TO {READER} USING ({allowed})",
+        f"GRANT SELECT ON {table} TO {READER}",
+    ]

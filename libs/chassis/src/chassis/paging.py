@@ -5,6 +5,7 @@ import binascii
 import json
 from dataclasses import dataclass
 from typing import Annotated
+from uuid import UUID
 
 from domain.errors import Invalid, Text
 from fastapi import Query
@@ -51,3 +52,12 @@ def integer_of(cursor: str | None) -> int:
     if not cursor.isascii() or not cursor.isdecimal() or len(cursor) > 18:  # noqa: PLR2004  digits of a bigint
         raise BadCursor(cursor)
     return int(cursor)
+
+
+def uuid_of(cursor: str | None) -> UUID | None:
+    """Read a cursor over ids; None at the beginning."""
+    key = key_of(cursor, 1)
+    try:
+        return UUID(key[0]) if key else None
+    except ValueError as error:
+        raise BadCursor(str(cursor)) from error

@@ -1,0 +1,107 @@
+"""Units on the wire."""
+
+from datetime import date
+
+from chassis.wire import Sent, Told
+from domain.codec import decode, encode
+from domain.responsibility import Scope
+from domain.unit import Relation, RelationKind, Unit, UnitKind, Units
+from pydantic import Field
+
+
+class UnitIn(Sent):
+    """A unit to create or change; validity is half-open."""
+
+    code: str = Field(min_length=1, max_length=40, examples=["36402"])
+    name: str = Field(min_length=1, max_length=200, examples=["Jobcenter ME-aktiv"])
+    kind: UnitKind
+    ags: str | None = Field(None, pattern=r"^[0-9]{2,8}$", examples=["05158"])
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+    def value(self) -> Unit:
+        """Give the unit."""
+        return decode(Unit, self.model_dump(mode="json"))
+
+
+class RelationIn(Sent):
+    """`source` is part of, supervises, carries or succeeds `target`."""
+
+    kind: RelationKind
+    source: str = Field(examples=["05158004"])
+    target: str = Field(examples=["05158"])
+    scope: Scope | None = None
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+    def value(self) -> Relation:
+        """Give the relation."""
+        return decode(Relation, self.model_dump(mode="json"))
+
+
+class UnitsIn(Sent):
+    """Units and relations, created or changed together."""
+
+    units: list[UnitIn] = Field(max_length=20_000)
+    relations: list[RelationIn] = Field(default=[], max_length=50_000)
+
+
+class CountsOut(Told):
+    """What a bulk load did."""
+
+    created: int
+    changed: int
+    unchanged: int
+
+
+class UnitOut(Told):
+    """A unit."""
+
+    code: str
+    name: str
+    kind: UnitKind
+    ags: str | None
+    valid_from: date | None
+    valid_until: date | None
+
+
+class RelationOut(Told):
+    """A relation between two units."""
+
+    kind: RelationKind
+    source: str
+    target: str
+    scope: Scope | None
+    valid_from: date | None
+    valid_until: date | None
+
+
+class UnitWithRelations(UnitOut):
+    """A unit with everything that hangs on it."""
+
+    relations: list[RelationOut]
+
+
+class UnitPage(Told):
+    """Units in the order of their codes."""
+
+    items: list[UnitOut]
+    next: str | None
+
+
+class TreeOut(Told):
+    """All units and relations in one document, for copies."""
+
+    units: list[UnitOut]
+    relations: list[RelationOut]
+
+
+def unit_out(unit: Unit) -> UnitOut:
+    """Tell a unit."""
+    return UnitOut.model_validate(encode(unit))
+
+
+def unit_with_relations(units: Units, unit: Unit) -> UnitWithRelations:
+    """Tell a unit and its relations."""
+    related = [relation for relation in units.relations if unit.code in (relation.source, relation.target)]
+    return UnitWithRelations.model_validate({**unit_out(unit).model_dump(), "relations": encode(related)})

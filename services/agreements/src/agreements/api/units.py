@@ -1,0 +1,87 @@
+"""`/v1/units`: the organisational units and how they hang together."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated
+
+from chassis.auth import Identified
+from chassis.canonical import sha256
+from chassis.conditional import tagged
+from chassis.idempotency import KeyedRoute
+from chassis.paging import Cursor, Limit, cursor_of, key_of
+from domain.codec import encode
+from domain.unit import Unit, UnitKind, Units
+from domain.unit_payload import payload_of
+from fastapi import APIRouter, Path, Query, Request, Response
+
+from agreements.api.given import Given
+from agreements.api.unit_schemas import (
+    CountsOut,
+    TreeOut,
+    UnitPage,
+    UnitsIn,
+    UnitWithRelations,
+    unit_out,
+    unit_with_relations,
+)
+from agreements.usecases import units as usecases
+
+router = APIRouter(tags=["units"], route_class=KeyedRoute)
+Kinds = Annotated[list[UnitKind] | None, Query(description="only these kinds")]
+Below = Annotated[str | None, Query(description="only what an authority over this unit reaches")]
+On = Annotated[date | None, Query(description="only units valid on this day; relations as of it (default today)")]
+
+
+@router.post("/v1/units")
+async def load_units(sent: UnitsIn, ports: Given, caller: Identified) -> CountsOut:
+    """Create or change units and relations in one go."""
+    units, relations = [u.value() for u in sent.units], [r.value() for r in sent.relations]
+    return CountsOut.model_validate(encode(await usecases.load_units(ports, caller, units, relations)))
+
+
+@router.get("/v1/units")
+async def list_units(
+    ports: Given,
+    caller: Identified,
+    kind: Kinds = None,
+    below: Below = None,
+    on: On = None,
+    limit: Limit = 100,
+    cursor: Cursor = None,
+) -> UnitPage:
+    """List units in the order of their codes."""
+    units = await usecases.all_units(ports, caller)
+    return page(_selected(units, kind, below, on, ports.today()), limit, key_of(cursor, 1))
+
+
+@router.get("/v1/units/tree", response_model=TreeOut)
+async def get_tree(request: Request, ports: Given, caller: Identified) -> Response:
+    """Give all units and relations in one document."""
+    tree = TreeOut.model_validate(payload_of(await usecases.all_units(ports, caller)))
+    return tagged(request, tree, sha256(tree.model_dump_json().encode()))
+
+
+@router.get("/v1/units/{code}", response_model=UnitWithRelations)
+async def get_unit(request: Request, code: Annotated[str, Path()], ports: Given, caller: Identified) -> Response:
+    """Give one unit with its relations."""
+    units = await usecases.all_units(ports, caller)
+    told = unit_with_relations(units, units.get(code))
+    return tagged(request, told, sha256(told.model_dump_json().encode()))
+
+
+def page(units: Sequence[Unit], limit: int, after: tuple[str, ...] | None) -> UnitPage:
+    """Cut a page out of units in the order of their codes."""
+    rest = [unit for unit in units if after is None or unit.code > after[0]]
+    shown = rest[:limit]
+    return UnitPage(items=[unit_out(u) for u in shown], next=cursor_of(shown[-1].code) if len(rest) > limit else None)
+
+
+def _selected(
+    units: Units, kinds: list[UnitKind] | None, below: str | None, on: date | None, today: date
+) -> list[Unit]:
+    reached = units.below([units.get(below).code], on or today) if below else units.units.keys()
+    return [
+        unit
+        for code, unit in sorted(units.units.items())
+        if code in reached and (not kinds or unit.kind in kinds) and (on is None or unit.valid_on(on))
+    ]

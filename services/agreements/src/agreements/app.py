@@ -1,0 +1,50 @@
+"""The composition root of the agreements service: settings → ports → app."""
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from chassis.clock import now
+from chassis.database import Database
+from chassis.outbox import events_router
+from chassis.service import create_service
+from fastapi import FastAPI
+
+from agreements.api import agreements, goals, signatures, units
+from agreements.api.keys import Keys, keys_router
+from agreements.persistence.seal import KeySeal
+from agreements.persistence.tables import outbox
+from agreements.persistence.transactions import Transactions
+from agreements.ports import Ports
+from agreements.settings import Settings
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+def today() -> date:
+    """Give the present day where deadlines are counted."""
+    return now().astimezone(BERLIN).date()
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """Build the agreements service."""
+    database = Database(str(settings.database_url))
+    secret = settings.signing_key.get_secret_value() if settings.signing_key else None
+    seal = KeySeal.of(secret, settings.home)
+    transactions = Transactions(database, now)
+    ports = Ports(begin=transactions.begin, look=transactions.look, seal=seal, today=today)
+    return create_service(
+        name="agreements",
+        title="Zielwerk agreements",
+        summary="Who agrees on what: units, parties, goals, agreements, their revisions and signatures.",
+        settings=settings,
+        database=database,
+        ports=ports,
+        routers=[
+            units.router,
+            agreements.router,
+            goals.router,
+            signatures.router,
+            keys_router(Keys.model_validate(seal.public_keys())),
+            events_router("agreements", outbox),
+        ],
+    )

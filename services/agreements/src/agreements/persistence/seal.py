@@ -1,0 +1,54 @@
+"""The service's seal: an Ed25519 key and detached JSON web signatures."""
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from joserfc import jws
+from joserfc.errors import JoseError
+from joserfc.jwk import KeySet, KeySetSerialization, OKPKey
+
+from agreements.usecases.errors import BadSignature
+
+ALGORITHM = "EdDSA"
+HEADER = jws.JWSRegistry(strict_check_header=False, algorithms=[ALGORITHM])
+
+
+class KeySeal:
+    """Implements `Seal` with one key."""
+
+    def __init__(self, key: OKPKey) -> None:
+        """Seal with this key."""
+        self._key = key
+
+    @classmethod
+    def of(cls, secret: str | None, home: Path) -> "KeySeal":
+        """Take the key from a setting (JWK as JSON); on a laptop make one below `home`."""
+        if secret is not None:
+            return cls(OKPKey.import_key(json.loads(secret)))
+        path = home / "seal" / "key.json"
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            draft = path.with_suffix(f".{os.getpid()}")
+            draft.write_text(json.dumps(OKPKey.generate_key("Ed25519", auto_kid=True).as_dict(private=True)))
+            draft.chmod(0o600)
+            draft.replace(path)
+        return cls(OKPKey.import_key(json.loads(path.read_text())))
+
+    def sign(self, content: bytes, header: Mapping[str, str | int]) -> str:
+        """Sign content; give header and signature with nothing between the dots."""
+        protected = {"alg": ALGORITHM, "kid": str(self._key.kid), **header}
+        return jws.detach_content(jws.serialize_compact(protected, content, self._key, registry=HEADER))
+
+    def verify(self, detached: str, content: bytes, jwk: Mapping[str, str]) -> None:
+        """Refuse a detached JWS that this public key has not made of this content."""
+        try:
+            key = OKPKey.import_key(dict(jwk))
+            jws.deserialize_compact(detached, key, payload=content, registry=HEADER)
+        except (JoseError, ValueError, KeyError) as error:
+            raise BadSignature from error
+
+    def public_keys(self) -> KeySetSerialization:
+        """Give the public key as a JWKS."""
+        return KeySet([self._key]).as_dict(private=False)

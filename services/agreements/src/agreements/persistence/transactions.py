@@ -1,0 +1,39 @@
+"""Transactions of the agreements service: one that writes, one that sees a reach only."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+
+from chassis.caller import Reach
+from chassis.database import Database
+from chassis.outbox import Outbox
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from agreements.persistence.agreements import StoredAgreements
+from agreements.persistence.tables import outbox
+from agreements.persistence.units import StoredUnits
+from agreements.ports import Work
+
+
+class Transactions:
+    """Opens what use cases call `begin` and `look`."""
+
+    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+        """Open transactions on this database."""
+        self._database, self._now = database, now
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[Work]:
+        """Open a transaction that may write."""
+        async with self._database.writing() as connection:
+            yield self._work(connection)
+
+    @asynccontextmanager
+    async def look(self, reach: Reach) -> AsyncIterator[Work]:
+        """Open a transaction that sees rows within reach."""
+        async with self._database.reading(reach) as connection:
+            yield self._work(connection)
+
+    def _work(self, connection: AsyncConnection) -> Work:
+        events = Outbox(connection, outbox, self._now())
+        return Work(units=StoredUnits(connection), agreements=StoredAgreements(connection), events=events)

@@ -1,0 +1,93 @@
+"""Units and their relations as rows."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from domain.codec import encode
+from domain.identity import UnitCode
+from domain.responsibility import Scope
+from domain.unit import Relation, RelationKind, Unit, UnitKind, Units
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from agreements.persistence.tables import unit_relations, units
+from agreements.ports import Counts
+
+ALWAYS = date.min
+
+# Create or change units as a set; rows that say the same are left alone and not counted.
+PUT_UNITS = sa.text("""
+    INSERT INTO units (code, name, kind, ags, valid_from, valid_until)
+    SELECT code, name, kind, ags, valid_from, valid_until
+    FROM jsonb_to_recordset(:rows)
+        AS sent (code text, name text, kind text, ags text, valid_from date, valid_until date)
+    ON CONFLICT (code) DO UPDATE SET (name, kind, ags, valid_from, valid_until)
+        = (excluded.name, excluded.kind, excluded.ags, excluded.valid_from, excluded.valid_until)
+    WHERE (units.name, units.kind, units.ags, units.valid_from, units.valid_until)
+        IS DISTINCT FROM (excluded.name, excluded.kind, excluded.ags, excluded.valid_from, excluded.valid_until)
+    RETURNING xmax = 0 AS created
+""").bindparams(sa.bindparam("rows", type_=JSONB))
+
+# The same for relations, which are known by kind, both ends and their beginning.
+PUT_RELATIONS = sa.text("""
+    INSERT INTO unit_relations (kind, source, target, since, valid_until, scope)
+    SELECT kind, source, target, coalesce(valid_from, '0001-01-01'), valid_until, scope
+    FROM jsonb_to_recordset(:rows)
+        AS sent (kind text, source text, target text, scope text, valid_from date, valid_until date)
+    ON CONFLICT (kind, source, target, since) DO UPDATE
+    SET (valid_until, scope) = (excluded.valid_until, excluded.scope)
+    WHERE (unit_relations.valid_until, unit_relations.scope) IS DISTINCT FROM (excluded.valid_until, excluded.scope)
+    RETURNING xmax = 0 AS created
+""").bindparams(sa.bindparam("rows", type_=JSONB))
+
+
+class StoredUnits:
+    """Implements `KnownUnits`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        """Work on this connection."""
+        self._connection = connection
+
+    async def tree(self) -> Units:
+        """Give all units and relations."""
+        found = (await self._connection.execute(sa.select(units).order_by(units.c.code))).all()
+        order = (unit_relations.c.kind, unit_relations.c.source, unit_relations.c.target, unit_relations.c.since)
+        related = (await self._connection.execute(sa.select(unit_relations).order_by(*order))).all()
+        return Units.of(map(_unit, found), map(_relation, related))
+
+    async def put(self, sent: Sequence[Unit], relations: Sequence[Relation]) -> Counts:
+        """Create or change units and relations, one statement each."""
+        outcomes = [
+            *(await self._connection.scalars(PUT_UNITS, {"rows": encode(_last(sent))})).all(),
+            *(await self._connection.scalars(PUT_RELATIONS, {"rows": encode(list(relations))})).all(),
+        ]
+        created, total = sum(outcomes), len(sent) + len(relations)
+        return Counts(created=created, changed=len(outcomes) - created, unchanged=total - len(outcomes))
+
+
+def _last(sent: Sequence[Unit]) -> list[Unit]:
+    return list({unit.code: unit for unit in sent}.values())
+
+
+def _unit(row: sa.Row[Any]) -> Unit:
+    return Unit(
+        code=UnitCode(row.code),
+        name=row.name,
+        kind=UnitKind(row.kind),
+        ags=row.ags,
+        valid_from=row.valid_from,
+        valid_until=row.valid_until,
+    )
+
+
+def _relation(row: sa.Row[Any]) -> Relation:
+    return Relation(
+        kind=RelationKind(row.kind),
+        source=UnitCode(row.source),
+        target=UnitCode(row.target),
+        scope=Scope(row.scope) if row.scope else None,
+        valid_from=None if row.since == ALWAYS else row.since,
+        valid_until=row.valid_until,
+    )

@@ -1,0 +1,108 @@
+"""What the agreements service needs from the world."""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from chassis.caller import Reach
+from chassis.event import Events
+from domain.agreement import Agreement, Declaration, Revision, Status
+from domain.identity import AgreementId
+from domain.unit import Relation, Unit, Units
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """What a bulk load did."""
+
+    created: int
+    changed: int
+    unchanged: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A revision as it is kept, with the digest of its canonical form."""
+
+    revision: Revision
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which agreements a list shows; an empty selection is any."""
+
+    units: Sequence[str] = ()
+    years: Sequence[int] = ()
+    statuses: Sequence[Status] = ()
+    after: AgreementId | None = None
+    limit: int = 100
+
+
+class KnownUnits(Protocol):
+    """The units and their relations, within one transaction."""
+
+    async def tree(self) -> Units:
+        """Give all of them."""
+
+    async def put(self, units: Sequence[Unit], relations: Sequence[Relation]) -> Counts:
+        """Create or change units and relations, all at once."""
+
+
+class Agreements(Protocol):
+    """The agreements within reach, within one transaction."""
+
+    async def get(self, id: AgreementId) -> Agreement:
+        """Give one; UnknownAgreement where there is none within reach."""
+
+    async def locked(self, id: AgreementId) -> Agreement:
+        """Give one that nobody else changes until the transaction ends."""
+
+    async def add(self, agreement: Agreement, digest: str) -> None:
+        """Keep a new agreement."""
+
+    async def update(self, agreement: Agreement, digest: str) -> None:
+        """Keep a changed agreement; StaleAgreement where somebody was faster."""
+
+    async def matching(self, wanted: Wanted) -> Sequence[Agreement]:
+        """List agreements in the order of their ids."""
+
+    async def revisions(self, id: AgreementId) -> Sequence[Kept]:
+        """List all revisions of an agreement, oldest first."""
+
+    async def declare(self, id: AgreementId, declaration: Declaration) -> None:
+        """Keep what a party declared of a goal."""
+
+    async def declarations(self, id: AgreementId) -> Sequence[Declaration]:
+        """List what was declared, oldest first."""
+
+
+class Seal(Protocol):
+    """Detached JSON web signatures (RFC 7515, appendix F)."""
+
+    def sign(self, content: bytes, header: Mapping[str, str | int]) -> str:
+        """Sign content with the service's own key; give the detached JWS."""
+
+    def verify(self, jws: str, content: bytes, jwk: Mapping[str, str]) -> None:
+        """Refuse a detached JWS that is not made of this content by this public key: BadSignature."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What one transaction offers."""
+
+    units: KnownUnits
+    agreements: Agreements
+    events: Events
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Everything a use case may ask for: transactions that write, transactions that only see a reach, and the seal."""
+
+    begin: Callable[[], AbstractAsyncContextManager[Work]]
+    look: Callable[[Reach], AbstractAsyncContextManager[Work]]
+    seal: Seal
+    today: Callable[[], date]

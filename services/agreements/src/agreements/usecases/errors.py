@@ -1,0 +1,89 @@
+"""What can go wrong with agreements beyond the domain's own rules."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from domain.errors import Conflict, Invalid, Place, Stale, Text, Unknown
+
+
+@dataclass(eq=False)
+class UnknownAgreement(Unknown):
+    """There is no such agreement, or not for you."""
+
+    title_de = "Diese Vereinbarung gibt es nicht, oder nicht für Sie."
+    says = Text("there is no agreement {id} within your reach", "in Ihrem Bereich gibt es keine Vereinbarung {id}")
+
+    id: UUID
+
+
+@dataclass(eq=False)
+class UnknownRevision(Unknown):
+    """The agreement has no such revision."""
+
+    title_de = "Diese Fassung hat die Vereinbarung nicht."
+    says = Text("there is no revision {number}", "es gibt keine Fassung {number}")
+
+    number: int
+
+
+@dataclass(eq=False)
+class StaleAgreement(Stale):
+    """Somebody else changed the agreement in the meantime."""
+
+    title_de = "Jemand anderes hat die Vereinbarung inzwischen geändert."
+    says = Text("read agreement {id} again", "lesen Sie die Vereinbarung {id} neu")
+
+    id: UUID
+
+
+@dataclass(eq=False)
+class UnitsNotKnown(Invalid):
+    """Units are named that do not exist."""
+
+    title_de = "Es sind Einheiten genannt, die es nicht gibt."
+    says = Text("not known: {codes}", "unbekannt: {codes}")
+
+    codes: str
+    pointers: tuple[str, ...]
+
+    def places(self) -> tuple[Place, ...]:
+        """Name each place with an unknown unit."""
+        detail = Text("there is no such unit; see GET /v1/units", "diese Einheit gibt es nicht; siehe GET /v1/units")
+        return tuple(Place(pointer=pointer, code="unknown_unit", detail=detail) for pointer in self.pointers)
+
+
+@dataclass(eq=False)
+class GoalExists(Conflict):
+    """A goal's code is taken."""
+
+    title_de = "Der Schlüssel des Ziels ist vergeben."
+    says = Text("the agreement has a goal '{code}'", "die Vereinbarung hat ein Ziel „{code}“")
+
+    code: str
+
+
+@dataclass(eq=False)
+class BadSignature(Invalid):
+    """The signature does not belong to this content and key."""
+
+    title_de = "Die Unterschrift gehört nicht zu diesem Inhalt und Schlüssel."
+    says = Text(
+        "sign the exact bytes of the revision's canonical form as a detached JWS with Ed25519",
+        "unterzeichnen Sie genau die Bytes der kanonischen Form als abgetrenntes JWS mit Ed25519",
+    )
+
+
+@dataclass(eq=False)
+class KeyNeeded(Invalid):
+    """A signature made elsewhere comes with its public key."""
+
+    title_de = "Eine anderswo geleistete Unterschrift bringt ihren öffentlichen Schlüssel mit."
+    says = Text("give `jwk` beside `jws`", "geben Sie `jwk` neben `jws` an")
+
+
+@dataclass(eq=False)
+class PartyNeeded(Invalid):
+    """This is done on behalf of a party."""
+
+    title_de = "Dies geschieht für eine Partei."
+    says = Text("give `party` and `revision`", "geben Sie `party` und `revision` an")
