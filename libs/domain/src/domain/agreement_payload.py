@@ -3,7 +3,7 @@
 from typing import cast
 
 from domain.agreement import Revision
-from domain.codec import Json, Payload, decode, encode, hints_of
+from domain.codec import Json, Payload, decode, decode_fields, encode
 from domain.goal import Goal
 from domain.identity import AgreementId
 from domain.terms import TERMS, GoalKind
@@ -22,8 +22,7 @@ def goal_payload(goal: Goal) -> dict[str, Json]:
 def goal_from(payload: Payload) -> Goal:
     """Read a goal back; members of other kinds are left alone."""
     terms = decode(_TERMS[GoalKind(payload["kind"])], payload)
-    hints = {name: hint for name, hint in hints_of(Goal).items() if name != "terms" and name in payload}
-    return Goal(terms=terms, **{name: decode(hint, payload[name]) for name, hint in hints.items()})
+    return Goal(terms=terms, **decode_fields(Goal, payload, but="terms"))
 
 
 def revision_payload(revision: Revision) -> dict[str, Json]:
@@ -34,9 +33,8 @@ def revision_payload(revision: Revision) -> dict[str, Json]:
 
 def revision_from(payload: Payload) -> Revision:
     """Read a revision back without loss."""
-    hints = {name: hint for name, hint in hints_of(Revision).items() if name != "goals"}
-    fields = {name: decode(hint, payload[name]) for name, hint in hints.items()}
-    return Revision(goals=tuple(goal_from(goal) for goal in payload["goals"]), **fields)
+    goals = tuple(goal_from(goal) for goal in payload["goals"])
+    return Revision(goals=goals, **decode_fields(Revision, payload, but="goals"))
 
 
 def signed_payload(agreement: AgreementId, revision: Revision) -> dict[str, Json]:

@@ -25,7 +25,9 @@ def encode(value: object) -> Json:
         return {str(key): encode(value[key]) for key in value}
     if is_dataclass(value):
         return str(value) if isinstance(value, Month) else _encoded_fields(value)
-    return [encode(item) for item in value] if isinstance(value, tuple | list) else _text(value)
+    if isinstance(value, tuple | list | frozenset):
+        return [encode(item) for item in (sorted(value) if isinstance(value, frozenset) else value)]
+    return _text(value)
 
 
 def _encoded_fields(value: object) -> dict[str, Json]:
@@ -50,8 +52,8 @@ def _decoded(kind: Any, payload: Any) -> object:
     origin, arguments = get_origin(kind), get_args(kind)
     if origin in (Union, UnionType):
         return None if payload is None else _decoded(next(a for a in arguments if a is not NoneType), payload)
-    if origin is tuple:
-        return tuple(_decoded(arguments[0], item) for item in payload)
+    if origin in (tuple, frozenset):
+        return origin(_decoded(arguments[0], item) for item in payload)
     if origin is not None and issubclass(origin, Mapping):
         return {key: _decoded(arguments[1], item) for key, item in payload.items()}
     return _plain(kind, payload)
@@ -69,6 +71,12 @@ def _plain(kind: Any, payload: Any) -> object:
         make: Any = kind
         return make(**{name: _decoded(hint, payload[name]) for name, hint in hints.items() if name in payload})
     return kind(payload)
+
+
+def decode_fields(kind: Hashable, payload: Payload, *, but: str) -> dict[str, Any]:
+    """Read the fields of a dataclass but one, which has a form of its own."""
+    hints = {name: hint for name, hint in hints_of(kind).items() if name != but and name in payload}
+    return {name: _decoded(hint, payload[name]) for name, hint in hints.items()}
 
 
 @cache

@@ -49,7 +49,8 @@ REMEDIES: dict[FindingCode, Text] = {
     ),
     FindingCode.NOT_A_DECIMAL: Text(
         "write a plain decimal such as 12.5: no exponent, at most 18 digits before and 10 behind the point",
-        "schreiben Sie eine einfache Dezimalzahl wie 12,5 ohne Exponent, höchstens 18 Stellen vor, 10 nach dem Komma",
+        "schreiben Sie eine einfache Dezimalzahl wie 12.5 ohne Exponent, höchstens 18 Stellen vor und 10 nach dem Punkt"
+        " (mit Komma nur in CSV-Dateien mit Semikolon)",
     ),
     FindingCode.OUT_OF_BOUNDS: Text(
         "the value lies outside what this variable can be; see its bounds at GET /v1/variables",

@@ -75,12 +75,14 @@ class Quantity:
 
 
 def half_up(number: Decimal, places: int) -> Decimal:
-    """Round half away from zero (kaufmännisch) to decimal places.
+    """Round half away from zero (kaufmännisch) to decimal places; a zero has no sign.
 
     >>> half_up(Decimal("2.345"), 2), half_up(Decimal("-0.5"), 0)
     (Decimal('2.35'), Decimal('-1'))
     """
-    return number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=PRECISE)
+    enough = Context(prec=max(PRECISE.prec, number.adjusted() + places + 2))
+    rounded = number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=enough)
+    return rounded or rounded.copy_abs()
 
 
 def decimal_of(text: str) -> Decimal:

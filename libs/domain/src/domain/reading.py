@@ -83,6 +83,7 @@ class Figures:
         """Give a unit's value; a sum exists only where every part has its value (missing is not zero)."""
         key = (unit, cell, month)
         if key not in self._sums:
+            self._sums[key] = None  # a unit that is part of itself finds nothing there
             self._sums[key] = self._found(key)
         return self._sums[key]
 
@@ -100,17 +101,19 @@ class Figures:
             total = PRECISE.add(total, value)
         return total if parts else None
 
-    def sources(self, unit: UnitCode, cell: Cell, month: Month) -> tuple[list[Observation], list[MissingInput]]:
-        """Trace a value to the observations it is made of, and to those it lacks."""
+    def sources(
+        self, unit: UnitCode, cell: Cell, month: Month, above: tuple[UnitCode, ...] = ()
+    ) -> tuple[list[Observation], list[MissingInput]]:
+        """Trace a value to the observations it is made of, and to those it lacks; `above` are the units on the way."""
         own = self.known.get((unit, cell, month))
         if own is not None and own.value is not None:
             return [own], []
         parts = self.units.parts(unit, month.first_day)
-        if not parts:
+        if not parts or unit in above:
             return [], [MissingInput(unit, cell, month)]
         found, missing = [], []
         for part in parts:
-            used, lacking = self.sources(part, cell, month)
+            used, lacking = self.sources(part, cell, month, (*above, unit))
             found += used
             missing += lacking
         return found, missing

@@ -85,6 +85,30 @@ class WindowInWindow(FormulaError):
 
 
 @dataclass(eq=False)
+class MeanOfRatios(FormulaError):
+    """A ratio is not summed or averaged over months: it is a ratio of sums."""
+
+    title_de = "Ein Verhältnis wird nicht über Monate summiert oder gemittelt: es ist ein Verhältnis von Summen."
+    says = Text(
+        "{function} of the ratio {expression}; put the window around its numerator and its denominator",
+        "{function} des Verhältnisses {expression}; setzen Sie das Fenster um Zähler und Nenner",
+    )
+
+    function: str
+    expression: str
+
+
+@dataclass(eq=False)
+class FilteredTwice(FormulaError):
+    """A variable is filtered by one value of a dimension."""
+
+    title_de = "Eine Variable wird nach einer Ausprägung je Merkmal gefiltert."
+    says = Text("'{dimension}' is named more than once", "„{dimension}“ ist mehr als einmal genannt")
+
+    dimension: str
+
+
+@dataclass(eq=False)
 class NotThisMeasure(FormulaError):
     """A formula does not come out in the unit its indicator is told in."""
 

@@ -2,10 +2,11 @@
 
 from decimal import Decimal
 
-from lark import Lark, Token, Transformer, UnexpectedInput, v_args
+from lark import Lark, Token, Transformer, UnexpectedInput, UnexpectedToken, v_args
 
-from domain.formula.errors import FormulaTooLarge, FormulaUnreadable
+from domain.formula.errors import FilteredTwice, FormulaTooLarge, FormulaUnreadable
 from domain.formula.tree import Formula, Leaf, Number, Operation, Shift, Shifted, Sign, Window, Windowed
+from domain.identity import VariableCode
 from domain.variable import Cell
 
 LONGEST = 2_000
@@ -40,11 +41,15 @@ class _Builder(Transformer[Token, Formula]):
     def filter(self, name: Token, value: Token) -> tuple[str, str]:
         return str(name), str(value)[1:-1]
 
-    def filters(self, *filters: tuple[str, str]) -> dict[str, str]:
-        return dict(filters)
+    def filters(self, *filters: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+        names = [name for name, _ in filters]
+        for name in names:
+            if names.count(name) > 1:
+                raise FilteredTwice(dimension=name)
+        return tuple(sorted(filters))
 
-    def leaf(self, name: Token, filters: dict[str, str] | None = None) -> Formula:
-        return Leaf(Cell.of(str(name), **(filters or {})))
+    def leaf(self, name: Token, filters: tuple[tuple[str, str], ...] | None = None) -> Formula:
+        return Leaf(Cell(VariableCode(str(name)), filters or ()))
 
     def call(self, name: Token, inner: Formula) -> Formula:
         if str(name) in set(Shift):
@@ -74,8 +79,9 @@ def parse(text: str) -> Formula:
     try:
         formula: Formula = _PARSER.parse(text)  # type: ignore[assignment]  # the transformer runs inside the parser
     except UnexpectedInput as error:
-        at = error.pos_in_stream or 0
-        raise FormulaUnreadable(found=text[at : at + 12] or "the end", column=max(at, 0) + 1) from error
+        ended = isinstance(error, UnexpectedToken) and error.token.type == "$END"
+        at = len(text) if ended else error.pos_in_stream or 0
+        raise FormulaUnreadable(found=text[at : at + 12] or "the end", column=at + 1) from error
     if depth(formula) > DEEPEST:
         raise FormulaTooLarge(limit=DEEPEST, what="levels")
     return formula

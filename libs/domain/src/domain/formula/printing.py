@@ -41,11 +41,15 @@ def written(formula: Formula) -> str:
 
 def _grouped(part: Formula, outer: Sign, *, right: bool) -> str:
     text = written(part)
+    return f"({text})" if _needs_brackets(part, outer, right=right) else text
+
+
+def _needs_brackets(part: Formula, outer: Sign, *, right: bool) -> bool:
     if not isinstance(part, Operation):
-        return text
+        return False
     looser = part.sign in _SUMS and outer not in _SUMS
     alike = (part.sign in _SUMS) == (outer in _SUMS)
-    return f"({text})" if looser or (right and alike) else text
+    return looser or (right and alike)
 
 
 def in_words(formula: Formula, language: Language, labels: dict[str, str] | None = None) -> str:
@@ -57,13 +61,13 @@ def in_words(formula: Formula, language: Language, labels: dict[str, str] | None
             label = (labels or {}).get(cell.variable, cell.variable)
             filters = ", ".join(f"{name} = {value}" for name, value in cell.dimensions)
             return f"{label} ({filters})" if filters else label
-        case Shifted(shift, inner):
-            return WORDS[shift].in_language(language).format(in_words(inner, language, labels))
-        case Windowed(window, inner):
-            return WORDS[window].in_language(language).format(in_words(inner, language, labels))
+        case Shifted(function, inner) | Windowed(function, inner):
+            said = in_words(inner, language, labels)
+            return WORDS[function].in_language(language).format(f"({said})" if isinstance(inner, Operation) else said)
         case Operation(sign, left, right):
-            return " ".join(
-                [in_words(left, language, labels), SIGNS[sign].in_language(language), in_words(right, language, labels)]
-            )
+            first, second = in_words(left, language, labels), in_words(right, language, labels)
+            first = f"({first})" if _needs_brackets(left, sign, right=False) else first
+            second = f"({second})" if _needs_brackets(right, sign, right=True) else second
+            return f"{first} {SIGNS[sign].in_language(language)} {second}"
         case _:
             assert_never(formula)

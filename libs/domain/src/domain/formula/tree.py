@@ -91,6 +91,14 @@ class Windowed:
 Formula: TypeAlias = Number | Leaf | Operation | Shifted | Windowed
 
 
+def is_rate(formula: Formula) -> bool:
+    """Say whether something is divided by a variable anywhere in a formula."""
+    if isinstance(formula, Operation):
+        divides = formula.sign is Sign.DIVIDE and any(True for _ in leaves(formula.right))
+        return divides or is_rate(formula.left) or is_rate(formula.right)
+    return isinstance(formula, Shifted | Windowed) and is_rate(formula.inner)
+
+
 def leaves(formula: Formula) -> Iterator[Leaf]:
     """Go through the variables a formula names, left to right."""
     if isinstance(formula, Leaf):

@@ -5,9 +5,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
-from domain.formula.errors import MeasuresDiffer, NotThisMeasure, StockSummed, VariableNotKnown, WindowInWindow
+from domain.formula.errors import (
+    MeanOfRatios,
+    MeasuresDiffer,
+    NotThisMeasure,
+    StockSummed,
+    VariableNotKnown,
+    WindowInWindow,
+)
 from domain.formula.printing import written
-from domain.formula.tree import Formula, Leaf, Number, Operation, Shifted, Sign, Window, Windowed
+from domain.formula.tree import Formula, Leaf, Number, Operation, Shifted, Sign, Window, Windowed, is_rate
 from domain.identity import VariableCode
 from domain.quantity import Measure
 from domain.variable import DIMENSIONS, Variable, VariableKind
@@ -77,6 +84,8 @@ def _leaf(leaf: Leaf, variables: Variables) -> Type:
 def _windowed(window: Window, inner: Formula, type_: Type) -> Type:
     if type_.window:
         raise WindowInWindow(inner=type_.window, outer=window)
+    if is_rate(inner):
+        raise MeanOfRatios(function=window, expression=written(inner))
     if window.sums and type_.stock:
         instead = window.replace("sum", "avg")
         raise StockSummed(function=window, expression=written(inner), instead=instead)

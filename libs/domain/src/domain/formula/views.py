@@ -13,23 +13,36 @@ MEANS = {View.ROLLING_12: Window.AVG_12, View.YEAR_TO_DATE: Window.AVG_YTD}
 def in_view(formula: Formula, view: View, variables: Variables) -> Formula:
     """Give the formula whose value in a month is the view's.
 
-    Where no window stands, the view puts its own around each variable; `sum12` and `avg12` follow the view, `sum_ytd`
-    and `avg_ytd` stay. The change against the year before compares the month with the same month then.
+    Where no window stands, the view puts its own around each variable with its shifts inside: a shifted ratio stays a
+    ratio of sums. `sum12` and `avg12` follow the view, `sum_ytd` and `avg_ytd` stay. The change against the year before
+    compares the month with the same month then.
     """
     if view is View.CHANGE_PREVIOUS_YEAR:
-        bare = in_view(formula, View.MONTH, variables)
+        bare = _viewed(formula, View.MONTH, variables, ())
         return Operation(Sign.DIVIDE, bare, Shifted(Shift.PREVIOUS_YEAR, bare))
+    return _viewed(formula, view, variables, ())
+
+
+def _viewed(formula: Formula, view: View, variables: Variables, shifts: tuple[Shift, ...]) -> Formula:
     match formula:
         case Number():
             return formula
         case Operation(sign, left, right):
-            return Operation(sign, in_view(left, view, variables), in_view(right, view, variables))
+            return Operation(sign, _viewed(left, view, variables, shifts), _viewed(right, view, variables, shifts))
+        case Shifted(shift, inner):
+            return _viewed(inner, view, variables, (shift, *shifts))
         case Windowed(window, inner):
-            return _followed(window, inner, view)
-        case Leaf() | Shifted():
-            return _around(formula, view, variables)
+            return _shifted(_followed(window, inner, view), shifts)
+        case Leaf():
+            return _around(_shifted(formula, shifts), view, variables)
         case _:
             assert_never(formula)
+
+
+def _shifted(formula: Formula, shifts: tuple[Shift, ...]) -> Formula:
+    for shift in shifts:
+        formula = Shifted(shift, formula)
+    return formula
 
 
 def _followed(window: Window, inner: Formula, view: View) -> Formula:
@@ -41,7 +54,6 @@ def _followed(window: Window, inner: Formula, view: View) -> Formula:
 
 
 def _around(formula: Formula, view: View, variables: Variables) -> Formula:
-    type_ = check(formula, variables)
-    if view is View.MONTH or type_.window:
+    if view is View.MONTH:
         return formula
-    return Windowed((MEANS if type_.stock else SUMS)[view], formula)
+    return Windowed((MEANS if check(formula, variables).stock else SUMS)[view], formula)

@@ -1,0 +1,169 @@
+"""Variables and indicators on the wire."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any
+
+from chassis.wire import DecimalText, Sent, Told
+from domain.codec import decode, decode_fields, encode
+from domain.formula.grammar import parse
+from domain.formula.printing import in_words, written
+from domain.formula.tree import Formula, Leaf, Number, Operation, Shifted, leaves
+from domain.identity import VariableCode
+from domain.indicator import Definition, Direction
+from domain.period import View
+from domain.quantity import Measure
+from domain.variable import DIMENSIONS, Variable, VariableKind
+from pydantic import Field
+
+Code = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,59}$")]
+Label = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class VariableIn(Sent):
+    """A variable to create or change; bounds are hard and inclusive."""
+
+    label: Label
+    label_en: Label
+    measure: Measure
+    kind: VariableKind
+    dimensions: list[Label] = Field(default=[], max_length=10)
+    low: DecimalText | None = None
+    high: DecimalText | None = None
+
+    def value(self, code: str) -> Variable:
+        """Give the variable."""
+        return decode(Variable, {**self.model_dump(mode="json"), "code": code})
+
+
+class VariableOut(Told):
+    """A variable with the values its dimensions can have."""
+
+    code: str
+    label: str
+    label_en: str
+    unit_of_measure: Measure
+    kind: VariableKind
+    dimensions: dict[str, list[str]]
+    low: DecimalText | None
+    high: DecimalText | None
+
+
+class VariablePage(Told):
+    """All variables in the order of their codes."""
+
+    items: list[VariableOut]
+    next: None
+
+
+class DefinitionIn(Sent):
+    """A new version of an indicator."""
+
+    indicator: Code
+    version: int = Field(ge=1, le=10_000)
+    valid_from: date
+    label: Label
+    label_en: Label
+    formula: str = Field(max_length=2_000, examples=["integrations ÷ previous_month(elb_stock)"])
+    measure: Measure
+    direction: Direction | None = None
+    places: int = Field(ge=0, le=10)
+    default_view: View
+    shown_as_change: bool = False
+    source: Label
+    checked_against: Label
+
+    def value(self) -> Definition:
+        """Give the definition; its formula is read."""
+        fields = decode_fields(Definition, self.model_dump(mode="json"), but="formula")
+        return Definition(formula=parse(self.formula), **fields)
+
+
+class DefinitionOut(Told):
+    """One version of an indicator."""
+
+    indicator: str
+    version: int
+    name: str
+    valid_from: date
+    label: str
+    label_en: str
+    formula: str
+    unit_of_measure: Measure
+    direction: Direction | None
+    places: int
+    default_view: View
+    shown_as_change: bool
+    source: str
+    checked_against: str
+
+
+class DefinitionPage(Told):
+    """Versions of indicators in the order of code and version."""
+
+    items: list[DefinitionOut]
+    next: None
+
+
+class Explanation(Told):
+    """An indicator's newest formula in words, as text and as a tree, and what it depends on."""
+
+    indicator: str
+    name: str
+    formula: str
+    words_de: str
+    words_en: str
+    variables: list[str]
+    tree: dict[str, Any]
+
+
+def variable_out(variable: Variable) -> VariableOut:
+    """Tell a variable."""
+    return VariableOut(
+        code=variable.code,
+        label=variable.label,
+        label_en=variable.label_en,
+        unit_of_measure=variable.measure,
+        kind=variable.kind,
+        dimensions={name: list(DIMENSIONS[name]) for name in sorted(variable.dimensions)},
+        low=variable.low,
+        high=variable.high,
+    )
+
+
+def definition_out(definition: Definition) -> DefinitionOut:
+    """Tell a definition."""
+    fields = {
+        name: encode(getattr(definition, name))
+        for name in DefinitionIn.model_fields
+        if name not in ("formula", "measure")
+    }
+    told = {**fields, "name": definition.name, "formula": written(definition.formula)}
+    return DefinitionOut.model_validate({**told, "unit_of_measure": definition.measure})
+
+
+def explanation(definition: Definition, variables: Mapping[VariableCode, Variable]) -> Explanation:
+    """Explain a definition in both languages."""
+    german: dict[str, str] = {code: variable.label for code, variable in variables.items()}
+    english: dict[str, str] = {code: variable.label_en for code, variable in variables.items()}
+    return Explanation(
+        indicator=definition.indicator,
+        name=definition.name,
+        formula=written(definition.formula),
+        words_de=in_words(definition.formula, "de", german),
+        words_en=in_words(definition.formula, "en", english),
+        variables=sorted({leaf.cell.variable for leaf in leaves(definition.formula)}),
+        tree=tree_of(definition.formula),
+    )
+
+
+def tree_of(formula: Formula) -> dict[str, Any]:
+    """Write a formula as nested objects."""
+    if isinstance(formula, Number):
+        return {"number": str(formula.value)}
+    if isinstance(formula, Leaf):
+        return {"variable": formula.cell.variable, "dimensions": dict(formula.cell.dimensions)}
+    if isinstance(formula, Operation):
+        return {"sign": formula.sign.value, "left": tree_of(formula.left), "right": tree_of(formula.right)}
+    function = formula.shift.value if isinstance(formula, Shifted) else formula.window.value
+    return {"function": function, "of": tree_of(formula.inner)}

@@ -1,0 +1,114 @@
+"""Deliveries on the wire."""
+
+from uuid import UUID
+
+from chassis.wire import FigureText, Instant, Told
+from domain.codec import encode
+from domain.delivery import Delivery, DeliveryKind, DeliveryMode, DeliveryStatus, OnError
+from domain.errors import Language
+from domain.intake import REMEDIES, FindingCode
+
+from indicators.ports import Difference, RowFinding
+
+
+class DeliveryCountsOut(Told):
+    """Rows by their fate."""
+
+    read: int
+    accepted: int
+    unchanged: int
+    corrected: int
+    withdrawn: int
+    rejected: int
+
+
+class CoveredOut(Told):
+    """How many rows were accepted for a unit and month."""
+
+    unit: str
+    month: str
+    rows: int
+
+
+class DeliveryOut(Told):
+    """A delivery and its outcome."""
+
+    id: UUID
+    status: DeliveryStatus
+    kind: DeliveryKind
+    mode: DeliveryMode
+    on_error: OnError
+    dry_run: bool
+    sender: str
+    digest: str
+    media_type: str
+    size: int
+    received_at: Instant
+    counts: DeliveryCountsOut
+    covered: list[CoveredOut]
+
+
+class DeliveryPage(Told):
+    """Deliveries, newest first."""
+
+    items: list[DeliveryOut]
+    next: str | None
+
+
+class FindingOut(Told):
+    """What is wrong with one row, and what would be right."""
+
+    row: int
+    column: str
+    code: FindingCode
+    value: str
+    detail: str
+
+
+class FindingPage(Told):
+    """Findings in the order of their rows; `found` says how many there were in all."""
+
+    items: list[FindingOut]
+    found: int
+    next: str | None
+
+
+class DifferenceOut(Told):
+    """What one row changes, or would change; without `new` it withdraws."""
+
+    unit: str
+    variable: str
+    dimensions: dict[str, str]
+    month: str
+    old: FigureText | None
+    new: FigureText | None
+
+
+class DifferencePage(Told):
+    """Differences in the order of unit, month and variable."""
+
+    items: list[DifferenceOut]
+    next: str | None
+
+
+def delivery_out(delivery: Delivery) -> DeliveryOut:
+    """Tell a delivery."""
+    return DeliveryOut.model_validate(encode(delivery))
+
+
+def finding_out(finding: RowFinding, language: Language) -> FindingOut:
+    """Tell a finding with its remedy."""
+    detail = REMEDIES[finding.code].in_language(language)
+    return FindingOut(row=finding.row, column=finding.column, code=finding.code, value=finding.value, detail=detail)
+
+
+def difference_out(difference: Difference) -> DifferenceOut:
+    """Tell a difference."""
+    return DifferenceOut(
+        unit=difference.unit,
+        variable=difference.cell.variable,
+        dimensions=dict(difference.cell.dimensions),
+        month=str(difference.month),
+        old=difference.old,
+        new=difference.new,
+    )

@@ -1,0 +1,63 @@
+"""`/v1/delivery-schedule` and `/v1/delivery-status`: who owes what by when, and whether it came."""
+
+from typing import Annotated
+
+from chassis.auth import Identified
+from chassis.idempotency import KeyedRoute
+from chassis.paging import Cursor, Limit, cursor_of, key_of
+from chassis.wire import MonthText
+from domain.duty import Duty, DutyStatus, Owed
+from domain.period import Month
+from fastapi import APIRouter, Query
+
+from indicators.api.duty_schemas import DutiesIn, DutiesKept, DutyPage, OwedPage, duty_out, owed_out
+from indicators.api.given import Given
+from indicators.usecases import owing
+from indicators.usecases.sight import known_units
+
+router = APIRouter(tags=["delivery duty"], route_class=KeyedRoute)
+Units = Annotated[list[str] | None, Query(alias="unit", description="only these units")]
+Months = Annotated[list[MonthText] | None, Query(alias="month", description="only these months")]
+Statuses = Annotated[list[DutyStatus] | None, Query(alias="status", description="only in these states")]
+
+
+@router.post("/v1/delivery-schedule")
+async def put_schedule(sent: DutiesIn, ports: Given, caller: Identified) -> DutiesKept:
+    """Set who owes what by when; the same duty again changes nothing."""
+    return DutiesKept(kept=await owing.put_schedule(ports, caller, [duty.value() for duty in sent.duties]))
+
+
+@router.get("/v1/delivery-schedule")
+async def list_schedule(ports: Given, caller: Identified, limit: Limit = 100, cursor: Cursor = None) -> DutyPage:
+    """List the duties of units within your reach."""
+    after = key_of(cursor, 3)
+    rest = [duty for duty in await owing.schedule(ports, caller) if after is None or _place(duty) > after]
+    following = cursor_of(*_place(rest[limit - 1])) if len(rest) > limit else None
+    return DutyPage(items=[duty_out(duty) for duty in rest[:limit]], next=following)
+
+
+@router.get("/v1/delivery-status")
+async def list_delivery_status(
+    ports: Given,
+    caller: Identified,
+    units: Units = None,
+    months: Months = None,
+    statuses: Statuses = None,
+    limit: Limit = 100,
+    cursor: Cursor = None,
+) -> OwedPage:
+    """List every month owed by units within your reach, and what became of it."""
+    wanted = [Month.parse(month) for month in months or ()]
+    after, tree = key_of(cursor, 3), await known_units(ports)
+    found = await owing.statuses(ports, caller, units or (), wanted, statuses or ())
+    rest = [owed for owed in found if after is None or _position(owed) > after]
+    following = cursor_of(*_position(rest[limit - 1])) if len(rest) > limit else None
+    return OwedPage(items=[owed_out(o, tree.get(o.duty.unit).name) for o in rest[:limit]], next=following)
+
+
+def _place(duty: Duty) -> tuple[str, ...]:
+    return duty.unit, str(duty.months.start), " ".join(duty.variables)
+
+
+def _position(owed: Owed) -> tuple[str, ...]:
+    return str(owed.month), owed.duty.unit, " ".join(owed.duty.variables)

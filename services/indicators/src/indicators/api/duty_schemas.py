@@ -1,0 +1,109 @@
+"""Delivery duties on the wire."""
+
+from datetime import date
+from typing import Annotated
+
+from chassis.wire import MonthText, Sent, Told
+from domain.duty import Duty, DutyStatus, Owed
+from domain.identity import UnitCode, VariableCode
+from domain.period import Month, Period
+from pydantic import Field
+
+Code = Annotated[str, Field(min_length=1, max_length=60)]
+
+
+class DutyIn(Sent):
+    """A unit owes variables for months, by a day or by a working day of the month after; months inclusive."""
+
+    unit: Code
+    variables: list[Code] = Field(min_length=1, max_length=100)
+    from_month: MonthText
+    until_month: MonthText
+    working_day: int | None = Field(None, ge=1, le=20)
+    due_on: date | None = None
+
+    def value(self) -> Duty:
+        """Give the duty."""
+        return Duty(
+            unit=UnitCode(self.unit),
+            variables=tuple(sorted({VariableCode(code) for code in self.variables})),
+            months=Period(Month.parse(self.from_month), Month.parse(self.until_month).next),
+            working_day=self.working_day,
+            due_on=self.due_on,
+        )
+
+
+class DutiesIn(Sent):
+    """Duties to set."""
+
+    duties: list[DutyIn] = Field(min_length=1, max_length=20_000)
+
+
+class DutiesKept(Told):
+    """How many duties were kept."""
+
+    kept: int
+
+
+class DutyOut(Told):
+    """A duty."""
+
+    unit: str
+    variables: list[str]
+    from_month: str
+    until_month: str
+    working_day: int | None
+    due_on: date | None
+
+
+class DutyPage(Told):
+    """Duties in the order of unit and first month."""
+
+    items: list[DutyOut]
+    next: str | None
+
+
+class OwedOut(Told):
+    """One month that is owed and what became of it."""
+
+    unit: str
+    unit_name: str
+    month: str
+    variables: list[str]
+    due: date
+    status: DutyStatus
+    completed_on: date | None
+    missing: list[str]
+
+
+class OwedPage(Told):
+    """What is owed, in the order of month and unit."""
+
+    items: list[OwedOut]
+    next: str | None
+
+
+def duty_out(duty: Duty) -> DutyOut:
+    """Tell a duty."""
+    return DutyOut(
+        unit=duty.unit,
+        variables=list(duty.variables),
+        from_month=str(duty.months.start),
+        until_month=str(duty.months.last),
+        working_day=duty.working_day,
+        due_on=duty.due_on,
+    )
+
+
+def owed_out(owed: Owed, name: str) -> OwedOut:
+    """Tell a month that is owed."""
+    return OwedOut(
+        unit=owed.duty.unit,
+        unit_name=name,
+        month=str(owed.month),
+        variables=list(owed.duty.variables),
+        due=owed.due,
+        status=owed.status,
+        completed_on=owed.completed_on,
+        missing=list(owed.missing),
+    )

@@ -1,0 +1,163 @@
+"""Readings and observations on the wire."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from uuid import UUID
+
+from chassis.wire import FigureText, Instant, Told
+from domain.formula.printing import in_words, written
+from domain.observation import Observation
+from domain.period import View
+from domain.quantity import Measure, half_up
+from domain.reading import DataState, MissingInput, NoValue, Reading
+
+from indicators.usecases.reading import Lineage
+
+FINEST = 10
+
+
+class MissingOut(Told):
+    """A value that should have been delivered, and by whom."""
+
+    unit: str
+    variable: str
+    dimensions: dict[str, str]
+    month: str
+
+
+class ReadingOut(Told):
+    """A figure with both sides of its ratio; `value` is null with a `reason`."""
+
+    unit: str
+    indicator: str
+    month: str
+    view: View
+    value: FigureText | None
+    numerator: FigureText | None
+    denominator: FigureText | None
+    unit_of_measure: Measure
+    state: DataState
+    definition: str
+    reason: NoValue | None
+    missing: list[MissingOut]
+    missing_count: int
+    deliveries: list[UUID]
+
+
+class ReadingPage(Told):
+    """Readings in the order of unit, indicator, view and month."""
+
+    items: list[ReadingOut]
+    next: str | None
+
+
+class ObservationOut(Told):
+    """One value as one delivery told it; without `value` it withdraws."""
+
+    unit: str
+    variable: str
+    dimensions: dict[str, str]
+    month: str
+    value: FigureText | None
+    recorded_at: Instant
+    delivery: UUID
+
+
+class ObservationPage(Told):
+    """Observations in the order of unit, month and variable."""
+
+    items: list[ObservationOut]
+    next: str | None
+
+
+class InputOut(ObservationOut):
+    """An observation that a reading is made of, and who delivered it."""
+
+    sender: str
+
+
+class ReadingWhy(Told):
+    """A reading traced to its formula, observations and deliveries."""
+
+    reading: ReadingOut
+    formula: str
+    words_de: str
+    words_en: str
+    source: str
+    checked_against: str
+    inputs: list[InputOut]
+    missing: list[MissingOut]
+
+
+MOST_MISSING = 20
+
+
+def reading_out(reading: Reading) -> ReadingOut:
+    """Tell a reading: ten decimal places at the most, the rest of an endless quotient is cut by rounding half up."""
+    return ReadingOut(
+        unit=reading.unit,
+        indicator=reading.indicator,
+        month=str(reading.month),
+        view=reading.view,
+        value=_told(reading.value),
+        numerator=_told(reading.numerator),
+        denominator=_told(reading.denominator),
+        unit_of_measure=reading.measure,
+        state=reading.state,
+        definition=reading.definition,
+        reason=reading.reason,
+        missing=[missing_out(missing) for missing in reading.missing[:MOST_MISSING]],
+        missing_count=len(reading.missing),
+        deliveries=sorted(reading.deliveries),
+    )
+
+
+def missing_out(missing: MissingInput) -> MissingOut:
+    """Tell what is missing."""
+    cell = missing.cell
+    return MissingOut(
+        unit=missing.unit, variable=cell.variable, dimensions=dict(cell.dimensions), month=str(missing.month)
+    )
+
+
+def observation_out(observation: Observation) -> ObservationOut:
+    """Tell an observation."""
+    cell = observation.cell
+    return ObservationOut(
+        unit=observation.unit,
+        variable=cell.variable,
+        dimensions=dict(cell.dimensions),
+        month=str(observation.month),
+        value=observation.value,
+        recorded_at=observation.recorded_at,
+        delivery=observation.delivery,
+    )
+
+
+def why_out(lineage: Lineage, labels: tuple[dict[str, str], dict[str, str]]) -> ReadingWhy:
+    """Tell a reading with everything it is made of."""
+    german, english = labels
+    formula = lineage.definition.formula
+    return ReadingWhy(
+        reading=reading_out(lineage.reading),
+        formula=written(formula),
+        words_de=in_words(formula, "de", german),
+        words_en=in_words(formula, "en", english),
+        source=lineage.definition.source,
+        checked_against=lineage.definition.checked_against,
+        inputs=_inputs(lineage.observations, lineage),
+        missing=[missing_out(missing) for missing in lineage.missing],
+    )
+
+
+def _inputs(observations: Sequence[Observation], lineage: Lineage) -> list[InputOut]:
+    return [
+        InputOut(**observation_out(observation).model_dump(), sender=lineage.senders[observation.delivery])
+        for observation in observations
+    ]
+
+
+def _told(value: Decimal | None) -> Decimal | None:
+    if value is None:
+        return None
+    return half_up(value, FINEST).normalize() + 0 if -int(value.as_tuple().exponent) > FINEST else value

@@ -1,0 +1,67 @@
+"""The composition root of the indicators service: settings → ports → app."""
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+import httpx
+from chassis.clock import now
+from chassis.database import Database
+from chassis.follow import FeedPage, follow
+from chassis.outbox import events_router
+from chassis.outgoing import OwnToken
+from chassis.service import create_service
+from fastapi import FastAPI
+
+from indicators.api import catalogue, deliveries, duties, readings
+from indicators.clients.agreements.gateway import AgreementsGateway
+from indicators.formats.reader import read
+from indicators.persistence.tables import outbox
+from indicators.persistence.transactions import Transactions
+from indicators.ports import Ports
+from indicators.settings import Settings
+from indicators.usecases.following import read_so_far, take_news
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+def today() -> date:
+    """Give the present day where deadlines are counted."""
+    return now().astimezone(BERLIN).date()
+
+
+def create_app(settings: Settings, transport: httpx.AsyncBaseTransport | None = None) -> FastAPI:
+    """Build the indicators service; `transport` stands in for the network in tests."""
+    database = Database(str(settings.database_url))
+    agreements = AgreementsGateway(settings.agreements_url, OwnToken(settings, "indicators").current, transport)
+    transactions = Transactions(database, now)
+    ports = Ports(
+        begin=transactions.begin,
+        look=transactions.look,
+        read=read,
+        fetch_units=agreements.units,
+        today=today,
+    )
+
+    async def follow_agreements() -> None:
+        async def take(page: FeedPage) -> None:
+            await take_news(ports, list(page.events), page.next)
+
+        await follow("agreements", lambda: read_so_far(ports), agreements.events, take)
+
+    return create_service(
+        name="indicators",
+        title="Zielwerk indicators",
+        summary="What is measured: variables, indicators, deliveries, observations with their history, readings.",
+        settings=settings,
+        database=database,
+        ports=ports,
+        routers=[
+            catalogue.router,
+            deliveries.router,
+            readings.router,
+            duties.router,
+            events_router("indicators", outbox),
+        ],
+        background=[follow_agreements],
+        file_paths=["/v1/deliveries"],
+    )

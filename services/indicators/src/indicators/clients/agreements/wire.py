@@ -1,0 +1,78 @@
+"""Wire models of another service, generated from its contract by `make clients`; not edited by hand."""
+from __future__ import annotations
+from enum import StrEnum
+from pydantic import BaseModel, Field
+from datetime import date
+
+
+class RelationKind(StrEnum):
+    """
+    How the source of a relation stands to its target.
+    """
+
+    part_of = "part_of"
+    supervises = "supervises"
+    carries = "carries"
+    succeeds = "succeeds"
+
+
+class Scope(StrEnum):
+    """
+    An area of responsibility.
+    """
+
+    federal = "federal"
+    municipal = "municipal"
+    joint = "joint"
+
+
+class UnitKind(StrEnum):
+    """
+    What a unit is.
+    """
+
+    ministry = "ministry"
+    employment_agency = "employment_agency"
+    district = "district"
+    city = "city"
+    jobcenter_joint = "jobcenter_joint"
+    jobcenter_municipal = "jobcenter_municipal"
+    regional_office = "regional_office"
+    branch_office = "branch_office"
+    department = "department"
+    committee = "committee"
+
+
+class UnitOut(BaseModel):
+    """
+    A unit.
+    """
+
+    ags: str | None = Field(..., title="Ags")
+    code: str = Field(..., title="Code")
+    kind: UnitKind
+    name: str = Field(..., title="Name")
+    valid_from: date | None = Field(..., title="Valid From")
+    valid_until: date | None = Field(..., title="Valid Until")
+
+
+class RelationOut(BaseModel):
+    """
+    A relation between two units.
+    """
+
+    kind: RelationKind
+    scope: Scope | None
+    source: str = Field(..., title="Source")
+    target: str = Field(..., title="Target")
+    valid_from: date | None = Field(..., title="Valid From")
+    valid_until: date | None = Field(..., title="Valid Until")
+
+
+class TreeOut(BaseModel):
+    """
+    All units and relations in one document, for copies.
+    """
+
+    relations: list[RelationOut] = Field(..., title="Relations")
+    units: list[UnitOut] = Field(..., title="Units")

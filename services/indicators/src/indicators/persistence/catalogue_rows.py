@@ -1,0 +1,85 @@
+"""Variables and definitions as JSON rows."""
+
+import json
+from collections.abc import Mapping, Sequence
+from importlib.resources import files
+from typing import Any, cast
+
+import sqlalchemy as sa
+from domain.codec import Payload, decode, decode_fields, encode
+from domain.formula.grammar import parse
+from domain.formula.printing import written
+from domain.identity import IndicatorCode, VariableCode
+from domain.indicator import Definition
+from domain.variable import Variable
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from indicators.persistence import tables as t
+
+USUAL = {"low": None, "high": None}
+
+
+class StoredCatalogue:
+    """Implements `Catalogue`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        """Work on this connection."""
+        self._connection = connection
+
+    async def variables(self) -> Mapping[VariableCode, Variable]:
+        """Give all variables by code."""
+        rows = await self._connection.scalars(sa.select(t.variables.c.body).order_by(t.variables.c.code))
+        return {variable.code: variable for variable in map(variable_from, rows)}
+
+    async def definitions(self) -> Mapping[IndicatorCode, Sequence[Definition]]:
+        """Give all versions of all indicators, oldest first."""
+        order = (t.definitions.c.indicator, t.definitions.c.version)
+        grouped: dict[IndicatorCode, list[Definition]] = {}
+        for body in await self._connection.scalars(sa.select(t.definitions.c.body).order_by(*order)):
+            definition = definition_from(body)
+            grouped.setdefault(definition.indicator, []).append(definition)
+        return grouped
+
+    async def put_variable(self, variable: Variable) -> None:
+        """Create or change a variable."""
+        row = {"code": variable.code, "body": variable_body(variable)}
+        new = insert(t.variables).values(row)
+        await self._connection.execute(new.on_conflict_do_update(index_elements=["code"], set_={"body": row["body"]}))
+
+    async def add_definition(self, definition: Definition) -> None:
+        """Add a version of an indicator."""
+        row = {"indicator": definition.indicator, "version": definition.version, "body": definition_body(definition)}
+        await self._connection.execute(t.definitions.insert().values(row))
+
+
+def shipped() -> tuple[list[Variable], list[Definition]]:
+    """Read the catalogue that comes with the service; every formula is checked."""
+    folder = files("indicators.persistence") / "catalogue"
+    variables = [variable_from(body) for body in json.loads((folder / "variables.json").read_text("utf-8"))]
+    definitions = [definition_from(body) for body in json.loads((folder / "indicators.json").read_text("utf-8"))]
+    for definition in definitions:
+        definition.check({variable.code: variable for variable in variables})
+    return variables, definitions
+
+
+def variable_from(body: Payload) -> Variable:
+    """Read a variable."""
+    return decode(Variable, {**USUAL, **body})
+
+
+def variable_body(variable: Variable) -> dict[str, Any]:
+    """Write a variable."""
+    return cast("dict[str, Any]", encode(variable))
+
+
+def definition_from(body: Payload) -> Definition:
+    """Read a definition; its formula is text."""
+    return Definition(formula=parse(body["formula"]), **decode_fields(Definition, body, but="formula"))
+
+
+def definition_body(definition: Definition) -> dict[str, Any]:
+    """Write a definition."""
+    return {name: encode(getattr(definition, name)) for name in Definition.__slots__ if name != "formula"} | {
+        "formula": written(definition.formula)
+    }

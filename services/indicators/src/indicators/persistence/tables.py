@@ -1,0 +1,98 @@
+"""The tables of the indicators service; months are counted as year × 12 + month − 1."""
+
+import sqlalchemy as sa
+from chassis.copies import copies_table
+from chassis.idempotency import keys_table
+from chassis.outbox import outbox_table
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+
+metadata = sa.MetaData()
+outbox = outbox_table(metadata)
+idempotency_keys = keys_table(metadata)
+copies = copies_table(metadata)
+
+variables = sa.Table(
+    "variables",
+    metadata,
+    sa.Column("code", sa.Text, primary_key=True),
+    sa.Column("body", JSONB, nullable=False),
+)
+definitions = sa.Table(
+    "definitions",
+    metadata,
+    sa.Column("indicator", sa.Text, primary_key=True),
+    sa.Column("version", sa.Integer, primary_key=True),
+    sa.Column("body", JSONB, nullable=False),
+)
+units = sa.Table(
+    "units",
+    metadata,
+    sa.Column("id", sa.Integer, sa.Identity(always=True), primary_key=True),
+    sa.Column("code", sa.Text, nullable=False, unique=True),
+)
+series = sa.Table(
+    "series",
+    metadata,
+    sa.Column("id", sa.Integer, sa.Identity(always=True), primary_key=True),
+    sa.Column("variable", sa.Text, nullable=False),
+    sa.Column("dimensions", JSONB, nullable=False),
+    sa.Column("name", sa.Text, nullable=False, unique=True),
+)
+deliveries = sa.Table(
+    "deliveries",
+    metadata,
+    sa.Column("number", sa.BigInteger, sa.Identity(always=True), primary_key=True),
+    sa.Column("id", sa.Uuid, nullable=False, unique=True),
+    sa.Column("sender", sa.Text, nullable=False),
+    sa.Column("digest", sa.Text, nullable=False),
+    sa.Column("options", sa.Text, nullable=False),
+    sa.Column("dry_run", sa.Boolean, nullable=False),
+    sa.Column("status", sa.Text, nullable=False),
+    sa.Column("recorded_at", sa.TIMESTAMP(timezone=True), nullable=False),
+    sa.Column("findings", sa.Integer, nullable=False),
+    sa.Column("body", JSONB, nullable=False),
+    sa.Index("deliveries_by_digest", "digest", "sender"),
+)
+delivery_units = sa.Table(
+    "delivery_units",
+    metadata,
+    sa.Column("unit", sa.Text, primary_key=True),
+    sa.Column("delivery", sa.BigInteger, sa.ForeignKey("deliveries.number"), primary_key=True),
+    sa.Index("delivery_units_by_delivery", "delivery"),
+)
+findings = sa.Table(
+    "findings",
+    metadata,
+    sa.Column("delivery", sa.BigInteger, sa.ForeignKey("deliveries.number"), primary_key=True),
+    sa.Column("ordinal", sa.Integer, primary_key=True),
+    sa.Column("row", sa.BigInteger, nullable=False),
+    sa.Column("column", sa.Text, nullable=False),
+    sa.Column("code", sa.Text, nullable=False),
+    sa.Column("value", sa.Text, nullable=False),
+)
+differences = sa.Table(
+    "differences",
+    metadata,
+    sa.Column("delivery", sa.BigInteger, sa.ForeignKey("deliveries.number"), primary_key=True),
+    sa.Column("ordinal", sa.Integer, primary_key=True),
+    sa.Column("body", JSONB, nullable=False),
+)
+observations = sa.Table(
+    "observations",
+    metadata,
+    sa.Column("unit_id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("month", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("series_id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("delivery", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("value", sa.Numeric, comment="NULL withdraws what was known"),
+)
+duties = sa.Table(
+    "duties",
+    metadata,
+    sa.Column("unit", sa.Text, primary_key=True),
+    sa.Column("variables", ARRAY(sa.Text), primary_key=True),
+    sa.Column("first", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("after", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("working_day", sa.Integer),
+    sa.Column("due_on", sa.Date),
+)

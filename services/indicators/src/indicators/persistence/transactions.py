@@ -1,0 +1,80 @@
+"""Transactions of the indicators service: one that writes, one that sees a reach only."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+
+from chassis.caller import Reach
+from chassis.copies import Copies
+from chassis.database import Database
+from chassis.outbox import Outbox
+from domain.unit import Units
+from domain.unit_payload import units_from
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from indicators.persistence.catalogue_rows import StoredCatalogue
+from indicators.persistence.deliveries import StoredDeliveries
+from indicators.persistence.history import StoredHistory
+from indicators.persistence.schedule import StoredSchedule
+from indicators.persistence.tables import outbox
+from indicators.ports import Work
+from indicators.usecases.errors import UnitsNotKnownYet
+
+
+class CopiedUnits:
+    """Implements `KnownUnits`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        """Work on this connection."""
+        self._copies = Copies(connection)
+
+    async def tree(self) -> Units:
+        """Give the copy."""
+        document = await self._copies.read("units")
+        if document is None:
+            raise UnitsNotKnownYet
+        return units_from(document)
+
+    async def keep(self, document: object) -> None:
+        """Keep a newer copy."""
+        await self._copies.keep("units", document)
+
+    async def cursor(self) -> str | None:
+        """Say how far the feed of agreements has been read."""
+        cursor: str | None = await self._copies.read("cursor:agreements")
+        return cursor
+
+    async def keep_cursor(self, cursor: str) -> None:
+        """Remember how far."""
+        await self._copies.keep("cursor:agreements", cursor)
+
+
+class Transactions:
+    """Opens what use cases call `begin` and `look`."""
+
+    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+        """Open transactions on this database."""
+        self._database, self._now = database, now
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[Work]:
+        """Open a transaction that may write."""
+        async with self._database.writing() as connection:
+            yield self._work(connection)
+
+    @asynccontextmanager
+    async def look(self, reach: Reach) -> AsyncIterator[Work]:
+        """Open a transaction that sees rows within reach."""
+        async with self._database.reading(reach) as connection:
+            yield self._work(connection)
+
+    def _work(self, connection: AsyncConnection) -> Work:
+        now = self._now()
+        return Work(
+            catalogue=StoredCatalogue(connection),
+            deliveries=StoredDeliveries(connection, now),
+            history=StoredHistory(connection),
+            schedule=StoredSchedule(connection),
+            units=CopiedUnits(connection),
+            events=Outbox(connection, outbox, now),
+        )

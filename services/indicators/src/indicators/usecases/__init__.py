@@ -1,0 +1,1 @@
+"""What the indicators service decides: one module an activity, one function an act."""

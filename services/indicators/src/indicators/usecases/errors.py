@@ -1,0 +1,136 @@
+"""What can go wrong with deliveries, catalogue and readings beyond the domain's own rules."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from domain.errors import Conflict, Invalid, Text, Unknown
+
+
+@dataclass(eq=False)
+class UnknownDelivery(Unknown):
+    """There is no such delivery, or not for you."""
+
+    title_de = "Diese Lieferung gibt es nicht, oder nicht für Sie."
+    says = Text("there is no delivery {id} within your reach", "in Ihrem Bereich gibt es keine Lieferung {id}")
+
+    id: UUID
+
+
+@dataclass(eq=False)
+class UnitsNotKnownYet(Conflict):
+    """The units have not been copied yet."""
+
+    title_de = "Die Einheiten sind noch nicht übernommen."
+    says = Text(
+        "load units into the agreements service first, then repeat", "laden Sie zuerst die Einheiten, dann wiederholen"
+    )
+
+
+class FileUnreadable(Invalid):
+    """The file cannot be read."""
+
+    title_de = "Die Datei ist nicht lesbar."
+
+
+@dataclass(eq=False)
+class FileEmpty(FileUnreadable):
+    """The file is empty."""
+
+    title_de = "Die Datei ist leer."
+    says = Text(
+        "send a header row and at least one row of data", "senden Sie eine Kopfzeile und mindestens eine Datenzeile"
+    )
+
+
+@dataclass(eq=False)
+class FileBroken(FileUnreadable):
+    """The file is not what its media type says, or it is cut off."""
+
+    title_de = "Die Datei ist nicht, was ihr Medientyp sagt, oder abgeschnitten."
+    says = Text("it cannot be read as {expected}: {why}", "sie ist nicht lesbar als {expected}: {why}")
+
+    expected: str
+    why: str
+
+
+@dataclass(eq=False)
+class ColumnsMissing(FileUnreadable):
+    """The file lacks columns."""
+
+    title_de = "Der Datei fehlen Spalten."
+    says = Text(
+        "missing: {missing}; needed are unit, variable, month, value",
+        "es fehlen: {missing}; nötig sind unit, variable, month, value",
+    )
+
+    missing: str
+
+
+@dataclass(eq=False)
+class ColumnsUnknown(FileUnreadable):
+    """The file has columns nobody knows."""
+
+    title_de = "Die Datei hat unbekannte Spalten."
+    says = Text(
+        "not known: {unknown}; known beside unit, variable, month, value are {known}",
+        "unbekannt: {unknown}; bekannt neben unit, variable, month, value: {known}",
+    )
+
+    unknown: str
+    known: str
+
+
+@dataclass(eq=False)
+class ColumnsTwice(FileUnreadable):
+    """A column's name stands twice."""
+
+    title_de = "Ein Spaltenname steht doppelt."
+    says = Text("twice: {twice}", "doppelt: {twice}")
+
+    twice: str
+
+
+@dataclass(eq=False)
+class TooManyColumns(FileUnreadable):
+    """The file has more columns than any delivery needs."""
+
+    title_de = "Die Datei hat mehr Spalten, als eine Lieferung braucht."
+    says = Text("{count} columns; at most {limit}", "{count} Spalten; höchstens {limit}")
+
+    count: int
+    limit: int
+
+
+@dataclass(eq=False)
+class DigestDiffers(Invalid):
+    """The bytes that arrived are not those the sender announced."""
+
+    title_de = "Angekommen sind andere Bytes, als der Absender angekündigt hat."
+    says = Text("the file's SHA-256 is {found}; send it again", "SHA-256 der Datei ist {found}; senden Sie sie erneut")
+
+    found: str
+
+
+@dataclass(eq=False)
+class VersionTaken(Conflict):
+    """This version of the indicator exists."""
+
+    title_de = "Diese Fassung der Kennzahl gibt es schon."
+    says = Text("{name} exists; give the next number", "{name} gibt es schon; nehmen Sie die nächste Nummer")
+
+    name: str
+
+
+@dataclass(eq=False)
+class SpanTooLong(Invalid):
+    """More months are asked for than one answer gives."""
+
+    title_de = "Es sind mehr Monate verlangt, als eine Antwort gibt."
+    says = Text(
+        "from {first} to {last}: at most {limit} months, not backwards",
+        "von {first} bis {last}: höchstens {limit} Monate, nicht rückwärts",
+    )
+
+    first: str
+    last: str
+    limit: int

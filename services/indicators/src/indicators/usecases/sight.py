@@ -1,0 +1,51 @@
+"""Who sees and delivers what: units within the caller's authority."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from chassis.caller import Caller, Reach, Role, reach_of
+from domain.unit import Units, UnknownUnit
+
+from indicators.ports import Ports, Work
+from indicators.usecases.errors import UnitsNotKnownYet
+
+READERS = (
+    Role.UPLOADER,
+    Role.CONTROLLER,
+    Role.UNIT_LEAD,
+    Role.SUPERVISOR,
+    Role.OFFICE,
+    Role.AUDITOR,
+    Role.OPERATOR,
+    Role.SERVICE,
+)
+CATALOGUE_READERS = (*READERS, Role.READER)
+
+
+async def known_units(ports: Ports) -> Units:
+    """Give the copy of the units; where there is none yet, fetch it once."""
+    try:
+        async with ports.look(None) as work:
+            return await work.units.tree()
+    except UnitsNotKnownYet:
+        document = await ports.fetch_units()
+    async with ports.begin() as work:
+        await work.units.keep(document)
+        return await work.units.tree()
+
+
+@asynccontextmanager
+async def seeing(ports: Ports, caller: Caller) -> AsyncIterator[tuple[Work, Units, Reach]]:
+    """Open a transaction that sees what the caller may see."""
+    caller.must_be(*READERS)
+    units = await known_units(ports)
+    reach = reach_of(caller, lambda codes: units.below(codes, ports.today()))
+    async with ports.look(reach) as work:
+        yield work, units, reach
+
+
+def must_reach(units: Units, reach: Reach, code: str) -> None:
+    """Refuse a unit that does not exist or is out of reach, in the same words."""
+    if reach is not None and code not in reach:
+        raise UnknownUnit(code)
+    units.get(code)

@@ -1,0 +1,82 @@
+"""Units and how they hang together."""
+
+from datetime import date
+
+import pytest
+from domain.identity import UnitCode
+from domain.unit import BackwardValidity, Relation, RelationKind, Unit, UnitKind, Units, UnknownUnit
+
+DAY = date(2014, 6, 1)
+
+
+def a_unit(code: str, *, valid_from: date | None = None, valid_until: date | None = None) -> Unit:
+    return Unit(code=UnitCode(code), name=code, kind=UnitKind.CITY, valid_from=valid_from, valid_until=valid_until)
+
+
+def a_relation(
+    source: str, kind: RelationKind, target: str, *, valid_from: date | None = None, valid_until: date | None = None
+) -> Relation:
+    return Relation(
+        kind=kind,
+        source=UnitCode(source),
+        target=UnitCode(target),
+        valid_from=valid_from,
+        valid_until=valid_until,
+    )
+
+
+def among(codes: str, *relations: Relation) -> Units:
+    return Units.of([a_unit(code) for code in codes.split()], relations)
+
+
+def test_a_unit_is_valid_from_its_first_day_up_to_but_not_on_its_last() -> None:
+    unit = a_unit("jobcenter", valid_from=date(2012, 1, 1), valid_until=date(2015, 1, 1))
+    days = [date(2011, 12, 31), date(2012, 1, 1), date(2014, 12, 31), date(2015, 1, 1)]
+    assert [unit.valid_on(day) for day in days] == [False, True, True, False]
+
+
+def test_a_validity_that_ends_before_it_begins_is_refused() -> None:
+    with pytest.raises(BackwardValidity):
+        a_unit("jobcenter", valid_from=DAY, valid_until=DAY)
+    with pytest.raises(BackwardValidity):
+        a_relation("town", RelationKind.PART_OF, "district", valid_from=DAY, valid_until=DAY)
+
+
+def test_an_unknown_unit_is_named() -> None:
+    with pytest.raises(UnknownUnit, match="nowhere"):
+        among("town").get("nowhere")
+
+
+def test_a_town_is_part_of_its_district_while_the_relation_holds() -> None:
+    joined = a_relation("town", RelationKind.PART_OF, "district", valid_from=DAY)
+    units = among("district town", joined)
+    assert units.parts(UnitCode("district"), DAY) == ("town",)
+    assert units.parts(UnitCode("district"), date(2014, 5, 31)) == ()
+
+
+def test_a_town_that_no_longer_exists_is_no_part() -> None:
+    units = Units.of(
+        [a_unit("district"), a_unit("town", valid_until=DAY)], [a_relation("town", RelationKind.PART_OF, "district")]
+    )
+    assert units.parts(UnitCode("district"), DAY) == ()
+
+
+def test_authority_reaches_whom_one_supervises_what_these_carry_and_their_parts() -> None:
+    units = among(
+        "ministry district jobcenter town stranger",
+        a_relation("ministry", RelationKind.SUPERVISES, "district"),
+        a_relation("district", RelationKind.CARRIES, "jobcenter"),
+        a_relation("town", RelationKind.PART_OF, "jobcenter"),
+    )
+    assert units.below(["ministry"], DAY) == {"ministry", "district", "jobcenter", "town"}
+    assert units.below(["town"], DAY) == {"town"}
+
+
+def test_succession_gives_no_authority() -> None:
+    units = among("old new", a_relation("new", RelationKind.SUCCEEDS, "old"))
+    assert units.below(["new"], DAY) == {"new"}
+
+
+def test_a_circle_of_parts_does_no_harm() -> None:
+    units = among("a b", a_relation("a", RelationKind.PART_OF, "b"), a_relation("b", RelationKind.PART_OF, "a"))
+    assert units.below(["a"], DAY) == {"a", "b"}
