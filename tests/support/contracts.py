@@ -11,8 +11,8 @@ ROOT = Path(__file__).parents[2]
 SERVICES = ("agreements", "indicators", "reporting")
 CLIENTS = {
     ("indicators", "agreements"): ["TreeOut"],
-    ("reporting", "agreements"): ["TreeOut", "AgreementOut", "AgreementPage", "DeclarationPage"],
-    ("reporting", "indicators"): ["ReadingPage", "ReadingWhy", "DefinitionPage", "OwedPage"],
+    ("reporting", "agreements"): ["TreeOut", "AgreementOut", "RevisionOut", "DeclarationPage"],
+    ("reporting", "indicators"): ["ReadingPage", "ReadingWhy", "OwedPage"],
 }
 HEADER = '"""Wire models of another service, generated from its contract by `make clients`; not edited by hand."""\n'
 

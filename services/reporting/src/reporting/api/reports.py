@@ -1,0 +1,105 @@
+"""`/v1/reports`: drafted reports and their documents."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any
+from uuid import UUID
+
+from chassis.auth import Identified
+from chassis.clock import Now
+from chassis.conditional import etag, tagged
+from chassis.idempotency import KeyedRoute
+from chassis.paging import Cursor, Limit, cursor_of, uuid_of
+from chassis.problems import Refused
+from domain.errors import Text
+from domain.identity import ReportId
+from domain.report import Report, ReportKind
+from fastapi import APIRouter, Path, Query, Request, Response
+
+from reporting.api.given import Given
+from reporting.api.schemas import ReportIn, ReportOut, ReportPage, report_out
+from reporting.usecases import reporting
+
+Renderers = dict[str, Callable[[Report], bytes]]
+Key = Annotated[UUID, Path(description="the report's id")]
+Units = Annotated[list[str] | None, Query(alias="unit", description="only on these units")]
+Kinds = Annotated[list[ReportKind] | None, Query(alias="kind", description="only these kinds")]
+Periods = Annotated[list[str] | None, Query(alias="period", description="only for these periods")]
+DOCUMENT: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "the report in the form asked for",
+        "content": {"application/json": {}, "text/html": {}, "application/pdf": {}},
+    }
+}
+
+
+@dataclass(eq=False)
+class NotInThisForm(Refused):
+    """The document does not exist in the form asked for."""
+
+    title_de = "In dieser Form gibt es das Dokument nicht."
+    says = Text("accept one of {forms}", "nehmen Sie eine dieser Formen an: {forms}")
+    status = 406
+
+    forms: str
+
+
+def reports_router(renderers: Renderers) -> APIRouter:
+    """Serve reports in the forms there are renderers for; the first is the usual one."""
+    router = APIRouter(tags=["reports"], route_class=KeyedRoute)
+
+    @router.post("/v1/reports", status_code=201, response_model=ReportOut)
+    async def draft_report(request: Request, sent: ReportIn, ports: Given, caller: Identified, now: Now) -> Response:
+        """Draft a report from what is judged and known now; its content is frozen with a digest."""
+        kept = await reporting.make(ports, caller, sent.kind, sent.unit, sent.period, now)
+        return tagged(request, report_out(kept), kept.digest, status=201, Location=f"/v1/reports/{kept.id}")
+
+    @router.get("/v1/reports")
+    async def list_reports(
+        ports: Given,
+        caller: Identified,
+        units: Units = None,
+        kinds: Kinds = None,
+        periods: Periods = None,
+        limit: Limit = 100,
+        cursor: Cursor = None,
+    ) -> ReportPage:
+        """List reports of units within your reach, oldest first."""
+        after = uuid_of(cursor)
+        found = await reporting.matching(ports, caller, units or (), kinds or (), periods or (), after, limit + 1)
+        shown = [report_out(kept) for kept in found[:limit]]
+        return ReportPage(items=shown, next=cursor_of(str(shown[-1].id)) if len(found) > limit else None)
+
+    @router.get("/v1/reports/{id}", response_model=ReportOut)
+    async def get_report(request: Request, id: Key, ports: Given, caller: Identified) -> Response:
+        """Give one report without its content."""
+        kept = await reporting.one(ports, caller, ReportId(id))
+        return tagged(request, report_out(kept), kept.digest)
+
+    @router.get("/v1/reports/{id}/document", response_class=Response, responses=DOCUMENT)
+    async def get_document(request: Request, id: Key, ports: Given, caller: Identified) -> Response:
+        """Give the report as JSON, HTML or PDF (PDF/UA-1), by `Accept`."""
+        form = accepted(request.headers.get("accept", "*/*"), list(renderers))
+        kept = await reporting.one(ports, caller, ReportId(id))
+        content = await asyncio.to_thread(renderers[form], kept.report)
+        return Response(content, media_type=form, headers={"ETag": etag(kept.digest)})
+
+    return router
+
+
+def accepted(header: str, forms: list[str]) -> str:
+    """Choose the first form in the order of the header; weights are honoured, wildcards take the usual one."""
+    ranked = sorted((_range(part) for part in header.split(",")), key=lambda item: -item[1])
+    for name, weight in ranked:
+        for form in forms:
+            wild = name == "*/*" or (name.endswith("/*") and form.startswith(name[:-1]))
+            if weight > 0 and (name == form or wild):
+                return form
+    raise NotInThisForm(", ".join(forms))
+
+
+def _range(part: str) -> tuple[str, float]:
+    name, _, parameters = part.strip().partition(";")
+    weight = parameters.partition("q=")[2].strip()
+    return name.strip().lower(), float(weight) if weight.replace(".", "", 1).isdecimal() else 1.0

@@ -1,0 +1,1 @@
+"""The agreements service, as this one needs it."""

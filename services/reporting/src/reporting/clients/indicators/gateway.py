@@ -1,0 +1,118 @@
+"""Readings, their lineage and delivery duties from the indicators service."""
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import httpx
+from chassis.follow import FeedPage, page_after
+from chassis.outgoing import Sign, client_of, fetch
+from domain.attainment import Need
+from domain.duty import DutyStatus
+from domain.identity import DeliveryId, IndicatorCode, UnitCode, VariableCode
+from domain.period import Month, Period, View
+from domain.quantity import Measure, decimal_of
+from domain.reading import DataState, MissingInput, NoValue, Reading
+from domain.report import OverdueDelivery
+from domain.variable import Cell
+
+from reporting.clients.indicators.wire import MissingOut, OwedPage, ReadingOut, ReadingPage, ReadingWhy
+from reporting.ports import Document
+
+SERVICE = "indicators"
+OVERDUE = [DutyStatus.MISSING, DutyStatus.LATE, DutyStatus.INCOMPLETE]
+
+
+class IndicatorsGateway:
+    """Asks the indicators service by HTTP."""
+
+    def __init__(self, base_url: str, sign: Sign, transport: httpx.AsyncBaseTransport | None = None) -> None:
+        """Ask under this address."""
+        self._base_url, self._sign, self._transport = base_url, sign, transport
+
+    async def readings(self, units: Sequence[UnitCode], needs: Sequence[Need]) -> Sequence[Reading]:
+        """Read everything that is needed: one question a view, page by page."""
+        by_view: dict[View, list[Need]] = defaultdict(list)
+        for need in needs:
+            by_view[need.view].append(need)
+        found: list[Reading] = []
+        async with client_of(self._base_url, self._sign, self._transport) as client:
+            for view, wanted in by_view.items():
+                asked = {
+                    "unit": list(units),
+                    "indicator": sorted({need.indicator for need in wanted}),
+                    "view": view.value,
+                    "from": str(min(need.first for need in wanted)),
+                    "to": str(max(need.last for need in wanted)),
+                }
+                found += await _all_pages(client, asked)
+        return found
+
+    async def why(self, reading: Document, as_of: datetime) -> Document:
+        """Trace a reading down to observations and deliveries."""
+        path = f"/v1/readings/{reading['unit']}/{reading['indicator']}/{reading['month']}/why"
+        async with client_of(self._base_url, self._sign, self._transport) as client:
+            told = await fetch(client, SERVICE, path, view=reading["view"], as_of=as_of.isoformat())
+        ReadingWhy.model_validate_json(told)
+        traced: dict[str, Any] = json.loads(told)
+        return traced
+
+    async def overdue(self, units: Sequence[UnitCode], months: Period) -> Sequence[OverdueDelivery]:
+        """List deliveries that are missing, late or incomplete."""
+        asked = {"unit": list(units), "month": [str(month) for month in months], "status": OVERDUE, "limit": 1000}
+        async with client_of(self._base_url, self._sign, self._transport) as client:
+            page = OwedPage.model_validate_json(await fetch(client, SERVICE, "/v1/delivery-status", **asked))
+        return [
+            OverdueDelivery(
+                unit=UnitCode(owed.unit),
+                unit_name=owed.unit_name,
+                month=Month.parse(owed.month),
+                variables=tuple(VariableCode(code) for code in owed.variables),
+                due=owed.due,
+                status=DutyStatus(owed.status.value),
+            )
+            for owed in page.items
+        ]
+
+    async def events(self, cursor: str | None) -> FeedPage:
+        """Give what happened after a cursor."""
+        async with client_of(self._base_url, self._sign, self._transport) as client:
+            return await page_after(client, SERVICE, cursor)
+
+
+async def _all_pages(client: httpx.AsyncClient, asked: dict[str, Any]) -> list[Reading]:
+    found: list[Reading] = []
+    cursor: str | None = None
+    while True:
+        following = {} if cursor is None else {"cursor": cursor}
+        told = await fetch(client, SERVICE, "/v1/readings", **asked, limit=1000, **following)
+        page = ReadingPage.model_validate_json(told)
+        found += [_reading(item) for item in page.items]
+        cursor = page.next
+        if cursor is None:
+            return found
+
+
+def _reading(told: ReadingOut) -> Reading:
+    return Reading(
+        unit=UnitCode(told.unit),
+        indicator=IndicatorCode(told.indicator),
+        month=Month.parse(told.month),
+        view=View(told.view.value),
+        value=None if told.value is None else decimal_of(str(told.value)),
+        numerator=None if told.numerator is None else decimal_of(str(told.numerator)),
+        denominator=None if told.denominator is None else decimal_of(str(told.denominator)),
+        measure=Measure(told.unit_of_measure.value),
+        state=DataState(told.state.value),
+        definition=told.definition,
+        reason=NoValue(told.reason.value) if told.reason else None,
+        missing=tuple(_missing(missing) for missing in told.missing),
+        deliveries=frozenset(DeliveryId(UUID(str(id))) for id in told.deliveries),
+    )
+
+
+def _missing(told: MissingOut) -> MissingInput:
+    return MissingInput(UnitCode(told.unit), Cell.of(told.variable, **told.dimensions), Month.parse(told.month))

@@ -1,0 +1,163 @@
+"""Wire models of another service, generated from its contract by `make clients`; not edited by hand."""
+from __future__ import annotations
+from enum import StrEnum
+from uuid import UUID
+from pydantic import AwareDatetime, BaseModel, Field
+from decimal import Decimal
+from datetime import date
+
+
+class DataState(StrEnum):
+    """
+    How firm a figure is.
+    """
+
+    final = "final"
+    provisional = "provisional"
+    extrapolated = "extrapolated"
+    imputed = "imputed"
+    incomplete = "incomplete"
+
+
+class DutyStatus(StrEnum):
+    """
+    What became of a month that is owed.
+    """
+
+    expected = "expected"
+    on_time = "on_time"
+    late = "late"
+    missing = "missing"
+    incomplete = "incomplete"
+
+
+class InputOut(BaseModel):
+    """
+    An observation that a reading is made of, and who delivered it.
+    """
+
+    delivery: UUID = Field(..., title="Delivery")
+    dimensions: dict[str, str] = Field(..., title="Dimensions")
+    month: str = Field(..., title="Month")
+    recorded_at: AwareDatetime = Field(..., title="Recorded At")
+    sender: str = Field(..., title="Sender")
+    unit: str = Field(..., title="Unit")
+    value: Decimal | None = Field(..., title="Value")
+    variable: str = Field(..., title="Variable")
+
+
+class Measure(StrEnum):
+    """
+    The unit in which a quantity is told.
+    """
+
+    persons = "persons"
+    cases = "cases"
+    contacts = "contacts"
+    EUR = "EUR"
+    FTE = "FTE"
+    percent = "percent"
+    contacts_per_year = "contacts_per_year"
+    one = "one"
+
+
+class MissingOut(BaseModel):
+    """
+    A value that should have been delivered, and by whom.
+    """
+
+    dimensions: dict[str, str] = Field(..., title="Dimensions")
+    month: str = Field(..., title="Month")
+    unit: str = Field(..., title="Unit")
+    variable: str = Field(..., title="Variable")
+
+
+class NoValue(StrEnum):
+    """
+    Why a figure has no value.
+    """
+
+    missing_input = "missing_input"
+    division_by_zero = "division_by_zero"
+    no_data = "no_data"
+    not_defined = "not_defined"
+
+
+class OwedOut(BaseModel):
+    """
+    One month that is owed and what became of it.
+    """
+
+    completed_on: date | None = Field(..., title="Completed On")
+    due: date = Field(..., title="Due")
+    missing: list[str] = Field(..., title="Missing")
+    month: str = Field(..., title="Month")
+    status: DutyStatus
+    unit: str = Field(..., title="Unit")
+    unit_name: str = Field(..., title="Unit Name")
+    variables: list[str] = Field(..., title="Variables")
+
+
+class OwedPage(BaseModel):
+    """
+    What is owed, in the order of month and unit.
+    """
+
+    items: list[OwedOut] = Field(..., title="Items")
+    next: str | None = Field(..., title="Next")
+
+
+class View(StrEnum):
+    """
+    How a series is looked at in a month.
+    """
+
+    month = "month"
+    year_to_date = "year_to_date"
+    rolling_12 = "rolling_12"
+    change_previous_year = "change_previous_year"
+
+
+class ReadingOut(BaseModel):
+    """
+    A figure with both sides of its ratio; `value` is null with a `reason`.
+    """
+
+    definition: str = Field(..., title="Definition")
+    deliveries: list[UUID] = Field(..., title="Deliveries")
+    denominator: Decimal | None = Field(..., title="Denominator")
+    indicator: str = Field(..., title="Indicator")
+    missing: list[MissingOut] = Field(..., title="Missing")
+    missing_count: int = Field(..., title="Missing Count")
+    month: str = Field(..., title="Month")
+    numerator: Decimal | None = Field(..., title="Numerator")
+    reason: NoValue | None
+    state: DataState
+    unit: str = Field(..., title="Unit")
+    unit_of_measure: Measure
+    value: Decimal | None = Field(..., title="Value")
+    view: View
+
+
+class ReadingPage(BaseModel):
+    """
+    Readings in the order of unit, indicator, view and month.
+    """
+
+    items: list[ReadingOut] = Field(..., title="Items")
+    next: str | None = Field(..., title="Next")
+
+
+class ReadingWhy(BaseModel):
+    """
+    A reading traced to its formula, observations and deliveries.
+    """
+
+    checked_against: str = Field(..., title="Checked Against")
+    formula: str = Field(..., title="Formula")
+    inputs: list[InputOut] = Field(..., title="Inputs")
+    missing: list[MissingOut] = Field(..., title="Missing")
+    reading: ReadingOut
+    source: str = Field(..., title="Source")
+    words_de: str = Field(..., title="Words De")
+    words_en: str = Field(..., title="Words En")

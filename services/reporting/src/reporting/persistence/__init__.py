@@ -1,0 +1,1 @@
+"""Rows in and out: tables, and one module an aggregate."""

@@ -1,0 +1,87 @@
+"""Transactions of the reporting service: one that writes, one that sees a reach only."""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+
+from chassis.caller import Reach
+from chassis.copies import Copies
+from chassis.database import Database
+from chassis.outbox import Outbox
+from domain.identity import AgreementId
+from domain.unit import Units
+from domain.unit_payload import units_from
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from reporting.persistence.agreed import agreed_from
+from reporting.persistence.judgements import StoredJudgements
+from reporting.persistence.reports import StoredReports
+from reporting.persistence.tables import outbox
+from reporting.ports import Agreed, Document, Work
+
+
+class StoredCopies:
+    """Implements `Copied`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        """Work on this connection."""
+        self._copies = Copies(connection)
+
+    async def units(self) -> Units:
+        """Give the tree of units; an empty one before the first copy."""
+        return units_from(await self._copies.read("units") or {"units": [], "relations": []})
+
+    async def keep_units(self, document: Document) -> None:
+        """Keep a newer tree."""
+        await self._copies.keep("units", document)
+
+    async def agreement(self, id: AgreementId) -> Agreed | None:
+        """Give an agreement, if there is a copy."""
+        document = await self._copies.read(f"agreement:{id}")
+        return agreed_from(document) if document else None
+
+    async def agreements(self) -> Sequence[Agreed]:
+        """Give all copied agreements."""
+        return [agreed_from(document) for document in await self._copies.below("agreement:")]
+
+    async def keep_agreement(self, id: AgreementId, document: Document) -> None:
+        """Keep a newer agreement."""
+        await self._copies.keep(f"agreement:{id}", document)
+
+    async def cursor(self, service: str) -> str | None:
+        """Say how far a feed has been read."""
+        cursor: str | None = await self._copies.read(f"cursor:{service}")
+        return cursor
+
+    async def keep_cursor(self, service: str, cursor: str) -> None:
+        """Remember how far."""
+        await self._copies.keep(f"cursor:{service}", cursor)
+
+
+class Transactions:
+    """Opens what use cases call `begin` and `look`."""
+
+    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+        """Open transactions on this database."""
+        self._database, self._now = database, now
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[Work]:
+        """Open a transaction that may write."""
+        async with self._database.writing() as connection:
+            yield self._work(connection)
+
+    @asynccontextmanager
+    async def look(self, reach: Reach) -> AsyncIterator[Work]:
+        """Open a transaction that sees rows within reach."""
+        async with self._database.reading(reach) as connection:
+            yield self._work(connection)
+
+    def _work(self, connection: AsyncConnection) -> Work:
+        now = self._now()
+        return Work(
+            judgements=StoredJudgements(connection, now),
+            reports=StoredReports(connection),
+            copies=StoredCopies(connection),
+            events=Outbox(connection, outbox, now),
+        )
