@@ -16,7 +16,9 @@ def test_months_go_over_the_turn_of_the_year() -> None:
     assert Month(2015, 1) - Month(2013, 12) == 13
 
 
-@pytest.mark.parametrize("text", ["", "2014", "2014-13", "2014-00", "0000-01", "2014-1", "14-11", "2014-11-01", "٢٠١٤-11"])
+@pytest.mark.parametrize(
+    "text", ["", "2014", "2014-13", "2014-00", "0000-01", "2014-1", "14-11", "2014-11-01", "٢٠١٤-11"]
+)
 def test_anything_but_a_year_and_month_is_no_month(text: str) -> None:
     with pytest.raises(BadMonth):
         Month.parse(text)

@@ -146,19 +146,6 @@ class Agreement:
         return self.revision.binding - {s.party for s in self.signatures if s.revision == self.revision.number}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Declaration:
-    """What a party declares of a goal: done, accepted, fulfilled, or a tendency."""
-
-    goal: GoalCode
-    kind: "DeclarationKind"
-    on: date
-    party: UnitCode
-    subject: str
-    narrative: str
-    evidence: str | None = None
-
-
 class DeclarationKind(StrEnum):
     """What can be declared of a goal without a figure."""
 
@@ -168,3 +155,16 @@ class DeclarationKind(StrEnum):
     BETTER = "better"
     SAME = "same"
     WORSE = "worse"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declaration:
+    """What a party declares of a goal: done, accepted, fulfilled, or a tendency."""
+
+    goal: GoalCode
+    kind: DeclarationKind
+    on: date
+    party: UnitCode
+    subject: str
+    narrative: str
+    evidence: str | None = None

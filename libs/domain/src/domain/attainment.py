@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeAlias
 
 from domain.agreement import Declaration
 from domain.goal import Goal
@@ -16,6 +17,8 @@ from domain.standard import Standard, standard_of
 from domain.terms import USUAL, GoalKind, Thresholds
 from domain.undertaking import Light, Reason, judge_undertaking
 
+Against: TypeAlias = Decimal | tuple[Decimal, Decimal]
+"""What a reading is held against: a value, or the edges of a band."""
 Readings = Callable[[IndicatorCode, View, Month], Reading | None]
 NO_LIGHT = frozenset({GoalKind.MONITORING})
 
@@ -97,23 +100,37 @@ def trajectory(goal: Goal, month: Month, readings: Readings) -> tuple[Point, ...
     )
 
 
-def degree(direction: Direction, actual: Decimal, standard: Decimal | tuple[Decimal, Decimal]) -> Decimal | None:
-    """Give the degree of attainment in percent: 100 at the standard, none where it is zero.
-
-    >>> degree(Direction.AT_MOST, Decimal(110), Decimal(100))
-    Decimal('90.0')
+def degree(direction: Direction, actual: Decimal, against: Against) -> Decimal | None:
     """
-    if isinstance(standard, tuple):
-        low, high = standard
-        if low <= actual <= high:
-            return HUNDRED
-        edge, way = (low, Direction.AT_LEAST) if actual < low else (high, Direction.AT_MOST)
-        return degree(way, actual, edge)
+    Give the degree of attainment in percent: 100 and the gap as a share of the standard; none where that is zero.
+
+    For a positive standard this is actual ÷ expected (at least) and 2 − actual ÷ expected (at most); a negative one,
+    such as a fall agreed in percent, is judged by the same distance. Inside a band it is 100.
+
+    >>> degree(Direction.AT_MOST, Decimal(110), Decimal(100)), degree(Direction.AT_MOST, Decimal(-1), Decimal(-2))
+    (Decimal('90'), Decimal('50'))
+    """
+    distance = gap(direction, actual, against)
+    if not isinstance(against, tuple):
+        return _share_of(against, distance)
+    low, high = against
+    return HUNDRED if low <= actual <= high else _share_of(low if actual < low else high, distance)
+
+
+def gap(direction: Direction, actual: Decimal, against: Against) -> Decimal:
+    """Give the signed distance in the direction that matters: positive is better than expected, 0 inside a band."""
+    if isinstance(against, tuple):
+        low, high = against
+        return min(Decimal(0), PRECISE.subtract(actual, low), PRECISE.subtract(high, actual))
+    difference = PRECISE.subtract(actual, against)
+    return difference if direction is Direction.AT_LEAST else -difference
+
+
+def _share_of(standard: Decimal, distance: Decimal) -> Decimal | None:
     if not standard:
         return None
-    share = PRECISE.divide(actual, standard)
-    reached = share if direction is Direction.AT_LEAST else PRECISE.subtract(Decimal(2), share)
-    return PRECISE.multiply(reached, HUNDRED)
+    share = PRECISE.divide(PRECISE.multiply(distance, HUNDRED), abs(standard))
+    return PRECISE.add(HUNDRED, share)
 
 
 def light_of(reached: Decimal, thresholds: Thresholds) -> Light:
@@ -141,9 +158,9 @@ def _measured(goal: Goal, standard: Standard, unit: UnitCode, month: Month, read
         expected=path.value,
         actual=actual,
         degree=reached,
-        gap=_gap(standard.direction, actual, against),
+        gap=None if actual is None or against is None else gap(standard.direction, actual, against),
         path=path.kind,
-        state=reading.state if reading else None,
+        state=reading.state if reading else DataState.INCOMPLETE,
         reason=reason,
         thresholds=standard.thresholds,
         evidence=_evidence(standard, month, readings),
@@ -172,22 +189,7 @@ def _changed(past: Decimal, change: Decimal) -> Decimal:
     return PRECISE.divide(PRECISE.multiply(past, PRECISE.add(HUNDRED, change)), HUNDRED)
 
 
-def _gap(
-    direction: Direction, actual: Decimal | None, against: Decimal | tuple[Decimal, Decimal] | None
-) -> Decimal | None:
-    """Give the signed distance in the direction that matters: positive is better than expected."""
-    if actual is None or against is None:
-        return None
-    if isinstance(against, tuple):
-        low, high = against
-        return min(Decimal(0), PRECISE.subtract(actual, low), PRECISE.subtract(high, actual))
-    difference = PRECISE.subtract(actual, against)
-    return difference if direction is Direction.AT_LEAST else -difference
-
-
-def _reason(
-    reading: Reading | None, against: Decimal | tuple[Decimal, Decimal] | None, reached: Decimal | None
-) -> Reason | None:
+def _reason(reading: Reading | None, against: Against | None, reached: Decimal | None) -> Reason | None:
     if reading is None or reading.reason is not None:
         return Reason.of(reading.reason if reading else None)
     if against is None:
@@ -196,9 +198,15 @@ def _reason(
 
 
 def _evidence(standard: Standard, month: Month, readings: Readings) -> tuple[Reading, ...]:
-    months = [month] if standard.change is None else [month, month.plus(-YEAR_LENGTH)]
-    found = [readings(standard.indicator, standard.view, at) for at in months]
-    return tuple(reading for reading in found if reading is not None)
+    """Name the reading judged, then the past ones its expectation rests on; for a change also those without a value."""
+    past = [
+        at
+        for years in range(1, standard.years_back + 1)
+        for at in (month.plus(-YEAR_LENGTH * years), Month(month.year - years, YEAR_LENGTH))
+    ]
+    found = [(at, readings(standard.indicator, standard.view, at)) for at in dict.fromkeys([month, *past])]
+    asked = {month, month.plus(-YEAR_LENGTH)} if standard.change is not None else {month}
+    return tuple(reading for at, reading in found if reading and (at in asked or reading.value is not None))
 
 
 def _shown(goal: Goal, light: Light) -> Light:

@@ -21,72 +21,79 @@ from domain.refusal import (
     StartNotReached,
 )
 
-TRANSITIONS: Mapping[Act, frozenset[Status]] = MappingProxyType(
+TRANSITIONS: Mapping[tuple[Status, Act], Status] = MappingProxyType(
     {
-        Act.REVISE: frozenset({Status.DRAFT, Status.PROPOSED}),
-        Act.PROPOSE: frozenset({Status.DRAFT}),
-        Act.AGREE: frozenset({Status.PROPOSED}),
-        Act.DECLINE: frozenset({Status.PROPOSED, Status.AGREED}),
-        Act.WITHDRAW: frozenset({Status.DRAFT, Status.PROPOSED, Status.AGREED}),
-        Act.SIGN: frozenset({Status.AGREED}),
-        Act.ACTIVATE: frozenset({Status.SIGNED}),
-        Act.AMEND: frozenset({Status.IN_FORCE}),
-        Act.SUPERSEDE: frozenset({Status.IN_FORCE}),
-        Act.CLOSE: frozenset({Status.IN_FORCE}),
+        (Status.DRAFT, Act.REVISE): Status.DRAFT,
+        (Status.DRAFT, Act.PROPOSE): Status.PROPOSED,
+        (Status.DRAFT, Act.WITHDRAW): Status.WITHDRAWN,
+        (Status.PROPOSED, Act.REVISE): Status.PROPOSED,
+        (Status.PROPOSED, Act.AGREE): Status.AGREED,  # with the last party's yes
+        (Status.PROPOSED, Act.DECLINE): Status.DECLINED,
+        (Status.PROPOSED, Act.WITHDRAW): Status.WITHDRAWN,
+        (Status.AGREED, Act.SIGN): Status.SIGNED,  # with the last party's signature
+        (Status.AGREED, Act.DECLINE): Status.DECLINED,
+        (Status.AGREED, Act.WITHDRAW): Status.WITHDRAWN,
+        (Status.SIGNED, Act.ACTIVATE): Status.IN_FORCE,
+        (Status.IN_FORCE, Act.AMEND): Status.IN_FORCE,  # until the amendment comes into force
+        (Status.IN_FORCE, Act.SUPERSEDE): Status.AMENDED,
+        (Status.IN_FORCE, Act.CLOSE): Status.CLOSED,
     }
 )
 
 
-def must_allow(agreement: Agreement, act: Act) -> None:
-    """Refuse an act that the table does not allow in the agreement's state."""
-    if agreement.status not in TRANSITIONS[act]:
-        allowed = [other for other, statuses in TRANSITIONS.items() if agreement.status in statuses]
-        raise NotAllowedNow(act=act, status=agreement.status, allowed=", ".join(allowed) or "nothing")
+def allowed(status: Status) -> tuple[Act, ...]:
+    """Name the acts that are possible in a state."""
+    return tuple(act for start, act in TRANSITIONS if start is status)
+
+
+def destination(agreement: Agreement, act: Act) -> Status:
+    """Say where an act leads from the agreement's state; refuse one that the table does not know there."""
+    reached = TRANSITIONS.get((agreement.status, act))
+    if reached is None:
+        possible = ", ".join(allowed(agreement.status)) or "nothing"
+        raise NotAllowedNow(act=act, status=agreement.status, allowed=possible)
+    return reached
 
 
 def revise(agreement: Agreement, content: Revision) -> Agreement:
     """Put a new revision in place; whatever was accepted before falls."""
-    must_allow(agreement, Act.REVISE)
+    status = destination(agreement, Act.REVISE)
     revision = replace(content, number=agreement.revision.number + 1)
-    return _moved(agreement, agreement.status, revision=revision, acceptances=())
+    return _moved(replace(agreement, revision=revision, acceptances=()), status)
 
 
 def propose(agreement: Agreement) -> Agreement:
     """Put the draft to all parties."""
-    must_allow(agreement, Act.PROPOSE)
+    status = destination(agreement, Act.PROPOSE)
     _must_be_sound(agreement)
-    return _moved(agreement, Status.PROPOSED)
+    return _moved(agreement, status)
 
 
 def agree(agreement: Agreement, acceptance: Acceptance) -> Agreement:
     """Add a party's yes; agreed when all binding parties accept the same revision."""
-    must_allow(agreement, Act.AGREE)
+    status = destination(agreement, Act.AGREE)
     _must_bind(agreement, acceptance.party)
     _must_be_present(agreement, acceptance.revision)
     if acceptance.party not in agreement.awaited:
         raise AlreadyAccepted(party=acceptance.party, revision=acceptance.revision)
     _must_be_sound(agreement)
-    last = agreement.awaited == {acceptance.party}
-    return _moved(
-        agreement,
-        Status.AGREED if last else Status.PROPOSED,
-        acceptances=(*agreement.acceptances, acceptance),
-    )
+    accepted = replace(agreement, acceptances=(*agreement.acceptances, acceptance))
+    return _moved(accepted, agreement.status if accepted.awaited else status)
 
 
 def decline(agreement: Agreement, party: UnitCode, reason: str | None) -> Agreement:
     """End the negotiation with a party's no and its reason."""
-    must_allow(agreement, Act.DECLINE)
+    status = destination(agreement, Act.DECLINE)
     _must_bind(agreement, party)
     if not (reason or "").strip():
         raise ReasonNeeded
-    return _moved(agreement, Status.DECLINED, reason=reason)
+    return _moved(replace(agreement, reason=reason), status)
 
 
 def withdraw(agreement: Agreement, reason: str | None) -> Agreement:
     """Take the agreement back before it is signed."""
-    must_allow(agreement, Act.WITHDRAW)
-    return _moved(agreement, Status.WITHDRAWN, reason=reason)
+    status = destination(agreement, Act.WITHDRAW)
+    return _moved(replace(agreement, reason=reason), status)
 
 
 def sign(agreement: Agreement, signature: Signature, *, digest: str) -> Agreement:
@@ -94,45 +101,43 @@ def sign(agreement: Agreement, signature: Signature, *, digest: str) -> Agreemen
     for earlier in agreement.signatures:
         if (earlier.party, earlier.revision) == (signature.party, agreement.revision.number):
             raise AlreadySigned(party=earlier.party, signed_at=earlier.signed_at)
-    must_allow(agreement, Act.SIGN)
+    status = destination(agreement, Act.SIGN)
     _must_bind(agreement, signature.party)
     _must_be_present(agreement, signature.revision)
     if signature.digest != digest:
         raise OtherDigest(digest)
     _must_be_sound(agreement)
-    last = agreement.unsigned == {signature.party}
-    return _moved(agreement, Status.SIGNED if last else Status.AGREED, signatures=(*agreement.signatures, signature))
+    signed = replace(agreement, signatures=(*agreement.signatures, signature))
+    return _moved(signed, agreement.status if signed.unsigned else status)
 
 
 def activate(agreement: Agreement, on: date) -> Agreement:
     """Bring a signed agreement into force once its term has begun."""
-    must_allow(agreement, Act.ACTIVATE)
+    status = destination(agreement, Act.ACTIVATE)
     if on < agreement.revision.valid_from:
         raise StartNotReached(agreement.revision.valid_from)
-    return _moved(agreement, Status.IN_FORCE)
+    return _moved(agreement, status)
 
 
 def amend(agreement: Agreement, amendment: AgreementId) -> Agreement:
     """Draft an amendment: the next revision, to be signed again by all; until then the agreement stays in force."""
-    must_allow(agreement, Act.AMEND)
+    destination(agreement, Act.AMEND)
     revision = replace(agreement.revision, number=agreement.revision.number + 1)
     return Agreement(id=amendment, version=1, status=Status.DRAFT, revision=revision, predecessor=agreement.id)
 
 
 def supersede(agreement: Agreement) -> Agreement:
     """End an agreement because its amendment has come into force."""
-    must_allow(agreement, Act.SUPERSEDE)
-    return _moved(agreement, Status.AMENDED)
+    return _moved(agreement, destination(agreement, Act.SUPERSEDE))
 
 
 def close(agreement: Agreement) -> Agreement:
     """End an agreement whose work is done."""
-    must_allow(agreement, Act.CLOSE)
-    return _moved(agreement, Status.CLOSED)
+    return _moved(agreement, destination(agreement, Act.CLOSE))
 
 
-def _moved(agreement: Agreement, status: Status, **changed: object) -> Agreement:
-    return replace(agreement, version=agreement.version + 1, status=status, **changed)  # type: ignore[arg-type]  # fields of the dataclass
+def _moved(agreement: Agreement, status: Status) -> Agreement:
+    return replace(agreement, version=agreement.version + 1, status=status)
 
 
 def _must_bind(agreement: Agreement, party: UnitCode) -> None:

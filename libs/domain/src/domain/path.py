@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from domain.bounds import Bounded
 from domain.errors import Invalid, Text
 from domain.period import YEAR_LENGTH, Month
 from domain.quantity import PRECISE
@@ -30,7 +31,7 @@ class PathWithoutPlan(Invalid):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Path:
+class Path(Bounded):
     """A path as agreed: its kind, and the monthly plan of an explicit one."""
 
     kind: PathKind
@@ -38,6 +39,7 @@ class Path:
 
     def __post_init__(self) -> None:
         """Refuse an explicit path without a plan, and a plan of no months."""
+        Bounded.__post_init__(self)
         if self.kind is PathKind.EXPLICIT and not self.values:
             raise PathWithoutPlan
         for month in self.values or ():
@@ -65,8 +67,8 @@ def expected(path: Path, target: Decimal, month: Month, history: History) -> Exp
     share = share_of_year(month, history) if path.kind is PathKind.PRIOR_YEAR_PROFILE else None
     if share is not None:
         return Expected(PRECISE.multiply(target, share), PathKind.PRIOR_YEAR_PROFILE)
-    linear = PRECISE.divide(Decimal(month.month), Decimal(YEAR_LENGTH))
-    return Expected(PRECISE.multiply(target, linear), PathKind.LINEAR)
+    so_far = PRECISE.multiply(target, Decimal(month.month))
+    return Expected(PRECISE.divide(so_far, Decimal(YEAR_LENGTH)), PathKind.LINEAR)
 
 
 def share_of_year(month: Month, history: History) -> Decimal | None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import ClassVar, TypeAlias
 
+from domain.bounds import FALL_OR_RISE, NOT_NEGATIVE, SHARE, Bounded, Range
 from domain.errors import Invalid, Text
 from domain.identity import IndicatorCode, UnitCode
 from domain.indicator import Direction
@@ -40,14 +41,17 @@ class BandCrossed(Invalid):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Thresholds:
+class Thresholds(Bounded):
     """From which degree of attainment a light is green, and from which yellow; in percent."""
+
+    ranges: ClassVar[Mapping[str, Range]] = {"green": NOT_NEGATIVE, "yellow": NOT_NEGATIVE}
 
     green: Decimal = Decimal(100)
     yellow: Decimal = Decimal(95)
 
     def __post_init__(self) -> None:
         """Refuse a yellow above green."""
+        Bounded.__post_init__(self)
         if self.yellow > self.green:
             raise BandCrossed(low=self.yellow, high=self.green)
 
@@ -56,7 +60,7 @@ USUAL = Thresholds()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TargetTerms:
+class TargetTerms(Bounded):
     """A reading against a value, or against a band from `low` to `high`."""
 
     kind: ClassVar[GoalKind] = GoalKind.TARGET
@@ -74,6 +78,7 @@ class TargetTerms:
 
     def __post_init__(self) -> None:
         """Refuse a band whose edges are crossed."""
+        Bounded.__post_init__(self)
         if self.low is not None and self.high is not None and self.low > self.high:
             raise BandCrossed(low=self.low, high=self.high)
 
@@ -85,11 +90,12 @@ class TargetTerms:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeTerms:
+class ChangeTerms(Bounded):
     """A reading against its value of the year before; `change` in percent."""
 
     kind: ClassVar[GoalKind] = GoalKind.CHANGE
     needed: ClassVar[tuple[str, ...]] = ("indicator", "view", "unit_of_measure", "direction", "change")
+    ranges: ClassVar[Mapping[str, Range]] = {"change": FALL_OR_RISE}
 
     indicator: IndicatorCode | None = None
     view: View | None = None
@@ -100,7 +106,7 @@ class ChangeTerms:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MonitoringTerms:
+class MonitoringTerms(Bounded):
     """A reading beside the value forecast at the start of the year; never a light of its own."""
 
     kind: ClassVar[GoalKind] = GoalKind.MONITORING
@@ -114,11 +120,12 @@ class MonitoringTerms:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AppropriationTerms:
+class AppropriationTerms(Bounded):
     """An amount made available for a service; `indicator` tells what has been spent of it."""
 
     kind: ClassVar[GoalKind] = GoalKind.APPROPRIATION
     needed: ClassVar[tuple[str, ...]] = ("amount",)
+    ranges: ClassVar[Mapping[str, Range]] = {"amount": NOT_NEGATIVE}
 
     amount: Decimal | None = None
     currency: str = "EUR"
@@ -137,8 +144,10 @@ class DeliverableTerms:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Extra:
+class Extra(Bounded):
     """Posts beyond the plan, allowed under conditions."""
+
+    ranges: ClassVar[Mapping[str, Range]] = {"up_to": NOT_NEGATIVE}
 
     up_to: Decimal
     conditions: tuple[str, ...]
@@ -146,11 +155,17 @@ class Extra:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StaffingTerms:
+class StaffingTerms(Bounded):
     """Posts against a plan, in full-time equivalents; shares capped in percent."""
 
     kind: ClassVar[GoalKind] = GoalKind.STAFFING
     needed: ClassVar[tuple[str, ...]] = ("target", "indicator")
+    ranges: ClassVar[Mapping[str, Range]] = {
+        "target": NOT_NEGATIVE,
+        "of_which": NOT_NEGATIVE,
+        "counted_in": NOT_NEGATIVE,
+        "fixed_term_share_at_most": SHARE,
+    }
 
     target: Decimal | None = None
     unit_of_measure: Measure = Measure.FTE

@@ -8,7 +8,7 @@ from domain.agreement import Declaration, DeclarationKind
 from domain.errors import Text
 from domain.goal import Goal
 from domain.reading import NoValue
-from domain.terms import AppropriationTerms, DeliverableTerms, SupportOfferTerms
+from domain.terms import DeliverableTerms, QualitativeTerms, SupportOfferTerms
 
 DAYS_OF_NOTICE = 30
 
@@ -29,6 +29,7 @@ class Reason(StrEnum):
     MISSING_INPUT = "missing_input"
     DIVISION_BY_ZERO = "division_by_zero"
     NO_DATA = "no_data"
+    NOT_DEFINED = "not_defined"
     NO_EXPECTATION = "no_expectation"
     EXPECTED_ZERO = "expected_zero"
     NOT_MEASURED = "not_measured"
@@ -42,13 +43,16 @@ class Reason(StrEnum):
     @classmethod
     def of(cls, reason: NoValue | None) -> "Reason":
         """Take over why a reading has no value; no reading at all is no data."""
-        return cls(reason.value) if reason and reason.value in set(cls) else cls.NO_DATA
+        return cls(reason.value) if reason else cls.NO_DATA
 
 
 REASONS: dict[Reason, Text] = {
     Reason.MISSING_INPUT: Text("a delivery is missing", "eine Lieferung fehlt"),
     Reason.DIVISION_BY_ZERO: Text("the base is zero", "die Bezugsgröße ist null"),
     Reason.NO_DATA: Text("no data were delivered", "es wurden keine Daten geliefert"),
+    Reason.NOT_DEFINED: Text(
+        "the indicator is not defined for this month", "die Kennzahl ist für den Monat nicht definiert"
+    ),
     Reason.NO_EXPECTATION: Text("there is nothing to compare with", "es gibt keinen Vergleichswert"),
     Reason.EXPECTED_ZERO: Text("the expected value is zero", "der Erwartungswert ist null"),
     Reason.NOT_MEASURED: Text("no indicator is agreed", "es ist keine Kennzahl vereinbart"),
@@ -69,14 +73,22 @@ FINISHED = frozenset({DeclarationKind.DONE, DeclarationKind.ACCEPTED})
 
 
 def judge_undertaking(goal: Goal, day: date, declarations: Iterable[Declaration]) -> tuple[Light, Reason]:
-    """Judge a goal without a figure on a day, by what was declared of it up to then."""
+    """
+    Judge a goal without a figure on a day, by what was declared of it up to then.
+
+    A deliverable or support offer is green once declared done or accepted, yellow within 30 days of its day, red when
+    that day has passed, and grey before. A qualitative goal follows the latest tendency: better is green, same is
+    yellow, worse is red; where a unit is named to judge it, only that unit's word counts. A goal that should be
+    measured but names no indicator is grey.
+    """
     declared = sorted((d for d in declarations if d.goal == goal.code and d.on <= day), key=lambda d: d.on)
-    if isinstance(goal.terms, DeliverableTerms | SupportOfferTerms):
-        return _by_day(goal.terms.due, day, done=any(d.kind in FINISHED for d in declared))
-    if isinstance(goal.terms, AppropriationTerms):
-        return Light.GREY, Reason.NOT_MEASURED
-    tendencies = [TENDENCIES[d.kind] for d in declared if d.kind in TENDENCIES]
-    return (tendencies[-1], Reason.TENDENCY) if tendencies else (Light.GREY, Reason.NO_TENDENCY)
+    match goal.terms:
+        case DeliverableTerms(due=due) | SupportOfferTerms(due=due):
+            return _by_day(due, day, done=any(d.kind in FINISHED for d in declared))
+        case QualitativeTerms(judged_by=judge):
+            return _by_tendency(d.kind for d in declared if judge in (None, d.party))
+        case _:
+            return Light.GREY, Reason.NOT_MEASURED
 
 
 def _by_day(due: date | None, day: date, *, done: bool) -> tuple[Light, Reason]:
@@ -85,3 +97,8 @@ def _by_day(due: date | None, day: date, *, done: bool) -> tuple[Light, Reason]:
     if due is None or (due - day).days > DAYS_OF_NOTICE:
         return Light.GREY, Reason.NOT_DUE_YET
     return (Light.YELLOW, Reason.DUE_SOON) if day <= due else (Light.RED, Reason.OVERDUE)
+
+
+def _by_tendency(kinds: Iterable[DeclarationKind]) -> tuple[Light, Reason]:
+    tendencies = [TENDENCIES[kind] for kind in kinds if kind in TENDENCIES]
+    return (tendencies[-1], Reason.TENDENCY) if tendencies else (Light.GREY, Reason.NO_TENDENCY)

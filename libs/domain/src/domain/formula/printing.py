@@ -63,7 +63,11 @@ def in_words(formula: Formula, language: Language, labels: dict[str, str] | None
             return f"{label} ({filters})" if filters else label
         case Shifted(function, inner) | Windowed(function, inner):
             said = in_words(inner, language, labels)
-            return WORDS[function].in_language(language).format(f"({said})" if isinstance(inner, Operation) else said)
+            return (
+                WORDS[function]
+                .in_language(language)
+                .format(f"({said})" if isinstance(inner, Operation | Windowed) else said)
+            )
         case Operation(sign, left, right):
             first, second = in_words(left, language, labels), in_words(right, language, labels)
             first = f"({first})" if _needs_brackets(left, sign, right=False) else first

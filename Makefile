@@ -1,0 +1,78 @@
+# Zielwerk. `make` prints the list.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+UV := .tools/bin/uv
+RUN := .venv/bin
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+
+.PHONY: help setup run up down status token test test-containers check format format-check lint types layers dependencies drift contracts clients bench clean
+
+help: ## Print this list
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: .venv/.ready ## Install everything: uv from pip, then the locked workspace
+
+.tools/bin/uv:
+	$(PYTHON) -m venv .tools
+	.tools/bin/pip install --quiet 'uv==0.13.8'
+
+.venv/.ready: .tools/bin/uv uv.lock pyproject.toml $(wildcard libs/*/pyproject.toml services/*/pyproject.toml deploy/*/pyproject.toml)
+	$(UV) sync --frozen --quiet --python $(PYTHON)
+	@touch $@
+
+run: setup ## Start everything with the demonstration; Ctrl-C stops it
+	@$(RUN)/python -m stack run
+
+up: setup ## The same in the background; ready when this returns
+	@$(RUN)/python -m stack up
+
+down: setup ## Stop what `make up` started
+	@$(RUN)/python -m stack down
+
+status: setup ## Say what is running
+	@$(RUN)/python -m stack status
+
+token: setup ## Print a development token: make token role=supervisor unit=MAIS-NRW
+	@$(RUN)/python -m stack token $(foreach r,$(role),--role $(r)) $(foreach u,$(unit),--unit $(u))
+
+test: setup ## Run all tests
+	$(RUN)/pytest -n 2
+
+test-containers: setup ## The same tests on the official PostgreSQL image, where a Docker engine answers
+	TEST_CONTAINERS=1 $(RUN)/pytest -n 2
+
+check: format-check lint types layers dependencies drift test ## Everything CI runs, in the order that fails fastest
+
+format: setup ## Format all code
+	$(RUN)/ruff format .
+	$(RUN)/ruff check --fix .
+
+format-check: setup
+	$(RUN)/ruff format --check .
+
+lint: setup
+	$(RUN)/ruff check .
+
+types: setup
+	$(RUN)/mypy libs services deploy tests
+
+layers: setup
+	$(RUN)/lint-imports
+
+dependencies: setup
+	@for member in libs/* services/* deploy/stack deploy/demonstration; do echo "deptry $$member"; (cd $$member && deptry src --config pyproject.toml) || exit 1; done
+
+drift: setup
+	$(RUN)/python tests/support/contracts.py check
+
+contracts: setup ## Write the contracts of all services, and the clients made from them
+	$(RUN)/python tests/support/contracts.py write
+
+clients: contracts ## The same: clients are always made from fresh contracts
+
+bench: setup ## Measure P1, P2, P6 and P10 side by side with their limits
+	$(RUN)/python tests/benchmarks/run.py
+
+clean: down ## Stop, and remove what was installed and generated
+	rm -rf .venv .tools .zielwerk .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,123 @@
+"""Readings: a figure with its inputs, its state, or the reason why there is none."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from domain.identity import UnitCode
+from domain.period import View
+from domain.quantity import Measure
+from domain.reading import DataState, MissingInput, NoValue
+from domain.variable import Cell
+from support.measuring import (
+    JOBCENTER,
+    NOVEMBER,
+    TOWN_A,
+    TOWN_B,
+    TWO_TOWNS,
+    a_definition,
+    an_observation,
+    delivery,
+    figures,
+    reading_of,
+    units_with,
+)
+
+RATE = a_definition("integrations ÷ elb_stock")
+STOCK = a_definition("elb_stock", Measure.PERSONS)
+
+
+def test_a_rate_is_told_in_percent_with_both_its_sides() -> None:
+    reading = reading_of(RATE, figures([an_observation("integrations", 206), an_observation("elb_stock", 1000)]))
+    assert (reading.value, reading.numerator, reading.denominator) == (Decimal("20.6"), Decimal(206), Decimal(1000))
+    assert (reading.measure, reading.reason, reading.definition) == (Measure.PERCENT, None, "K2/1")
+
+
+def test_a_reading_names_the_deliveries_it_is_made_of() -> None:
+    known = figures(
+        [
+            an_observation("integrations", 1, by=7),
+            an_observation("elb_stock", 2, by=8),
+            an_observation("benefits_living", 3, by=9),
+        ]
+    )
+    assert reading_of(RATE, known).deliveries == {delivery(7), delivery(8)}
+
+
+def test_a_unit_without_figures_of_its_own_is_the_sum_of_its_parts() -> None:
+    towns = [an_observation("elb_stock", 60, unit=TOWN_A, by=1), an_observation("elb_stock", 40, unit=TOWN_B, by=2)]
+    reading = reading_of(STOCK, figures(towns, TWO_TOWNS))
+    assert reading.value == Decimal(100)
+    assert reading.deliveries == {delivery(1), delivery(2)}
+
+
+def test_a_units_own_figure_goes_before_those_of_its_parts() -> None:
+    known = [an_observation("elb_stock", 99), an_observation("elb_stock", 60, unit=TOWN_A)]
+    assert reading_of(STOCK, figures(known, TWO_TOWNS)).value == Decimal(99)
+
+
+def test_a_withdrawn_figure_gives_way_to_the_parts() -> None:
+    known = [
+        an_observation("elb_stock", None),
+        an_observation("elb_stock", 60, unit=TOWN_A),
+        an_observation("elb_stock", 40, unit=TOWN_B),
+    ]
+    assert reading_of(STOCK, figures(known, TWO_TOWNS)).value == Decimal(100)
+
+
+def test_a_part_without_a_figure_is_named_and_not_taken_for_zero() -> None:
+    reading = reading_of(STOCK, figures([an_observation("elb_stock", 60, unit=TOWN_A)], TWO_TOWNS))
+    assert (reading.value, reading.reason, reading.state) == (None, NoValue.MISSING_INPUT, DataState.INCOMPLETE)
+    assert reading.missing == (MissingInput(TOWN_B, Cell.of("elb_stock"), NOVEMBER),)
+
+
+def test_where_nothing_was_delivered_there_are_no_data() -> None:
+    reading = reading_of(RATE, figures([]))
+    assert (reading.value, reading.reason, len(reading.missing)) == (None, NoValue.NO_DATA, 2)
+
+
+def test_a_division_by_zero_is_a_reason_and_no_gap_in_the_data() -> None:
+    reading = reading_of(RATE, figures([an_observation("integrations", 1), an_observation("elb_stock", 0)]))
+    assert (reading.value, reading.reason, reading.missing) == (None, NoValue.DIVISION_BY_ZERO, ())
+    assert reading.state is DataState.FINAL
+
+
+def test_zero_is_a_figure() -> None:
+    reading = reading_of(RATE, figures([an_observation("integrations", 0), an_observation("elb_stock", 10)]))
+    assert (reading.value, reading.reason) == (Decimal(0), None)
+
+
+@pytest.mark.parametrize(
+    ("on", "state"),
+    [
+        (date(2014, 12, 1), DataState.PROVISIONAL),
+        (date(2015, 2, 28), DataState.PROVISIONAL),
+        (date(2015, 3, 1), DataState.FINAL),
+    ],
+)
+def test_a_figure_is_final_when_three_whole_months_have_passed(on: date, state: DataState) -> None:
+    assert reading_of(STOCK, figures([an_observation("elb_stock", 1)]), on=on).state is state
+
+
+def test_a_change_compares_with_the_same_month_of_the_year_before() -> None:
+    known = figures([an_observation("elb_stock", 95), an_observation("elb_stock", 100, month=NOVEMBER.plus(-12))])
+    reading = reading_of(STOCK, known, View.CHANGE_PREVIOUS_YEAR)
+    assert (reading.value, reading.measure) == (Decimal(-5), Measure.PERCENT)
+
+
+def test_units_that_are_part_of_one_another_only_lack_data() -> None:
+    circle = units_with({JOBCENTER: (TOWN_A,), TOWN_A: (JOBCENTER,)})
+    reading = reading_of(STOCK, figures([], circle))
+    assert (reading.value, reading.reason) == (None, NoValue.NO_DATA)
+
+
+def test_one_figure_in_a_circle_is_enough() -> None:
+    circle = units_with({JOBCENTER: (TOWN_A,), TOWN_A: (JOBCENTER,)})
+    assert reading_of(STOCK, figures([an_observation("elb_stock", 5, unit=TOWN_A)], circle)).value == Decimal(5)
+
+
+def test_parts_may_have_parts() -> None:
+    office = UnitCode("office")
+    units = units_with({JOBCENTER: (TOWN_A, TOWN_B), TOWN_B: (office,)})
+    known = [an_observation("elb_stock", 60, unit=TOWN_A), an_observation("elb_stock", 40, unit=office)]
+    assert reading_of(STOCK, figures(known, units)).value == Decimal(100)
