@@ -94,6 +94,12 @@ def test_what_is_monitored_has_a_degree_beside_its_forecast_but_no_light() -> No
     assert [str(reading.month) for reading in attainment.evidence] == ["2014-11", "2013-11", "2013-12"]
 
 
+def test_past_years_without_a_value_are_no_evidence_of_a_profile() -> None:
+    values: dict[str, str | int | None] = {"2014-11": 1, "2013-11": 1, "2013-12": 2, "2012-11": None, "2012-12": None}
+    attainment = judged(a_goal(a_target("100")), values)
+    assert [str(reading.month) for reading in attainment.evidence] == ["2014-11", "2013-11", "2013-12"]
+
+
 def test_a_goal_on_trial_has_no_light() -> None:
     assert shown(judged(a_goal(a_target(path=LEVEL), trial=True), {"2014-11": 18300})) == ("94.1", Light.WHITE)
 

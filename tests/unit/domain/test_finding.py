@@ -90,8 +90,9 @@ def test_a_deliverable_due_before_the_start_is_doubtful() -> None:
     assert "31.12.2013" in findings(revision)[0].detail.de
 
 
-def test_a_deliverable_may_be_due_after_the_year() -> None:
-    assert found(a_revision(a_goal(DeliverableTerms(due=date(2015, 3, 31))))) == []
+@pytest.mark.parametrize("due", [date(2014, 1, 1), date(2014, 12, 31), date(2015, 3, 31)])
+def test_a_deliverable_may_be_due_from_the_first_day_until_after_the_year(due: date) -> None:
+    assert found(a_revision(a_goal(DeliverableTerms(due=due)))) == []
 
 
 def test_a_goal_is_derived_from_a_goal_of_the_same_agreement() -> None:

@@ -1,0 +1,71 @@
+"""The monthly files as a vendor would send them: German CSV, one a unit, month and data set."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from demonstration.figures import LAST, WEIGHTS, Figure, months, municipal, staff, statistics
+from demonstration.units import JOBCENTER
+
+LATE_TOWN = "05158036"
+WINDOWS = frozenset({"05158016", "05158032"})
+NOTE = (
+    "Alle Monatswerte in diesen Dateien sind erzeugt und zeigen keine wirklichen Verhältnisse.\n"
+    "Every monthly value in these files is generated and shows no real conditions.\n"
+)
+DATASETS = {
+    "statistik": ("elb_stock", "ltr_stock", "integrations", "benefits_living"),
+    "kommunal": (
+        "benefits_housing",
+        "contacts",
+        "first_contacts",
+        "integration_contracts",
+        "funds_spent",
+        "service_beneficiaries",
+    ),
+    "personal": ("staff_posts", "fixed_term_posts"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthlyFile:
+    """One file: who sends it, what it is called, its bytes."""
+
+    unit: str
+    name: str
+    content: bytes
+
+
+def monthly_files() -> Iterator[MonthlyFile]:
+    """Make every file, month by month; one town's municipal file of the last month is held back."""
+    for month in months():
+        for town in sorted(WEIGHTS):
+            yield _file(town, str(month), "statistik", statistics(town, month))
+            if (town, month) != (LATE_TOWN, LAST):
+                yield _file(town, str(month), "kommunal", municipal(town, month))
+        yield _file(JOBCENTER, str(month), "personal", staff(month))
+
+
+def keep(folder: Path, files: Sequence[MonthlyFile]) -> None:
+    """Keep the files to look at, with a note that says what they are."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "LIESMICH.txt").write_text(NOTE, encoding="utf-8")
+    for file in files:
+        (folder / file.name).write_bytes(file.content)
+
+
+def _file(unit: str, month: str, dataset: str, figures: Sequence[Figure]) -> MonthlyFile:
+    dimensions = sorted({figure.dimension[0] for figure in figures if figure.dimension})
+    lines = [";".join(["unit", "variable", "month", "value", *dimensions])]
+    for figure in figures:
+        split = dict([figure.dimension]) if figure.dimension else {}
+        cells = [unit, figure.variable, month, _german(figure.value), *(split.get(name, "") for name in dimensions)]
+        lines.append(";".join(cells))
+    text = "\r\n".join(lines) + "\r\n"
+    content = text.encode("cp1252") if unit in WINDOWS else text.encode("utf-8-sig")
+    return MonthlyFile(unit=unit, name=f"erzeugt_{dataset}_{unit}_{month}.csv", content=content)
+
+
+def _german(value: Decimal) -> str:
+    return f"{value:f}".replace(".", ",")
