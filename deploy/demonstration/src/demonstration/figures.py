@@ -61,9 +61,9 @@ def months() -> list[Month]:
     return [FIRST.plus(number) for number in range(LAST - FIRST + 1)]
 
 
-def statistics(town: str, month: Month) -> list[Figure]:
-    """Generate what the statistics file of a town and month tells: persons, integrations, benefits for living."""
-    draw = _draw(town, month, "statistik")
+def benefits(town: str, month: Month) -> list[Figure]:
+    """Generate what the file on benefits of a town and month tells: persons, integrations, money, services."""
+    draw = _draw(town, month, "leistungen")
     weight, season = WEIGHTS[town], SEASON[month.month - 1]
     elb = _persons(ELB[month.year] * weight * _wave(month), draw)
     single = _persons(elb * 0.52, draw)
@@ -82,24 +82,24 @@ def statistics(town: str, month: Month) -> list[Figure]:
         Figure(variable="integrations", value=Decimal(lone), dimension=("lone_parent", "yes")),
         Figure(variable="integrations", value=Decimal(integrations - lone), dimension=("lone_parent", "no")),
         Figure(variable="benefits_living", value=_money(LIVING[month.year] * weight / 12 * _wave(month), draw)),
+        Figure(variable="benefits_housing", value=_money(HOUSING[month.year] * weight / 12 * _wave(month), draw)),
+        *_services(weight, draw),
     ]
 
 
-def municipal(town: str, month: Month) -> list[Figure]:
-    """Generate what the municipal file of a town and month tells: housing, contacts, contracts, services."""
-    draw = _draw(town, month, "kommunal")
+def contacts(town: str, month: Month) -> list[Figure]:
+    """Generate what the file on contacts of a town and month tells."""
+    draw = _draw(town, month, "kontakte")
     weight = WEIGHTS[town]
     elb = ELB[month.year] * weight * _wave(month)
-    contacts, single = _persons(elb * 3.5 / 12, draw), _persons(elb * 0.52 * 5.8 / 12, draw)
+    total, single = _persons(elb * 3.5 / 12, draw), _persons(elb * 0.52 * 5.8 / 12, draw)
     first = _persons(940 * weight, draw)
-    found = [
-        Figure(variable="benefits_housing", value=_money(HOUSING[month.year] * weight / 12 * _wave(month), draw)),
-        Figure(variable="contacts", value=Decimal(contacts)),
-        Figure(variable="contacts", value=Decimal(min(contacts, single)), dimension=("household_type", "single")),
+    return [
+        Figure(variable="contacts", value=Decimal(total)),
+        Figure(variable="contacts", value=Decimal(min(total, single)), dimension=("household_type", "single")),
         Figure(variable="first_contacts", value=Decimal(first)),
         Figure(variable="integration_contracts", value=Decimal(min(first, _persons(first * 0.83, draw)))),
     ]
-    return [*found, *_services(weight, draw)]
 
 
 def staff(month: Month) -> list[Figure]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from demonstration.figures import LAST, WEIGHTS, Figure, months, municipal, staff, statistics
+from demonstration.figures import LAST, WEIGHTS, Figure, benefits, contacts, months, staff
 from demonstration.units import JOBCENTER
 
 LATE_TOWN = "05158036"
@@ -15,15 +15,16 @@ NOTE = (
     "Every monthly value in these files is generated and shows no real conditions.\n"
 )
 DATASETS = {
-    "statistik": ("elb_stock", "ltr_stock", "integrations", "benefits_living"),
-    "kommunal": (
+    "leistungen": (
+        "elb_stock",
+        "ltr_stock",
+        "integrations",
+        "benefits_living",
         "benefits_housing",
-        "contacts",
-        "first_contacts",
-        "integration_contracts",
         "funds_spent",
         "service_beneficiaries",
     ),
+    "kontakte": ("contacts", "first_contacts", "integration_contracts"),
     "personal": ("staff_posts", "fixed_term_posts"),
 }
 
@@ -38,12 +39,12 @@ class MonthlyFile:
 
 
 def monthly_files() -> Iterator[MonthlyFile]:
-    """Make every file, month by month; one town's municipal file of the last month is held back."""
+    """Make every file, month by month; one town's file of contacts of the last month is held back."""
     for month in months():
         for town in sorted(WEIGHTS):
-            yield _file(town, str(month), "statistik", statistics(town, month))
+            yield _file(town, str(month), "leistungen", benefits(town, month))
             if (town, month) != (LATE_TOWN, LAST):
-                yield _file(town, str(month), "kommunal", municipal(town, month))
+                yield _file(town, str(month), "kontakte", contacts(town, month))
         yield _file(JOBCENTER, str(month), "personal", staff(month))
 
 

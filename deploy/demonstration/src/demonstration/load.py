@@ -177,18 +177,18 @@ class Loader:
 
 
 def _duties(due_on: str) -> list[dict[str, Any]]:
-    """Set a day for the backlog of old months; one town owes its last municipal file since December 2014."""
+    """Set a day for the backlog of old months; one town owes its last file of contacts since December 2014."""
     span = {"from_month": str(FIRST), "until_month": str(LAST)}
     usual = {
         (unit, dataset): {"unit": unit, "variables": list(DATASETS[dataset]), **span, "due_on": due_on}
         for unit, dataset in [
-            *((town, dataset) for town in sorted(WEIGHTS) for dataset in ("statistik", "kommunal")),
+            *((town, dataset) for town in sorted(WEIGHTS) for dataset in ("leistungen", "kontakte")),
             (JOBCENTER, "personal"),
         ]
     }
-    late = {**usual[LATE_TOWN, "kommunal"], "until_month": str(LAST.previous)}
+    late = {**usual[LATE_TOWN, "kontakte"], "until_month": str(LAST.previous)}
     owed = {**late, "from_month": str(LAST), "until_month": str(LAST), "due_on": None, "working_day": 10}
-    return [*(usual | {(LATE_TOWN, "kommunal"): late}).values(), owed]
+    return [*(usual | {(LATE_TOWN, "kontakte"): late}).values(), owed]
 
 
 def _told(answer: httpx.Response) -> dict[str, Any]:

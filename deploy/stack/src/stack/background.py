@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 from stack.place import Place
 from stack.services import CannotStart
@@ -59,7 +60,6 @@ def _alive(process: int) -> bool:
     except OSError:
         return False
     try:
-        with open(f"/proc/{process}/stat", encoding="utf-8") as stat:
-            return ") Z " not in stat.read()
+        return ") Z " not in Path(f"/proc/{process}/stat").read_text("utf-8")
     except OSError:
         return True

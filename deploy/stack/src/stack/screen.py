@@ -39,7 +39,7 @@ def closing(place: Place, report: Path) -> str:
         "",
         "Try:",
         f"  curl -s {bearer.format('supervisor')} '{place.address('reporting')}/v1/attainment?light=red'",
-        f"  curl -s {bearer.format('controller')} '{place.address('indicators')}/v1/delivery-status?month=2014-11&status=missing'",
+        f"  curl -s {bearer.format('controller')} '{place.address('indicators')}/v1/delivery-status?status=missing'",
         f"  curl -s {bearer.format('reader')} '{place.address('agreements')}/v1/agreements?year=2014'",
         "",
         "The quarterly report (targets are real, monthly figures are generated):",

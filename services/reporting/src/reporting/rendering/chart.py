@@ -96,5 +96,5 @@ def _scale(values: Sequence[float]) -> tuple[float, float, float]:
 def _label(value: float, step: float, measure: Measure | None) -> str:
     if measure is Measure.EUR and step >= 100_000:  # noqa: PLR2004  from here on millions read better
         return german.number(Decimal(str(value / 1_000_000)), None, 1) + " Mio. €"
-    places = 0 if step >= 1 else 1 if step >= 0.1 else 2  # noqa: PLR2004  as many places as the step needs
+    places = next(places for places in range(9) if round(step, places) == step or places > 6)  # noqa: PLR2004  enough
     return german.number(Decimal(str(round(value, 6))), measure, places)

@@ -21,5 +21,5 @@ def pdf_of(report: Report) -> bytes:
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
         ignore_system_fonts=True,
         pdf_standards=["ua-1"],
-        timestamp=report.as_of,
+        timestamp=report.as_of.replace(microsecond=0),
     )
