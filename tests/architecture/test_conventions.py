@@ -11,6 +11,7 @@ from types import ModuleType
 import pytest
 from chassis.problems import Refused, slug
 from domain.errors import DomainError, Text
+from support import contracts
 
 ROOT = Path(__file__).parents[2]
 MEMBERS = ("domain", "chassis", "agreements", "indicators", "reporting")
@@ -81,10 +82,12 @@ def test_no_dependency_commits_behind_the_answer(service: str) -> None:
     """FastAPI ends a yield dependency after the response: a failed commit would still show the client a 201."""
     api = ROOT / "services" / service / "src" / service / "api"
     yields = [
-        f"{path.name}:{node.lineno}"
+        f"{path.name}:{function.name}"
         for path in api.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text()))
-        if isinstance(node, ast.Yield | ast.YieldFrom)
+        for function in ast.walk(ast.parse(path.read_text()))
+        if isinstance(function, ast.AsyncFunctionDef | ast.FunctionDef)
+        and not any("contextmanager" in ast.dump(decorator) for decorator in function.decorator_list)
+        and any(isinstance(node, ast.Yield | ast.YieldFrom) for node in ast.walk(function))
     ]
     assert yields == []
 
@@ -115,3 +118,17 @@ def test_services_have_the_same_rooms(service: str) -> None:
         "usecases",
         "persistence",
     } <= rooms
+
+
+def test_the_chassis_knows_no_more_of_the_domain_than_its_errors() -> None:
+    imported = {
+        node.module
+        for path in (ROOT / "libs" / "chassis").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "domain"
+    }
+    assert imported == {"domain.errors"}
+
+
+def test_contracts_and_the_clients_made_from_them_are_fresh() -> None:
+    assert contracts.drifted() == []

@@ -12,7 +12,6 @@ from chassis.database import Database
 from support import databases
 
 SERVICES = ("agreements", "indicators", "reporting")
-SHARED = {"outbox", "idempotency_keys", "copies", "alembic_version"}
 
 WITHOUT_WALL = sa.text("""
     SELECT relname FROM pg_class
@@ -21,8 +20,8 @@ WITHOUT_WALL = sa.text("""
 """)
 OPEN_TABLES = {
     "agreements": {"units", "unit_relations"},
-    "indicators": {"variables", "definitions", "series", "units"},
-    "reporting": set[str](),
+    "indicators": {"variables", "definitions", "series", "copies"},
+    "reporting": {"copies"},
 }
 
 

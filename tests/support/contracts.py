@@ -50,7 +50,14 @@ def wire_of(service: str, wanted: list[str]) -> str:
             "--target-python-version 3.11 --disable-timestamp --use-standard-collections --use-union-operator "
             "--use-specialized-enum --use-schema-description --formatters ruff-format"
         )
-        command = ["datamodel-codegen", "--input", str(source), "--output", str(target), *options.split()]
+        command = [
+            str(Path(sys.executable).parent / "datamodel-codegen"),
+            "--input",
+            str(source),
+            "--output",
+            str(target),
+            *options.split(),
+        ]
         subprocess.run(command, check=True, capture_output=True, text=True)
         lines = target.read_text().splitlines(keepends=True)
     return HEADER + "".join(line for line in lines if not line.startswith("#")).lstrip()

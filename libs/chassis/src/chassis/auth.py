@@ -121,4 +121,3 @@ async def identified(caller: Annotated[Caller, Depends(identify)]) -> Caller:
 
 
 Identified = Annotated[Caller, Depends(identified)]
-Anyone = Annotated[Caller, Depends(identify)]

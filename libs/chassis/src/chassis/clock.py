@@ -1,4 +1,4 @@
-"""The only place that reads the clock and makes ids."""
+"""The only place that reads the clock and makes ids; dependencies are async, for others cost a thread each."""
 
 from datetime import UTC, datetime
 from typing import Annotated
@@ -18,5 +18,13 @@ def new_id() -> UUID:
     return UUID(bytes=uuid_utils.uuid7().bytes)
 
 
-Now = Annotated[datetime, Depends(now)]
-NewId = Annotated[UUID, Depends(new_id)]
+async def _now() -> datetime:
+    return now()
+
+
+async def _new_id() -> UUID:
+    return new_id()
+
+
+Now = Annotated[datetime, Depends(_now)]
+NewId = Annotated[UUID, Depends(_new_id)]

@@ -39,9 +39,10 @@ def with_database(name: str, settings: S) -> S:
     """Fall back to the embedded PostgreSQL where no database is named (development only)."""
     if settings.database_url is not None:
         return settings
-    from chassis.embedded import create_database, start  # noqa: PLC0415  an optional extra, absent in production
+    from chassis.embedded import ensure_database, start  # noqa: PLC0415  an optional extra, absent in production
 
-    return settings.model_copy(update={"database_url": create_database(start(settings.home), f"zielwerk_{name}")})
+    url = asyncio.run(ensure_database(start(settings.home), f"zielwerk_{name}"))
+    return settings.model_copy(update={"database_url": url})
 
 
 async def _migrate(name: str, settings: ServiceSettings) -> None:

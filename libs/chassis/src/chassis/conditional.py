@@ -41,7 +41,7 @@ def etag(version: int | str) -> str:
     return f'"{version}"'
 
 
-def _if_match(header: Annotated[str | None, Header(alias="If-Match")] = None) -> str:
+async def _if_match(header: Annotated[str | None, Header(alias="If-Match")] = None) -> str:
     if header is None:
         raise VersionNotNamed
     return header

@@ -1,6 +1,5 @@
 """The embedded PostgreSQL: a real server from a wheel, for laptops and tests."""
 
-import asyncio
 import warnings
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,11 +16,6 @@ def start(home: Path) -> str:
     data = home.resolve() / "postgres"
     data.mkdir(parents=True, exist_ok=True)
     return str(get_server(data, cleanup_mode="stop").get_uri(database="postgres"))
-
-
-def create_database(server: str, name: str) -> str:
-    """Create a database where it is missing; give its URL."""
-    return asyncio.run(ensure_database(server, name))
 
 
 async def ensure_database(server: str, name: str, template: str = "template1") -> str:

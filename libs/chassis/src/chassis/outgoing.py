@@ -1,7 +1,6 @@
 """Calls to other services: one client with timeouts, identity, request id, and problems turned into errors."""
 
-from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
@@ -65,21 +64,17 @@ class OwnToken:
 Sign = Callable[[], Coroutine[Any, Any, str]]
 
 
-@asynccontextmanager
-async def client_of(
-    base_url: str, sign: Sign, transport: httpx.AsyncBaseTransport | None = None
-) -> AsyncIterator[httpx.AsyncClient]:
-    """Open a client to one service; its failures come out as `UpstreamUnavailable`."""
+def client_of(base_url: str, sign: Sign, transport: httpx.AsyncBaseTransport | None = None) -> httpx.AsyncClient:
+    """Make a client to one service, to be kept: a new one each time would cost more than its calls."""
 
     async def identify(request: httpx.Request) -> None:
         request.headers["Authorization"] = f"Bearer {await sign()}"
         request.headers["X-Request-Id"] = request_id()
 
     hooks: dict[str, list[Callable[..., Any]]] = {"request": [identify]}
-    async with httpx.AsyncClient(
+    return httpx.AsyncClient(
         base_url=base_url, timeout=TIMEOUT, follow_redirects=False, event_hooks=hooks, transport=transport
-    ) as client:
-        yield client
+    )
 
 
 async def fetch(client: httpx.AsyncClient, service: str, path: str, **parameters: Any) -> bytes:

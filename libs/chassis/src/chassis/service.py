@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
+import httpx
 from domain.errors import Invalid, Text
 from fastapi import APIRouter, Depends, FastAPI, Request
 from fastapi.dependencies.utils import get_flat_params
@@ -71,6 +72,7 @@ def create_service(
     ports: object,
     routers: Sequence[APIRouter],
     background: Sequence[Background] = (),
+    clients: Sequence[httpx.AsyncClient] = (),
     file_paths: Sequence[str] = (),
 ) -> FastAPI:
     """Compose a service; `file_paths` take whole files, all other bodies stay small."""
@@ -84,6 +86,8 @@ def create_service(
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
+        for client in clients:
+            await client.aclose()
         await database.close()
 
     app = FastAPI(

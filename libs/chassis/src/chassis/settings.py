@@ -25,7 +25,7 @@ class ServiceSettings(BaseSettings):
     client_id: str | None = None
     client_secret: SecretStr | None = None
     largest_body: int = 4_000_000
-    largest_file: int = 2_000_000_000
+    largest_file: int = 300_000_000
 
     @property
     def development(self) -> bool:

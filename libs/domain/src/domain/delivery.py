@@ -61,10 +61,12 @@ class DeliveryCounts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Covered:
-    """How many rows a delivery brought for a unit and month."""
+    """What a delivery brought for a unit: how many rows, for how many months, from which to which."""
 
     unit: UnitCode
-    month: Month
+    first: Month
+    last: Month
+    months: int
     rows: int
 
 

@@ -8,7 +8,7 @@ from chassis.clock import now
 from chassis.database import Database
 from chassis.follow import FeedPage, follow
 from chassis.outbox import events_router
-from chassis.outgoing import OwnToken
+from chassis.outgoing import OwnToken, client_of
 from chassis.service import create_service
 from fastapi import FastAPI
 
@@ -32,7 +32,8 @@ def today() -> date:
 def create_app(settings: Settings, transport: httpx.AsyncBaseTransport | None = None) -> FastAPI:
     """Build the indicators service; `transport` stands in for the network in tests."""
     database = Database(str(settings.database_url))
-    agreements = AgreementsGateway(settings.agreements_url, OwnToken(settings, "indicators").current, transport)
+    client = client_of(settings.agreements_url, OwnToken(settings, "indicators").current, transport)
+    agreements = AgreementsGateway(client)
     transactions = Transactions(database, now)
     ports = Ports(
         begin=transactions.begin,
@@ -63,5 +64,6 @@ def create_app(settings: Settings, transport: httpx.AsyncBaseTransport | None = 
             events_router("indicators", outbox),
         ],
         background=[follow_agreements],
+        clients=[client],
         file_paths=["/v1/deliveries"],
     )

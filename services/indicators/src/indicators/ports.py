@@ -5,7 +5,6 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from pathlib import Path
 from typing import Protocol
 
 import polars as pl
@@ -178,7 +177,7 @@ class Work:
     events: Events
 
 
-Read = Callable[[Path, str], pl.DataFrame]
+Read = Callable[[bytes, str], pl.DataFrame]
 """Read a file of a media type into text columns and `row`; raises a FileUnreadable."""
 
 

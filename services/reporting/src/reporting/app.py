@@ -8,7 +8,7 @@ from chassis.clock import new_id, now
 from chassis.database import Database
 from chassis.follow import FeedPage, follow
 from chassis.outbox import events_router
-from chassis.outgoing import OwnToken
+from chassis.outgoing import OwnToken, client_of
 from chassis.service import create_service
 from fastapi import FastAPI
 
@@ -38,14 +38,16 @@ def create_app(
 ) -> FastAPI:
     """Build the reporting service; the transports stand in for the network in tests."""
     database, sign = Database(str(settings.database_url)), OwnToken(settings, "reporting").current
-    agreements = AgreementsGateway(settings.agreements_url, sign, agreements_transport)
-    indicators = IndicatorsGateway(settings.indicators_url, sign, indicators_transport)
+    to_agreements = client_of(settings.agreements_url, sign, agreements_transport)
+    to_indicators = client_of(settings.indicators_url, sign, indicators_transport)
+    agreements, indicators = AgreementsGateway(to_agreements), IndicatorsGateway(to_indicators)
     transactions = Transactions(database, now)
     ports = Ports(
         begin=transactions.begin,
         look=transactions.look,
         agreements=agreements,
         indicators=indicators,
+        units=transactions.units,
         today=today,
         new_id=new_id,
     )
@@ -71,4 +73,5 @@ def create_app(
         ports=ports,
         routers=[attainment.router, reports_router(RENDERERS), events_router("reporting", outbox)],
         background=[follow_agreements, follow_indicators],
+        clients=[to_agreements, to_indicators],
     )

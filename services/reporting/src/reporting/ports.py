@@ -1,6 +1,6 @@
 """What the reporting service needs from the world."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -189,5 +189,6 @@ class Ports:
     look: Callable[[Reach], AbstractAsyncContextManager[Work]]
     agreements: AgreementsService
     indicators: IndicatorsService
+    units: Callable[[], Awaitable[Units]]
     today: Callable[[], date]
     new_id: Callable[[], UUID]

@@ -5,14 +5,13 @@ from typing import Annotated
 from uuid import UUID
 
 from chassis.wire import Instant, Sent, Told
-from domain.agreement import Agreement, Declaration, DeclarationKind, Revision, Signature, SignatureLevel, Status
+from domain.agreement import Agreement, Revision, Status
 from domain.codec import decode, encode
-from domain.finding import Finding, Severity
 from domain.party import Party, PartyRole
-from domain.refusal import Act
 from domain.responsibility import Scope
 from pydantic import Field
 
+from agreements.api.act_schemas import SignatureOut, signature_out
 from agreements.api.goal_schemas import AnyGoal, Line, Prose, UnitCodeText, goal_out, goal_value
 from agreements.ports import Kept
 
@@ -55,19 +54,6 @@ class AcceptanceOut(Told):
     revision: int
     subject: str
     accepted_at: Instant
-
-
-class SignatureOut(Told):
-    """A party's signature under a revision's digest."""
-
-    party: str
-    revision: int
-    digest: str
-    level: SignatureLevel
-    signatory: str
-    subject: str
-    jws: str
-    signed_at: Instant
 
 
 class AgreementOut(Told):
@@ -136,79 +122,6 @@ class RevisionPage(Told):
     next: None
 
 
-class FindingOut(Told):
-    """One thing that is wrong or doubtful."""
-
-    rule: str
-    severity: Severity
-    pointer: str
-    detail: str
-    remedy: str
-    source: str
-
-
-class FindingPage(Told):
-    """What the rules find in the present revision."""
-
-    items: list[FindingOut]
-    next: None
-
-
-class TransitionIn(Sent):
-    """One act of an agreement's life; `party` and `revision` where a party agrees or declines."""
-
-    transition: Act = Field(examples=["propose"])
-    party: UnitCodeText | None = None
-    revision: int | None = Field(None, ge=1, le=1_000_000)
-    reason: Prose | None = None
-
-
-class SignatureIn(Sent):
-    """A signature; with `jws` and `jwk` one made elsewhere, else the service seals what you declare."""
-
-    party: UnitCodeText
-    revision: int = Field(ge=1, le=1_000_000)
-    digest: str = Field(pattern=r"^[0-9a-f]{64}$")
-    jws: str | None = Field(None, max_length=5_000)
-    jwk: dict[Line, Line] | None = Field(None, max_length=10)
-
-
-class SignaturePage(Told):
-    """The signatures under an agreement."""
-
-    items: list[SignatureOut]
-    next: None
-
-
-class DeclarationIn(Sent):
-    """What a party declares of a goal."""
-
-    kind: DeclarationKind
-    on: date
-    party: UnitCodeText
-    narrative: Prose
-    evidence: Prose | None = None
-
-
-class DeclarationOut(Told):
-    """A declaration."""
-
-    goal: str
-    kind: DeclarationKind
-    on: date
-    party: str
-    subject: str
-    narrative: str
-    evidence: str | None
-
-
-class DeclarationPage(Told):
-    """Declarations, oldest first."""
-
-    items: list[DeclarationOut]
-    next: None
-
-
 def agreement_out(agreement: Agreement) -> AgreementOut:
     """Tell an agreement with its present revision."""
     content = agreement.revision
@@ -256,27 +169,4 @@ def revision_out(kept: Kept) -> RevisionOut:
         valid_until=content.valid_until,
         parties=[PartyWire.model_validate(encode(party)) for party in content.parties],
         goals=[goal_out(goal) for goal in content.goals],
-    )
-
-
-def signature_out(signature: Signature) -> SignatureOut:
-    """Tell a signature."""
-    return SignatureOut.model_validate(encode(signature))
-
-
-def declaration_out(declaration: Declaration) -> DeclarationOut:
-    """Tell a declaration."""
-    return DeclarationOut.model_validate(encode(declaration))
-
-
-def finding_out(finding: Finding, language: str) -> FindingOut:
-    """Tell a finding in the caller's language."""
-    de = language == "de"
-    return FindingOut(
-        rule=finding.rule,
-        severity=finding.severity,
-        pointer=finding.pointer,
-        detail=finding.detail.de if de else finding.detail.en,
-        remedy=finding.remedy.de if de else finding.remedy.en,
-        source=finding.source,
     )

@@ -13,16 +13,8 @@ from domain.identity import AgreementId, UnitCode
 from domain.refusal import Act
 from fastapi import APIRouter, Query, Request, Response
 
-from agreements.api.agreement_schemas import (
-    AgreementIn,
-    AgreementOut,
-    AgreementPage,
-    FindingPage,
-    TransitionIn,
-    agreement_out,
-    finding_out,
-    listed,
-)
+from agreements.api.act_schemas import FindingPage, TransitionIn, finding_out
+from agreements.api.agreement_schemas import AgreementIn, AgreementOut, AgreementPage, agreement_out, listed
 from agreements.api.given import AgreementKey, Given, HeldVersion
 from agreements.ports import Wanted
 from agreements.usecases import drafting, negotiating

@@ -10,7 +10,7 @@ from fastapi import Depends, Path, Request
 from agreements.ports import Ports
 
 
-def _ports(request: Request) -> Ports:
+async def _ports(request: Request) -> Ports:
     ports: Ports = request.app.state.ports
     return ports
 
@@ -22,7 +22,7 @@ AgreementKey = Annotated[UUID, Path(description="the agreement's id")]
 class Held:
     """The version a client says it changes."""
 
-    def __init__(self, tag: IfMatch) -> None:
+    def __init__(self, tag: str) -> None:
         """Take the client's If-Match."""
         self._tag = tag
 
@@ -31,4 +31,8 @@ class Held:
         must_match(self._tag, agreement.version)
 
 
-HeldVersion = Annotated[Held, Depends()]
+async def _held(tag: IfMatch) -> Held:
+    return Held(tag)
+
+
+HeldVersion = Annotated[Held, Depends(_held)]

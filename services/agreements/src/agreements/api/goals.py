@@ -9,14 +9,8 @@ from domain.agreement import Agreement, Declaration
 from domain.identity import AgreementId, GoalCode, UnitCode
 from fastapi import APIRouter, Body, Path, Request, Response
 
-from agreements.api.agreement_schemas import (
-    AgreementOut,
-    DeclarationIn,
-    DeclarationOut,
-    DeclarationPage,
-    agreement_out,
-    declaration_out,
-)
+from agreements.api.act_schemas import DeclarationIn, DeclarationOut, DeclarationPage, declaration_out
+from agreements.api.agreement_schemas import AgreementOut, agreement_out
 from agreements.api.given import AgreementKey, Given, HeldVersion
 from agreements.api.goal_schemas import AnyGoal, GoalPage, goal_out, goal_value
 from agreements.usecases import drafting, negotiating

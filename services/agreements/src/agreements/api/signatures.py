@@ -9,15 +9,8 @@ from chassis.idempotency import KeyedRoute
 from domain.identity import AgreementId, UnitCode
 from fastapi import APIRouter, Path, Request, Response
 
-from agreements.api.agreement_schemas import (
-    RevisionOut,
-    RevisionPage,
-    SignatureIn,
-    SignatureOut,
-    SignaturePage,
-    revision_out,
-    signature_out,
-)
+from agreements.api.act_schemas import SignatureIn, SignatureOut, SignaturePage, signature_out
+from agreements.api.agreement_schemas import RevisionOut, RevisionPage, revision_out
 from agreements.api.given import AgreementKey, Given
 from agreements.usecases import drafting, signing
 

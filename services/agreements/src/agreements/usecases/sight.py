@@ -42,10 +42,10 @@ async def seeing(ports: Ports, caller: Caller) -> AsyncIterator[Work]:
 
 async def changeable(work: Work, ports: Ports, caller: Caller, id: AgreementId) -> Agreement:
     """Lock an agreement for a change by somebody who sees it and negotiates for one of its parties."""
+    caller.must_be(*NEGOTIATORS)
     agreement = await work.agreements.locked(id)
     if not visible(reach(caller, await work.units.tree(), ports.today()), agreement.units):
         raise UnknownAgreement(id)
-    caller.must_be(*NEGOTIATORS)
     if not caller.units & agreement.units:
         caller.must_act_for(min(agreement.units))
     return agreement

@@ -53,19 +53,18 @@ async def deliver(
     dry_run: bool = False,
 ) -> Response:
     """Deliver a file: good rows are kept, bad ones are told by row; the same file again changes nothing."""
-    async with arrival(request) as file:
-        received = delivering.Received(
-            id=DeliveryId(id),
-            path=file.path,
-            digest=file.digest,
-            size=file.size,
-            media_type=file.media_type,
-            kind=kind,
-            mode=mode,
-            on_error=on_error,
-            dry_run=dry_run,
-        )
-        delivery, known = await delivering.receive(ports, caller, received, now)
+    file = await arrival(request)
+    received = delivering.Received(
+        id=DeliveryId(id),
+        content=file.content,
+        digest=file.digest,
+        media_type=file.media_type,
+        kind=kind,
+        mode=mode,
+        on_error=on_error,
+        dry_run=dry_run,
+    )
+    delivery, known = await delivering.receive(ports, caller, received, now)
     location = f"/v1/deliveries/{delivery.id}"
     return tagged(request, delivery_out(delivery), delivery.id.hex, status=200 if known else 202, Location=location)
 

@@ -23,10 +23,12 @@ class DeliveryCountsOut(Told):
 
 
 class CoveredOut(Told):
-    """How many rows were accepted for a unit and month."""
+    """What was brought for a unit: rows, number of months, first and last month."""
 
     unit: str
-    month: str
+    first: str
+    last: str
+    months: int
     rows: int
 
 

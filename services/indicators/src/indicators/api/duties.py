@@ -13,7 +13,6 @@ from fastapi import APIRouter, Query
 from indicators.api.duty_schemas import DutiesIn, DutiesKept, DutyPage, OwedPage, duty_out, owed_out
 from indicators.api.given import Given
 from indicators.usecases import owing
-from indicators.usecases.sight import known_units
 
 router = APIRouter(tags=["delivery duty"], route_class=KeyedRoute)
 Units = Annotated[list[str] | None, Query(alias="unit", description="only these units")]
@@ -47,9 +46,8 @@ async def list_delivery_status(
     cursor: Cursor = None,
 ) -> OwedPage:
     """List every month owed by units within your reach, and what became of it."""
-    wanted = [Month.parse(month) for month in months or ()]
-    after, tree = key_of(cursor, 3), await known_units(ports)
-    found = await owing.statuses(ports, caller, units or (), wanted, statuses or ())
+    wanted, after = [Month.parse(month) for month in months or ()], key_of(cursor, 3)
+    found, tree = await owing.statuses(ports, caller, units or (), wanted, statuses or ())
     rest = [owed for owed in found if after is None or _position(owed) > after]
     following = cursor_of(*_position(rest[limit - 1])) if len(rest) > limit else None
     return OwedPage(items=[owed_out(o, tree.get(o.duty.unit).name) for o in rest[:limit]], next=following)

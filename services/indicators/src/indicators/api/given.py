@@ -8,7 +8,7 @@ from fastapi import Depends, Query, Request
 from indicators.ports import Ports
 
 
-def _ports(request: Request) -> Ports:
+async def _ports(request: Request) -> Ports:
     ports: Ports = request.app.state.ports
     return ports
 

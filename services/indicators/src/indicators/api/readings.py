@@ -53,10 +53,8 @@ async def list_readings(
         as_of=as_of,
     )
     found, more = await reading.readings(ports, caller, asked, key_of(cursor, 4), limit, now)
-    shown = [reading_out(one) for one in found]
-    newest = found[-1] if more else None
-    following = cursor_of(newest.unit, newest.indicator, newest.view, str(newest.month)) if newest else None
-    return ReadingPage(items=shown, next=following)
+    following = cursor_of(*reading.position(found[-1])) if more else None
+    return ReadingPage(items=[reading_out(one) for one in found], next=following)
 
 
 @router.get("/v1/readings/{unit}/{indicator}/{month}/why")

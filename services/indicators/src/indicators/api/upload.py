@@ -1,13 +1,9 @@
-"""Taking a file from the wire: hashed while it comes in, kept aside, checked against what was announced."""
+"""Taking a file from the wire: hashed while it comes in, checked against what was announced."""
 
 import base64
 import hashlib
 import re
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from chassis.problems import Refused
 from domain.errors import Text
@@ -39,28 +35,25 @@ class NotThisFormat(Refused):
 class Arrived:
     """A file that has come in whole."""
 
-    path: Path
+    content: bytes
     digest: str
-    size: int
     media_type: str
 
 
-@asynccontextmanager
-async def arrival(request: Request) -> AsyncIterator[Arrived]:
-    """Take the body into a file that is gone afterwards."""
+async def arrival(request: Request) -> Arrived:
+    """Take the body in; how large it may be is limited before it gets here."""
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media_type not in TAKEN:
         raise NotThisFormat(given=media_type, taken=", ".join(TAKEN))
-    with NamedTemporaryFile(prefix="delivery-") as file:
-        hashed, size = hashlib.sha256(), 0
-        async for chunk in request.stream():
-            hashed.update(chunk)
-            size += file.write(chunk)
-        file.flush()
-        if not size:
-            raise FileEmpty
-        _must_be_announced(request, hashed.digest())
-        yield Arrived(path=Path(file.name), digest=hashed.hexdigest(), size=size, media_type=media_type)
+    hashed, chunks = hashlib.sha256(), []
+    async for chunk in request.stream():
+        hashed.update(chunk)
+        chunks.append(chunk)
+    content = b"".join(chunks)
+    if not content:
+        raise FileEmpty
+    _must_be_announced(request, hashed.digest())
+    return Arrived(content=content, digest=hashed.hexdigest(), media_type=media_type)
 
 
 def _must_be_announced(request: Request, digest: bytes) -> None:

@@ -1,7 +1,6 @@
 """CSV: comma, or semicolon with German numbers; UTF-8 with or without BOM, else Windows-1252."""
 
 import csv
-from pathlib import Path
 
 import polars as pl
 
@@ -13,9 +12,9 @@ GERMAN = r"^-?[0-9]+,[0-9]+$"
 BOM = b"\xef\xbb\xbf"
 
 
-def read_csv(path: Path) -> pl.DataFrame:
+def read_csv(file: bytes) -> pl.DataFrame:
     """Read a CSV file into text columns; row 1 is the header."""
-    content = _utf8(path.read_bytes())
+    content = _utf8(file)
     line, _, rest = content.partition(b"\n")
     separator = ";" if line.count(b";") > line.count(b",") else ","
     if not line.strip():

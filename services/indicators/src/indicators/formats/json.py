@@ -1,7 +1,6 @@
 """JSON: an object with `rows`, each an object of texts or numbers; digits are kept as they are written."""
 
 import json
-from pathlib import Path
 from typing import NoReturn
 
 import polars as pl
@@ -12,9 +11,9 @@ from indicators.usecases.errors import FileBroken, FileEmpty
 SAMPLE = '{"rows": [{"unit": "05158004", "variable": "elb_stock", "month": "2014-11", "value": "4821"}]}'
 
 
-def read_json(path: Path) -> pl.DataFrame:
+def read_json(content: bytes) -> pl.DataFrame:
     """Read rows into text columns; rows count from 1."""
-    rows = _rows(path.read_bytes())
+    rows = _rows(content)
     names = list({name: None for row in rows for name in row})
     header = header_of(names)
     columns = {known: [_text(row.get(name)) for row in rows] for known, name in zip(header, names, strict=True)}

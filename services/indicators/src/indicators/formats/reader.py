@@ -1,7 +1,6 @@
 """Choosing the reader of a media type."""
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
 import polars as pl
 
@@ -9,13 +8,13 @@ from indicators.formats.csv import read_csv
 from indicators.formats.json import read_json
 from indicators.formats.xlsx import read_xlsx
 
-READERS: Mapping[str, Callable[[Path], pl.DataFrame]] = {
+READERS: Mapping[str, Callable[[bytes], pl.DataFrame]] = {
     "text/csv": read_csv,
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": read_xlsx,
     "application/json": read_json,
 }
 
 
-def read(path: Path, media_type: str) -> pl.DataFrame:
+def read(content: bytes, media_type: str) -> pl.DataFrame:
     """Read a file of a known media type into text columns."""
-    return READERS[media_type](path)
+    return READERS[media_type](content)

@@ -1,6 +1,6 @@
 """XLSX: the first sheet as text; formulas are never computed."""
 
-from pathlib import Path
+from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
 import fastexcel
@@ -13,11 +13,11 @@ LARGEST = 2_000_000_000
 STEEPEST = 200
 
 
-def read_xlsx(path: Path) -> pl.DataFrame:
+def read_xlsx(content: bytes) -> pl.DataFrame:
     """Read a workbook's first sheet into text columns; row 1 is the header."""
-    _must_be_sane(path)
+    _must_be_sane(content)
     try:
-        sheet = fastexcel.read_excel(path).load_sheet(0, dtypes="string", header_row=None)
+        sheet = fastexcel.read_excel(content).load_sheet(0, dtypes="string", header_row=None)
         frame: pl.DataFrame = sheet.to_polars()
     except (fastexcel.FastExcelError, pl.exceptions.PolarsError) as error:
         raise FileBroken(expected="XLSX", why=str(error).splitlines()[0][:200]) from error
@@ -28,10 +28,10 @@ def read_xlsx(path: Path) -> pl.DataFrame:
     return numbered(rows, first=2)
 
 
-def _must_be_sane(path: Path) -> None:
+def _must_be_sane(content: bytes) -> None:
     """Look into the archive's directory before anything is unpacked: no bomb, nothing cut off."""
     try:
-        with ZipFile(path) as archive:
+        with ZipFile(BytesIO(content)) as archive:
             sizes = [(entry.file_size, entry.compress_size) for entry in archive.infolist()]
     except (BadZipFile, OSError, ValueError) as error:
         raise FileBroken(expected="XLSX", why="no complete workbook") from error

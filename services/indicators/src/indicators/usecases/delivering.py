@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
 
+import polars as pl
 from chassis.caller import Caller, Reach, Role, reach_of
 from chassis.event import Event
 from domain.delivery import Covered, Delivery, DeliveryCounts, DeliveryKind, DeliveryMode, DeliveryStatus, OnError
@@ -23,9 +23,8 @@ class Received:
     """A file as it arrived, and what its sender wants done with it."""
 
     id: DeliveryId
-    path: Path
+    content: bytes
     digest: str
-    size: int
     media_type: str
     kind: DeliveryKind
     mode: DeliveryMode
@@ -115,7 +114,7 @@ async def _checked(ports: Ports, caller: Caller, file: Received, units: Units) -
     today = ports.today()
     allowed: Reach = reach_of(caller, lambda codes: units.below(codes, today))
     yardstick = Yardstick(variables=variables, units=units, allowed=allowed, today=today)
-    return await asyncio.to_thread(lambda: check(ports.read(file.path, file.media_type), yardstick))
+    return await asyncio.to_thread(lambda: check(ports.read(file.content, file.media_type), yardstick))
 
 
 async def _taken(work: Work, number: int, file: Received, checked: Checked) -> Taken:
@@ -135,7 +134,7 @@ def _received(caller: Caller, file: Received, now: datetime) -> Delivery:
         sender=caller.subject,
         digest=file.digest,
         media_type=file.media_type,
-        size=file.size,
+        size=len(file.content),
         received_at=now,
         status=DeliveryStatus.PROCESSING,
         counts=DeliveryCounts(),
@@ -157,19 +156,22 @@ def _finished(received: Delivery, checked: Checked, taken: Taken, covered: tuple
 
 
 def _covered(checked: Checked) -> tuple[Covered, ...]:
-    counted = checked.intake.rows.group_by("unit", "month").len().sort("unit", "month")
+    month = pl.col("month")
+    counted = checked.intake.rows.group_by("unit").agg(
+        first=month.min(), last=month.max(), months=month.n_unique(), rows=pl.len()
+    )
     return tuple(
-        Covered(unit=UnitCode(unit), month=Month.numbered(month), rows=rows) for unit, month, rows in counted.rows()
+        Covered(unit=UnitCode(unit), first=Month.numbered(first), last=Month.numbered(last), months=months, rows=rows)
+        for unit, first, last, months, rows in counted.sort("unit").rows()
     )
 
 
 def _event(delivery: Delivery, checked: Checked) -> Event:
-    months = [entry.month for entry in delivery.covered]
     data = {
         "delivery": str(delivery.id),
         "units": list(delivery.units),
         "variables": sorted({cell.variable for cell in checked.intake.series}),
-        "from": str(min(months)),
-        "to": str(max(months)),
+        "from": str(min(entry.first for entry in delivery.covered)),
+        "to": str(max(entry.last for entry in delivery.covered)),
     }
     return Event(type="delivery.accepted", subject=str(delivery.id), data=data)

@@ -8,6 +8,7 @@ from chassis.caller import Caller, Role
 from domain.duty import Duty, DutyStatus, Owed, owed
 from domain.identity import VariableCode
 from domain.period import Month
+from domain.unit import Units
 
 from indicators.ports import Ports
 from indicators.usecases.sight import known_units, seeing
@@ -37,12 +38,12 @@ async def statuses(
     units: Sequence[str],
     months: Sequence[Month],
     wanted: Sequence[DutyStatus],
-) -> list[Owed]:
-    """Judge every month owed by units within reach, in the order month, unit."""
-    async with seeing(ports, caller) as (work, _, reach):
+) -> tuple[list[Owed], Units]:
+    """Judge every month owed by units within reach, in the order month, unit; the units are there to name them."""
+    async with seeing(ports, caller) as (work, tree, reach):
         duties = [d for d in await work.schedule.duties(reach) if not units or d.unit in units]
         if not duties:
-            return []
+            return [], tree
         codes = sorted({duty.unit for duty in duties})
         first, last = min(d.months.start for d in duties), max(d.months.last for d in duties)
         arrivals = await work.history.arrivals(codes, first, last)
@@ -53,7 +54,7 @@ async def statuses(
         if not months or month in months
     ]
     kept = [entry for entry in judged if not wanted or entry.status in wanted]
-    return sorted(kept, key=lambda entry: (entry.month, entry.duty.unit, entry.duty.variables))
+    return sorted(kept, key=lambda entry: (entry.month, entry.duty.unit, entry.duty.variables)), tree
 
 
 def _days(instants: Mapping[VariableCode, datetime]) -> dict[VariableCode, date]:

@@ -83,6 +83,11 @@ def must_be_short(first: Month, last: Month) -> None:
         raise SpanTooLong(first=str(first), last=str(last), limit=MOST_MONTHS)
 
 
+def position(reading: Reading) -> tuple[str, ...]:
+    """Give a reading's place in the list."""
+    return _position((reading.unit, reading.indicator, reading.view, reading.month))
+
+
 def _keys(asked: Asked, definitions: Mapping[IndicatorCode, Sequence[Definition]]) -> list[Key]:
     keys: list[Key] = []
     for unit in sorted(set(asked.units)):

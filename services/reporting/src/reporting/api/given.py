@@ -7,7 +7,7 @@ from fastapi import Depends, Request
 from reporting.ports import Ports
 
 
-def _ports(request: Request) -> Ports:
+async def _ports(request: Request) -> Ports:
     ports: Ports = request.app.state.ports
     return ports
 

@@ -18,6 +18,42 @@ from reporting.usecases.errors import UnknownAttainment
 a = attainment.c
 CURRENT = a.superseded_at.is_(None)
 
+# A page of kept bytes, strung together by the database and never parsed; one row more says whether there is more.
+PAGE = """
+    WITH page AS ({rows} ORDER BY {order} LIMIT :limit + 1),
+    shown AS (SELECT * FROM page ORDER BY {order} LIMIT :limit),
+    last AS (SELECT unit, agreement, goal FROM shown ORDER BY {backward} LIMIT 1)
+    SELECT coalesce(string_agg(body, ',' ORDER BY {order}), '') AS items, coalesce(max(position), 0) AS position,
+        (SELECT count(*) FROM page) AS found, (SELECT unit FROM last) AS unit,
+        (SELECT agreement FROM last) AS agreement, (SELECT goal FROM last) AS goal
+    FROM shown
+"""
+COLUMNS = "SELECT unit, agreement, goal, position, body FROM attainment"
+CHOSEN = """
+    (CAST(:units AS text[]) IS NULL OR unit = ANY (CAST(:units AS text[])))
+    AND (CAST(:agreements AS uuid[]) IS NULL OR agreement = ANY (CAST(:agreements AS uuid[])))
+    AND (CAST(:lights AS text[]) IS NULL OR light = ANY (CAST(:lights AS text[])))
+    AND (unit, agreement, goal) > (:unit, CAST(:agreement AS uuid), :goal)
+"""
+NEWEST_INSIDE = """
+    position IN (
+        SELECT position FROM (
+            SELECT position, month, max(month) OVER (PARTITION BY agreement) AS newest FROM attainment
+            WHERE month BETWEEN :first AND :last
+                AND recorded_at <= :as_of AND (superseded_at IS NULL OR superseded_at > :as_of)
+        ) AS known WHERE month = newest
+    )
+"""
+BY_GOAL = {"order": "unit, agreement, goal", "backward": "unit DESC, agreement DESC, goal DESC"}
+PULL_NEWEST = sa.text(PAGE.format(rows=f"{COLUMNS} WHERE latest AND superseded_at IS NULL AND {CHOSEN}", **BY_GOAL))
+PULL_PAST = sa.text(PAGE.format(rows=f"{COLUMNS} WHERE {NEWEST_INSIDE} AND {CHOSEN}", **BY_GOAL))
+PULL_CHANGES = sa.text(
+    PAGE.format(
+        rows=f"{COLUMNS} WHERE position > :after AND superseded_at IS NULL", order="position", backward="position DESC"
+    )
+)
+FIRST, LAST = Month(1, 1), Month(9999, 12)
+
 # Positions are read as a feed: writers wait for each other from their first append to their commit.
 APPEND_IN_ORDER = sa.text("SELECT pg_advisory_xact_lock(hashtext('attainment'))")
 
@@ -54,24 +90,25 @@ class StoredJudgements:
 
     async def pull(self, wanted: Wanted) -> Pulled:
         """List attainment in the order unit, agreement, goal."""
-        query = sa.select(a.unit, a.agreement, a.goal, a.position, a.body)
-        if wanted.as_of is None and wanted.period is None:
-            query = query.where(a.latest, CURRENT)
-        else:
-            query = query.where(a.position.in_(_newest(wanted)))
-        for column, chosen in ((a.unit, wanted.units), (a.agreement, wanted.agreements), (a.light, wanted.lights)):
-            if chosen:
-                query = query.where(column.in_(chosen))
-        if wanted.after is not None:
-            unit, agreement, goal = wanted.after
-            query = query.where(sa.tuple_(a.unit, a.agreement, a.goal) > sa.tuple_(unit, UUID(agreement), goal))
-        page = query.order_by(a.unit, a.agreement, a.goal).limit(wanted.limit + 1)
-        return await self._page(page.subquery(), wanted.limit)
+        unit, agreement, goal = wanted.after or ("", str(UUID(int=0)), "")
+        asked = {
+            "units": list(wanted.units) or None,
+            "agreements": list(wanted.agreements) or None,
+            "lights": [light.value for light in wanted.lights] or None,
+            "unit": unit,
+            "agreement": UUID(agreement),
+            "goal": goal,
+            "limit": wanted.limit,
+        }
+        if wanted.period is None and wanted.as_of is None:
+            return _pulled(await self._connection.execute(PULL_NEWEST, asked), wanted.limit)
+        first, last = (wanted.period.start, wanted.period.last) if wanted.period else (FIRST, LAST)
+        inside = {"first": first.ordinal, "last": last.ordinal, "as_of": wanted.as_of or self._now}
+        return _pulled(await self._connection.execute(PULL_PAST, {**asked, **inside}), wanted.limit)
 
     async def changes(self, after: int, limit: int) -> Pulled:
         """List what changed behind a position."""
-        query = sa.select(a.unit, a.agreement, a.goal, a.position, a.body).where(a.position > after, CURRENT)
-        return await self._page(query.order_by(a.position).limit(limit + 1).subquery(), limit, by="position")
+        return _pulled(await self._connection.execute(PULL_CHANGES, {"after": after, "limit": limit}), limit)
 
     async def one(self, id: UUID) -> Judgement:
         """Give one current judgement."""
@@ -88,40 +125,13 @@ class StoredJudgements:
         )
         return None if newest is None else Month.numbered(newest)
 
-    async def _page(self, page: sa.Subquery, limit: int, by: str = "goal") -> Pulled:
-        """Let the database string the kept bytes together; here they are never parsed."""
-        p = page.c
-        order = (p.position,) if by == "position" else (p.unit, p.agreement, p.goal)
-        numbered = sa.select(page, sa.func.row_number().over(order_by=order).label("n")).subquery()
-        n = numbered.c
-        shown = n.n <= limit
-        whole = sa.select(
-            sa.func.coalesce(sa.func.string_agg(n.body, sa.literal(",")).filter(shown), "").label("items"),
-            sa.func.count().label("found"),
-            sa.func.coalesce(sa.func.max(n.position).filter(shown), 0).label("position"),
-            sa.func.max(n.unit + sa.literal("\t") + sa.cast(n.agreement, sa.Text) + sa.literal("\t") + n.goal)
-            .filter(n.n == limit)
-            .label("last"),
-        )
-        row = (await self._connection.execute(whole)).one()
-        last = tuple(row.last.split("\t")) if row.last else None
-        return Pulled(
-            items=row.items, count=min(row.found, limit), position=row.position, last=last, more=row.found > limit
-        )
 
-
-def _newest(wanted: Wanted) -> sa.Select[Any]:
-    """Choose of each agreement the newest month inside the period, as it was known at the instant."""
-    known: sa.ColumnElement[bool] = CURRENT
-    if wanted.as_of is not None:
-        known = sa.and_(
-            a.recorded_at <= wanted.as_of, sa.or_(a.superseded_at.is_(None), a.superseded_at > wanted.as_of)
-        )
-    if wanted.period is not None:
-        known = sa.and_(known, a.month.between(wanted.period.start.ordinal, wanted.period.last.ordinal))
-    newest = sa.select(a.position, a.month, sa.func.max(a.month).over(partition_by=a.agreement).label("newest"))
-    found = newest.where(known).subquery()
-    return sa.select(found.c.position).where(found.c.month == found.c.newest)
+def _pulled(result: sa.CursorResult[Any], limit: int) -> Pulled:
+    row = result.one()
+    last = (row.unit, str(row.agreement), row.goal) if row.unit is not None else None
+    return Pulled(
+        items=row.items, count=min(row.found, limit), position=row.position, last=last, more=row.found > limit
+    )
 
 
 def _row(judgement: Judgement, now: datetime, *, latest: bool) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
+from time import monotonic
 
 from chassis.caller import Reach
 from chassis.copies import Copies
@@ -18,6 +19,8 @@ from reporting.persistence.judgements import StoredJudgements
 from reporting.persistence.reports import StoredReports
 from reporting.persistence.tables import outbox
 from reporting.ports import Agreed, Document, Work
+
+REMEMBERED = 1.0
 
 
 class StoredCopies:
@@ -64,6 +67,7 @@ class Transactions:
     def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
         """Open transactions on this database."""
         self._database, self._now = database, now
+        self._units, self._read_at = Units.of((), ()), -REMEMBERED
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[Work]:
@@ -76,6 +80,13 @@ class Transactions:
         """Open a transaction that sees rows within reach."""
         async with self._database.reading(reach) as connection:
             yield self._work(connection)
+
+    async def units(self) -> Units:
+        """Give the tree of units, read anew once a second at the most: every request asks for it."""
+        if monotonic() - self._read_at > REMEMBERED:
+            async with self.look(None) as work:
+                self._units, self._read_at = await work.copies.units(), monotonic()
+        return self._units
 
     def _work(self, connection: AsyncConnection) -> Work:
         now = self._now()

@@ -24,8 +24,7 @@ REPORT_READERS = (*READERS, Role.READER)
 async def seeing(ports: Ports, caller: Caller, *roles: Role) -> AsyncIterator[tuple[Work, Units, Reach]]:
     """Open a transaction that sees what the caller may see."""
     caller.must_be(*(roles or READERS))
-    async with ports.look(None) as work:
-        units = await work.copies.units()
+    units = await ports.units()
     reach = reach_of(caller, lambda codes: units.below(codes, ports.today()))
     async with ports.look(reach) as work:
         yield work, units, reach

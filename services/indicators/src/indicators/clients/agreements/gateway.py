@@ -4,7 +4,7 @@ from typing import Any
 
 import httpx
 from chassis.follow import FeedPage, page_after
-from chassis.outgoing import Sign, client_of, fetch
+from chassis.outgoing import fetch
 
 from indicators.clients.agreements.wire import TreeOut
 
@@ -14,17 +14,15 @@ SERVICE = "agreements"
 class AgreementsGateway:
     """Asks the agreements service by HTTP."""
 
-    def __init__(self, base_url: str, sign: Sign, transport: httpx.AsyncBaseTransport | None = None) -> None:
-        """Ask under this address."""
-        self._base_url, self._sign, self._transport = base_url, sign, transport
+    def __init__(self, client: httpx.AsyncClient) -> None:
+        """Ask with this client."""
+        self._client = client
 
     async def units(self) -> dict[str, Any]:
         """Give the tree of units as a document to keep; what we need of it is checked."""
-        async with client_of(self._base_url, self._sign, self._transport) as client:
-            told = TreeOut.model_validate_json(await fetch(client, SERVICE, "/v1/units/tree"))
+        told = TreeOut.model_validate_json(await fetch(self._client, SERVICE, "/v1/units/tree"))
         return told.model_dump(mode="json")
 
     async def events(self, cursor: str | None) -> FeedPage:
         """Give what happened after a cursor."""
-        async with client_of(self._base_url, self._sign, self._transport) as client:
-            return await page_after(client, SERVICE, cursor)
+        return await page_after(self._client, SERVICE, cursor)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import httpx
 from chassis.follow import FeedPage, page_after
-from chassis.outgoing import Sign, client_of, fetch
+from chassis.outgoing import fetch
 from domain.attainment import Need
 from domain.duty import DutyStatus
 from domain.identity import DeliveryId, IndicatorCode, UnitCode, VariableCode
@@ -29,9 +29,9 @@ OVERDUE = [DutyStatus.MISSING, DutyStatus.LATE, DutyStatus.INCOMPLETE]
 class IndicatorsGateway:
     """Asks the indicators service by HTTP."""
 
-    def __init__(self, base_url: str, sign: Sign, transport: httpx.AsyncBaseTransport | None = None) -> None:
-        """Ask under this address."""
-        self._base_url, self._sign, self._transport = base_url, sign, transport
+    def __init__(self, client: httpx.AsyncClient) -> None:
+        """Ask with this client."""
+        self._client = client
 
     async def readings(self, units: Sequence[UnitCode], needs: Sequence[Need]) -> Sequence[Reading]:
         """Read everything that is needed: one question a view, page by page."""
@@ -39,23 +39,21 @@ class IndicatorsGateway:
         for need in needs:
             by_view[need.view].append(need)
         found: list[Reading] = []
-        async with client_of(self._base_url, self._sign, self._transport) as client:
-            for view, wanted in by_view.items():
-                asked = {
-                    "unit": list(units),
-                    "indicator": sorted({need.indicator for need in wanted}),
-                    "view": view.value,
-                    "from": str(min(need.first for need in wanted)),
-                    "to": str(max(need.last for need in wanted)),
-                }
-                found += await _all_pages(client, asked)
+        for view, wanted in by_view.items():
+            asked = {
+                "unit": list(units),
+                "indicator": sorted({need.indicator for need in wanted}),
+                "view": view.value,
+                "from": str(min(need.first for need in wanted)),
+                "to": str(max(need.last for need in wanted)),
+            }
+            found += await _all_pages(self._client, asked)
         return found
 
     async def why(self, reading: Document, as_of: datetime) -> Document:
         """Trace a reading down to observations and deliveries."""
         path = f"/v1/readings/{reading['unit']}/{reading['indicator']}/{reading['month']}/why"
-        async with client_of(self._base_url, self._sign, self._transport) as client:
-            told = await fetch(client, SERVICE, path, view=reading["view"], as_of=as_of.isoformat())
+        told = await fetch(self._client, SERVICE, path, view=reading["view"], as_of=as_of.isoformat())
         ReadingWhy.model_validate_json(told)
         traced: dict[str, Any] = json.loads(told)
         return traced
@@ -63,8 +61,7 @@ class IndicatorsGateway:
     async def overdue(self, units: Sequence[UnitCode], months: Period) -> Sequence[OverdueDelivery]:
         """List deliveries that are missing, late or incomplete."""
         asked = {"unit": list(units), "month": [str(month) for month in months], "status": OVERDUE, "limit": 1000}
-        async with client_of(self._base_url, self._sign, self._transport) as client:
-            page = OwedPage.model_validate_json(await fetch(client, SERVICE, "/v1/delivery-status", **asked))
+        page = OwedPage.model_validate_json(await fetch(self._client, SERVICE, "/v1/delivery-status", **asked))
         return [
             OverdueDelivery(
                 unit=UnitCode(owed.unit),
@@ -79,8 +76,7 @@ class IndicatorsGateway:
 
     async def events(self, cursor: str | None) -> FeedPage:
         """Give what happened after a cursor."""
-        async with client_of(self._base_url, self._sign, self._transport) as client:
-            return await page_after(client, SERVICE, cursor)
+        return await page_after(self._client, SERVICE, cursor)
 
 
 async def _all_pages(client: httpx.AsyncClient, asked: dict[str, Any]) -> list[Reading]:

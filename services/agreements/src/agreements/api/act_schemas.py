@@ -1,0 +1,121 @@
+"""What is done with agreements, on the wire: transitions, signatures, declarations, findings."""
+
+from datetime import date
+
+from chassis.wire import Instant, Sent, Told
+from domain.agreement import Declaration, DeclarationKind, Signature, SignatureLevel
+from domain.codec import encode
+from domain.errors import Language
+from domain.finding import Finding, Severity
+from domain.refusal import Act
+from pydantic import Field
+
+from agreements.api.goal_schemas import Line, Prose, UnitCodeText
+
+
+class SignatureOut(Told):
+    """A party's signature under a revision's digest."""
+
+    party: str
+    revision: int
+    digest: str
+    level: SignatureLevel
+    signatory: str
+    subject: str
+    jws: str
+    signed_at: Instant
+
+
+class FindingOut(Told):
+    """One thing that is wrong or doubtful."""
+
+    rule: str
+    severity: Severity
+    pointer: str
+    detail: str
+    remedy: str
+    source: str
+
+
+class FindingPage(Told):
+    """What the rules find in the present revision."""
+
+    items: list[FindingOut]
+    next: None
+
+
+class TransitionIn(Sent):
+    """One act of an agreement's life; `party` and `revision` where a party agrees or declines."""
+
+    transition: Act = Field(examples=["propose"])
+    party: UnitCodeText | None = None
+    revision: int | None = Field(None, ge=1, le=1_000_000)
+    reason: Prose | None = None
+
+
+class SignatureIn(Sent):
+    """A signature; with `jws` and `jwk` one made elsewhere, else the service seals what you declare."""
+
+    party: UnitCodeText
+    revision: int = Field(ge=1, le=1_000_000)
+    digest: str = Field(pattern=r"^[0-9a-f]{64}$")
+    jws: str | None = Field(None, max_length=5_000)
+    jwk: dict[Line, Line] | None = Field(None, max_length=10)
+
+
+class SignaturePage(Told):
+    """The signatures under an agreement."""
+
+    items: list[SignatureOut]
+    next: None
+
+
+class DeclarationIn(Sent):
+    """What a party declares of a goal."""
+
+    kind: DeclarationKind
+    on: date
+    party: UnitCodeText
+    narrative: Prose
+    evidence: Prose | None = None
+
+
+class DeclarationOut(Told):
+    """A declaration."""
+
+    goal: str
+    kind: DeclarationKind
+    on: date
+    party: str
+    subject: str
+    narrative: str
+    evidence: str | None
+
+
+class DeclarationPage(Told):
+    """Declarations, oldest first."""
+
+    items: list[DeclarationOut]
+    next: None
+
+
+def signature_out(signature: Signature) -> SignatureOut:
+    """Tell a signature."""
+    return SignatureOut.model_validate(encode(signature))
+
+
+def declaration_out(declaration: Declaration) -> DeclarationOut:
+    """Tell a declaration."""
+    return DeclarationOut.model_validate(encode(declaration))
+
+
+def finding_out(finding: Finding, language: Language) -> FindingOut:
+    """Tell a finding in the caller's language."""
+    return FindingOut(
+        rule=finding.rule,
+        severity=finding.severity,
+        pointer=finding.pointer,
+        detail=finding.detail.in_language(language),
+        remedy=finding.remedy.in_language(language),
+        source=finding.source,
+    )

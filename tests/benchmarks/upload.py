@@ -1,0 +1,117 @@
+"""P1 and P2: a million rows by HTTP, beside the same rows by COPY into a table with the same primary key."""
+
+import asyncio
+import http.client
+import io
+import json
+import random
+from dataclasses import dataclass
+from statistics import median
+from time import perf_counter
+
+import asyncpg
+import httpx
+from chassis.embedded import start
+from demonstration.units import all_relations, all_units
+from domain.period import Month
+from stack.place import Place
+from stack.tokens import token
+
+RUNS = 5
+MONTHS = 48
+VARIABLES = [
+    "elb_stock",
+    "elb_inflow",
+    "elb_outflow",
+    "integrations",
+    "integrations_insured",
+    "integrations_sustained",
+    "marginal_entries",
+    "subsidised_entries",
+    "ltr_stock",
+    "ltr_inflow",
+    "ltr_outflow",
+    "ltr_integrations",
+    "ltr_in_measure",
+]
+AGES = ("", "under_25", "25_to_54", "55_plus")
+TABLE = """
+    CREATE TABLE bare (unit_id int, month int, series_id int, delivery bigint, value numeric,
+                       PRIMARY KEY (unit_id, month, series_id, delivery))
+"""
+
+
+@dataclass(frozen=True)
+class Uploads:
+    """Median seconds of a first upload, the same again, and the bare COPY."""
+
+    rows: int
+    first: float
+    again: float
+    copy: float
+
+
+async def measure(place: Place) -> Uploads:
+    """Measure turn by turn, each time with months that are not there yet."""
+    codes = [unit["code"] for unit in all_units() if unit["kind"].startswith("jobcenter")]
+    connection = await asyncpg.connect(start(place.home))
+    first, again, copy = [], [], []
+    async with httpx.AsyncClient(timeout=300) as client:
+        await _units(client, place)
+        for run in range(RUNS):
+            sent, bare, rows = _rows(codes, Month(1996 + run * MONTHS // 12, 1), run)
+            copy.append(await _copied(connection, bare))
+            first.append(await _uploaded(place, sent, 202))
+            again.append(await _uploaded(place, sent, 200))
+    await connection.close()
+    return Uploads(rows=rows, first=median(first), again=median(again), copy=median(copy))
+
+
+async def _units(client: httpx.AsyncClient, place: Place) -> None:
+    headers = {"Authorization": f"Bearer {token(place, 'operator', ())}"}
+    sent = {"units": all_units(), "relations": all_relations()}
+    (await client.post(f"{place.address('agreements')}/v1/units", json=sent, headers=headers)).raise_for_status()
+
+
+def _rows(codes: list[str], first: Month, seed: int) -> tuple[bytes, bytes, int]:
+    """Write the file as months one after the other, and the same rows as numbers."""
+    draw = random.Random(seed)
+    sent, bare = ["unit,variable,month,age_group,value"], []
+    for number in range(MONTHS):
+        month = first.plus(number)
+        for unit, code in enumerate(codes):
+            for series, (variable, age) in enumerate((v, a) for v in VARIABLES for a in AGES):
+                value = draw.randrange(100_000)
+                sent.append(f"{code},{variable},{month},{age},{value}")
+                bare.append(f"{unit},{month.ordinal},{series},1,{value}")
+    return "\n".join(sent).encode() + b"\n", "\n".join(bare).encode() + b"\n", len(bare)
+
+
+async def _copied(connection: "asyncpg.Connection[asyncpg.Record]", rows: bytes) -> float:
+    await connection.execute("DROP TABLE IF EXISTS bare")
+    await connection.execute(TABLE)
+    begun = perf_counter()
+    await connection.copy_to_table("bare", source=io.BytesIO(rows), format="csv")
+    return perf_counter() - begun
+
+
+async def _uploaded(place: Place, content: bytes, status: int) -> float:
+    sender = token(place, "uploader", tuple(unit["code"] for unit in all_units()))
+    headers = {"Authorization": f"Bearer {sender}", "Content-Type": "text/csv"}
+    seconds, found, body = await asyncio.to_thread(_posted, place.ports["indicators"], content, headers)
+    counts = json.loads(body).get("counts", {})
+    if found != status or counts.get("rejected") or counts.get("accepted") != counts.get("read"):
+        raise RuntimeError(f"the upload was not taken as expected: {found} {body[:300]!r}")
+    return seconds
+
+
+def _posted(port: int, content: bytes, headers: dict[str, str]) -> tuple[float, int, bytes]:
+    """Send with the plainest client there is, so that the service is measured and not the client."""
+    connection = http.client.HTTPConnection("127.0.0.1", port)
+    begun = perf_counter()
+    connection.request("POST", "/v1/deliveries", body=content, headers=headers)
+    answer = connection.getresponse()
+    body = answer.read()
+    seconds = perf_counter() - begun
+    connection.close()
+    return seconds, answer.status, body

@@ -1,0 +1,59 @@
+"""The three services in process, over real databases, joined without a network."""
+
+import importlib
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+from fastapi import FastAPI
+
+from support import databases, tokens
+
+SERVICES = ("agreements", "indicators", "reporting")
+
+
+@dataclass(frozen=True)
+class Stack:
+    """Three apps that call one another in process."""
+
+    agreements: FastAPI
+    indicators: FastAPI
+    reporting: FastAPI
+
+    def client(self, service: str) -> httpx.AsyncClient:
+        """Give a client to one of them."""
+        app: FastAPI = getattr(self, service)
+        transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+        return httpx.AsyncClient(transport=transport, base_url=f"http://{service}")
+
+    async def close(self) -> None:
+        """Close all databases."""
+        for service in SERVICES:
+            await getattr(self, service).state.database.close()
+
+
+def settings_of(service: str, url: str) -> Any:
+    """Give development settings for a service."""
+    made = importlib.import_module(f"{service}.settings").Settings
+    return made(environment="development", home=tokens.home(), database_url=url)
+
+
+async def joined(templates: dict[str, str]) -> tuple[Stack, list[str]]:
+    """Build the three apps over fresh databases; give them and the databases to drop."""
+    urls = {service: await databases.fresh(templates[service]) for service in SERVICES}
+    agreements = _create("agreements", urls)
+    indicators = _create("indicators", urls, transport=_into(agreements))
+    reporting = _create(
+        "reporting", urls, agreements_transport=_into(agreements), indicators_transport=_into(indicators)
+    )
+    return Stack(agreements, indicators, reporting), list(urls.values())
+
+
+def _create(service: str, urls: dict[str, str], **transports: httpx.AsyncBaseTransport) -> FastAPI:
+    create = importlib.import_module(f"{service}.app").create_app
+    app: FastAPI = create(settings_of(service, urls[service]), **transports)
+    return app
+
+
+def _into(app: FastAPI) -> httpx.AsyncBaseTransport:
+    return httpx.ASGITransport(app=app)
