@@ -98,6 +98,7 @@ MATRIX: dict[str, list[Row]] = {
         Row("deliver", "POST", "/v1/deliveries", ["uploader", "controller"], {"rows": []}),
         Row("list_deliveries", "GET", "/v1/deliveries", MEASURERS),
         Row("get_delivery", "GET", f"/v1/deliveries/{ID}", MEASURERS),
+        Row("list_coverage", "GET", f"/v1/deliveries/{ID}/coverage", MEASURERS),
         Row("list_findings", "GET", f"/v1/deliveries/{ID}/findings", MEASURERS),
         Row("list_differences", "GET", f"/v1/deliveries/{ID}/differences", MEASURERS),
         Row("list_readings", "GET", f"/v1/readings?indicator=K2&{Q}", MEASURERS),

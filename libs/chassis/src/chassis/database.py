@@ -2,17 +2,15 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from chassis.caller import Reach
 from chassis.idempotency import mark_committed
 
-ENTER_AS_READER = sa.text(
-    "SELECT set_config('role', 'zielwerk_reader', true), set_config('zielwerk.reach', :reach, true)"
-)
+SET_REACH = "SELECT set_config('zielwerk.reach', $1, true)"
 
 
 class Database:
@@ -24,6 +22,7 @@ class Database:
         """Prepare the engine; nothing connects before it is used."""
         parsed = make_url(url).set(drivername="postgresql+asyncpg")
         self.engine = create_async_engine(parsed, pool_size=connections, max_overflow=connections, pool_pre_ping=False)
+        self._reader = self.engine.execution_options(isolation_level="AUTOCOMMIT")
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:
@@ -35,9 +34,14 @@ class Database:
     @asynccontextmanager
     async def reading(self, reach: Reach) -> AsyncIterator[AsyncConnection]:
         """Open a transaction that sees rows within reach only: row-level security, behind the route's own check."""
-        async with self.engine.begin() as connection:
-            await connection.execute(ENTER_AS_READER, {"reach": "*" if reach is None else ",".join(sorted(reach))})
-            yield connection
+        async with self._reader.connect() as connection:
+            driver: Any = (await connection.get_raw_connection()).driver_connection
+            await driver.execute("BEGIN READ ONLY; SET LOCAL ROLE zielwerk_reader")
+            try:
+                await driver.fetchval(SET_REACH, "*" if reach is None else ",".join(sorted(reach)))
+                yield connection
+            finally:
+                await driver.execute("ROLLBACK")
 
     async def close(self) -> None:
         """Close all connections."""

@@ -1,6 +1,5 @@
 """A delivery: one file from one sender, known by its digest, and what became of its rows."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -86,9 +85,3 @@ class Delivery:
     received_at: datetime
     status: DeliveryStatus
     counts: DeliveryCounts
-    covered: tuple[Covered, ...] = ()
-
-    @property
-    def units(self) -> Sequence[UnitCode]:
-        """Name the units it brought rows for."""
-        return sorted({covered.unit for covered in self.covered})

@@ -10,7 +10,7 @@ from typing import Protocol
 import polars as pl
 from chassis.caller import Reach
 from chassis.event import Events
-from domain.delivery import Delivery, DeliveryMode
+from domain.delivery import Covered, Delivery, DeliveryMode
 from domain.duty import Duty
 from domain.identity import DeliveryId, IndicatorCode, UnitCode, VariableCode
 from domain.indicator import Definition
@@ -96,8 +96,11 @@ class Deliveries(Protocol):
     async def known(self, sender: str, digest: str, options: str) -> Delivery | None:
         """Give the first delivery of the same bytes in the same way; others with them wait."""
 
-    async def add(self, delivery: Delivery, options: str, units: frozenset[str]) -> int:
-        """Keep a delivery; give its number, which grows with time."""
+    async def add(self, delivery: Delivery, options: str, units: frozenset[str], covered: Sequence[Covered]) -> int:
+        """Keep a delivery and what it brought; give its number, which grows with time."""
+
+    async def coverage(self, id: DeliveryId, after: str, limit: int) -> Sequence[Covered]:
+        """List what a delivery brought, in the order of the units' codes."""
 
     async def finish(self, number: int, delivery: Delivery, findings: Sequence[RowFinding], found: int) -> None:
         """Keep the outcome, the findings that are shown, and how many there were."""

@@ -6,17 +6,19 @@ from uuid import UUID
 from chassis.auth import Identified
 from chassis.clock import NewId, Now
 from chassis.conditional import tagged
-from chassis.paging import Cursor, Limit, integer_of
+from chassis.paging import Cursor, Limit, cursor_of, integer_of, key_of
 from chassis.problems import language_of
 from domain.delivery import DeliveryKind, DeliveryMode, DeliveryStatus, OnError
 from domain.identity import DeliveryId
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from indicators.api.delivery_schemas import (
+    CoveragePage,
     DeliveryOut,
     DeliveryPage,
     DifferencePage,
     FindingPage,
+    covered_out,
     delivery_out,
     difference_out,
     finding_out,
@@ -56,7 +58,7 @@ async def deliver(
     file = await arrival(request)
     received = delivering.Received(
         id=DeliveryId(id),
-        content=file.content,
+        chunks=file.chunks,
         digest=file.digest,
         media_type=file.media_type,
         kind=kind,
@@ -90,6 +92,17 @@ async def get_delivery(request: Request, id: DeliveryKey, ports: Given, caller: 
     """Give one delivery with its counts."""
     delivery = await delivering.one(ports, caller, DeliveryId(id))
     return tagged(request, delivery_out(delivery), delivery.id.hex)
+
+
+@router.get("/v1/deliveries/{id}/coverage")
+async def list_coverage(
+    id: DeliveryKey, ports: Given, caller: Identified, limit: Limit = 100, cursor: Cursor = None
+) -> CoveragePage:
+    """List what a delivery brought for each unit: rows, months, first and last month."""
+    (after,) = key_of(cursor, 1) or ("",)
+    found = await delivering.coverage(ports, caller, DeliveryId(id), after, limit + 1)
+    following = cursor_of(found[limit - 1].unit) if len(found) > limit else None
+    return CoveragePage(items=[covered_out(entry) for entry in found[:limit]], next=following)
 
 
 @router.get("/v1/deliveries/{id}/findings")

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from chassis.wire import FigureText, Instant, Told
 from domain.codec import encode
-from domain.delivery import Delivery, DeliveryKind, DeliveryMode, DeliveryStatus, OnError
+from domain.delivery import Covered, Delivery, DeliveryKind, DeliveryMode, DeliveryStatus, OnError
 from domain.errors import Language
 from domain.intake import REMEDIES, FindingCode
 
@@ -47,7 +47,6 @@ class DeliveryOut(Told):
     size: int
     received_at: Instant
     counts: DeliveryCountsOut
-    covered: list[CoveredOut]
 
 
 class DeliveryPage(Told):
@@ -91,6 +90,18 @@ class DifferencePage(Told):
 
     items: list[DifferenceOut]
     next: str | None
+
+
+class CoveragePage(Told):
+    """What a delivery brought, in the order of the units' codes."""
+
+    items: list[CoveredOut]
+    next: str | None
+
+
+def covered_out(covered: Covered) -> CoveredOut:
+    """Tell what was brought for a unit."""
+    return CoveredOut.model_validate(encode(covered))
 
 
 def delivery_out(delivery: Delivery) -> DeliveryOut:

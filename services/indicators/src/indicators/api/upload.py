@@ -35,7 +35,7 @@ class NotThisFormat(Refused):
 class Arrived:
     """A file that has come in whole."""
 
-    content: bytes
+    chunks: list[bytes]
     digest: str
     media_type: str
 
@@ -49,11 +49,10 @@ async def arrival(request: Request) -> Arrived:
     async for chunk in request.stream():
         hashed.update(chunk)
         chunks.append(chunk)
-    content = b"".join(chunks)
-    if not content:
+    if not any(chunks):
         raise FileEmpty
     _must_be_announced(request, hashed.digest())
-    return Arrived(content=content, digest=hashed.hexdigest(), media_type=media_type)
+    return Arrived(chunks=chunks, digest=hashed.hexdigest(), media_type=media_type)
 
 
 def _must_be_announced(request: Request, digest: bytes) -> None:

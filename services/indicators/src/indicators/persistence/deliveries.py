@@ -6,8 +6,9 @@ from typing import Any
 
 import sqlalchemy as sa
 from domain.codec import decode, encode
-from domain.delivery import Delivery, DeliveryStatus
-from domain.identity import DeliveryId
+from domain.delivery import Covered, Delivery, DeliveryStatus
+from domain.identity import DeliveryId, UnitCode
+from domain.period import Month
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from indicators.persistence import tables as t
@@ -33,16 +34,34 @@ class StoredDeliveries:
         body = await self._connection.scalar(query)
         return decode(Delivery, body) if body else None
 
-    async def add(self, delivery: Delivery, options: str, units: frozenset[str]) -> int:
-        """Keep a delivery with the units that may see it."""
+    async def add(self, delivery: Delivery, options: str, units: frozenset[str], covered: Sequence[Covered]) -> int:
+        """Keep a delivery, what it brought for each unit, and for which units besides it may be seen."""
         row = {**_head(delivery), "options": options, "recorded_at": self._now, "findings": 0}
         number: int = (
             await self._connection.execute(t.deliveries.insert().values(row).returning(t.deliveries.c.number))
         ).scalar_one()
-        named = [{"unit": unit, "delivery": number} for unit in sorted(units)]
+        nothing = {"delivery": number, "first": None, "last": None, "months": 0, "rows": 0}
+        named = {unit: {**nothing, "unit": unit} for unit in sorted(units)}
+        named |= {entry.unit: {**nothing, **_coverage(entry)} for entry in covered}
         if named:
-            await self._connection.execute(t.delivery_units.insert(), named)
+            await self._connection.execute(t.delivery_units.insert(), list(named.values()))
         return number
+
+    async def coverage(self, id: DeliveryId, after: str, limit: int) -> Sequence[Covered]:
+        """List what a delivery brought, in the order of the units' codes."""
+        u = t.delivery_units.c
+        number = sa.select(t.deliveries.c.number).where(t.deliveries.c.id == id).scalar_subquery()
+        query = sa.select(t.delivery_units).where(u.delivery == number, u.rows > 0, u.unit > after).order_by(u.unit)
+        return [
+            Covered(
+                unit=UnitCode(row.unit),
+                first=Month.numbered(row.first),
+                last=Month.numbered(row.last),
+                months=row.months,
+                rows=row.rows,
+            )
+            for row in await self._connection.execute(query.limit(limit))
+        ]
 
     async def finish(self, number: int, delivery: Delivery, findings: Sequence[RowFinding], found: int) -> None:
         """Keep the outcome."""
@@ -109,6 +128,16 @@ class StoredDeliveries:
         query = sa.select(d.ordinal, d.body).where(d.delivery == number, d.ordinal > after).order_by(d.ordinal)
         rows = (await self._connection.execute(query.limit(limit))).all()
         return [(row.ordinal, decode(Difference, row.body)) for row in rows]
+
+
+def _coverage(entry: Covered) -> dict[str, Any]:
+    return {
+        "unit": entry.unit,
+        "first": entry.first.ordinal,
+        "last": entry.last.ordinal,
+        "months": entry.months,
+        "rows": entry.rows,
+    }
 
 
 def _head(delivery: Delivery) -> dict[str, Any]:

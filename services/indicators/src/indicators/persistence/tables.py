@@ -58,6 +58,10 @@ delivery_units = sa.Table(
     metadata,
     sa.Column("unit", sa.Text, primary_key=True),
     sa.Column("delivery", sa.BigInteger, sa.ForeignKey("deliveries.number"), primary_key=True),
+    sa.Column("first", sa.Integer),
+    sa.Column("last", sa.Integer),
+    sa.Column("months", sa.Integer, nullable=False),
+    sa.Column("rows", sa.BigInteger, nullable=False),
     sa.Index("delivery_units_by_delivery", "delivery"),
 )
 findings = sa.Table(

@@ -23,7 +23,7 @@ class Received:
     """A file as it arrived, and what its sender wants done with it."""
 
     id: DeliveryId
-    content: bytes
+    chunks: Sequence[bytes]
     digest: str
     media_type: str
     kind: DeliveryKind
@@ -56,16 +56,15 @@ async def process(
         if first is not None:
             return first, True
         received = _received(caller, file, now)
-        covered = await asyncio.to_thread(_covered, checked)
-        units = caller.units | {entry.unit for entry in covered}
-        number = await work.deliveries.add(received, file.options, frozenset(units))
+        covered = [] if _refused(file, checked) else await asyncio.to_thread(_covered, checked)
+        number = await work.deliveries.add(received, file.options, caller.units, covered)
         taken = await _taken(work, number, file, checked)
-        finished = _finished(received, checked, taken, covered)
+        finished = _finished(received, checked, taken)
         await work.deliveries.finish(number, finished, checked.findings, checked.found)
         if file.dry_run:
             await work.deliveries.keep_differences(number, taken.differences)
         elif finished.status is not DeliveryStatus.REJECTED:
-            await work.events.tell(_event(finished, checked))
+            await work.events.tell(_event(finished, checked, covered))
     return finished, False
 
 
@@ -81,6 +80,13 @@ async def matching(
     """List deliveries within reach, newest first."""
     async with seeing(ports, caller) as (work, _, _):
         return await work.deliveries.matching(units, statuses, before, limit)
+
+
+async def coverage(ports: Ports, caller: Caller, id: DeliveryId, after: str, limit: int) -> Sequence[Covered]:
+    """List what a delivery brought for each unit."""
+    async with seeing(ports, caller) as (work, _, _):
+        await work.deliveries.get(id)
+        return await work.deliveries.coverage(id, after, limit)
 
 
 async def findings(
@@ -114,12 +120,15 @@ async def _checked(ports: Ports, caller: Caller, file: Received, units: Units) -
     today = ports.today()
     allowed: Reach = reach_of(caller, lambda codes: units.below(codes, today))
     yardstick = Yardstick(variables=variables, units=units, allowed=allowed, today=today)
-    return await asyncio.to_thread(lambda: check(ports.read(file.content, file.media_type), yardstick))
+    return await asyncio.to_thread(lambda: check(ports.read(b"".join(file.chunks), file.media_type), yardstick))
+
+
+def _refused(file: Received, checked: Checked) -> bool:
+    return file.on_error is OnError.REJECT and checked.rejected > 0
 
 
 async def _taken(work: Work, number: int, file: Received, checked: Checked) -> Taken:
-    refused = file.on_error is OnError.REJECT and checked.rejected > 0
-    if refused or not checked.intake.rows.height:
+    if _refused(file, checked) or not checked.intake.rows.height:
         return Taken(added=0, corrected=0, unchanged=0, withdrawn=0, differences=())
     return await work.history.take_in(number, checked.intake, file.mode, keep=not file.dry_run)
 
@@ -134,14 +143,14 @@ def _received(caller: Caller, file: Received, now: datetime) -> Delivery:
         sender=caller.subject,
         digest=file.digest,
         media_type=file.media_type,
-        size=len(file.content),
+        size=sum(map(len, file.chunks)),
         received_at=now,
         status=DeliveryStatus.PROCESSING,
         counts=DeliveryCounts(),
     )
 
 
-def _finished(received: Delivery, checked: Checked, taken: Taken, covered: tuple[Covered, ...]) -> Delivery:
+def _finished(received: Delivery, checked: Checked, taken: Taken) -> Delivery:
     counts = DeliveryCounts(
         read=checked.read,
         accepted=taken.added + taken.corrected + taken.unchanged,
@@ -150,28 +159,26 @@ def _finished(received: Delivery, checked: Checked, taken: Taken, covered: tuple
         withdrawn=taken.withdrawn,
         rejected=checked.rejected,
     )
-    status = counts.status()
-    kept = () if status is DeliveryStatus.REJECTED else covered
-    return replace(received, counts=counts, status=status, covered=kept)
+    return replace(received, counts=counts, status=counts.status())
 
 
-def _covered(checked: Checked) -> tuple[Covered, ...]:
+def _covered(checked: Checked) -> list[Covered]:
     month = pl.col("month")
     counted = checked.intake.rows.group_by("unit").agg(
         first=month.min(), last=month.max(), months=month.n_unique(), rows=pl.len()
     )
-    return tuple(
+    return [
         Covered(unit=UnitCode(unit), first=Month.numbered(first), last=Month.numbered(last), months=months, rows=rows)
         for unit, first, last, months, rows in counted.sort("unit").rows()
-    )
+    ]
 
 
-def _event(delivery: Delivery, checked: Checked) -> Event:
+def _event(delivery: Delivery, checked: Checked, covered: Sequence[Covered]) -> Event:
     data = {
         "delivery": str(delivery.id),
-        "units": list(delivery.units),
+        "units": [entry.unit for entry in covered],
         "variables": sorted({cell.variable for cell in checked.intake.series}),
-        "from": str(min(entry.first for entry in delivery.covered)),
-        "to": str(max(entry.last for entry in delivery.covered)),
+        "from": str(min(entry.first for entry in covered)),
+        "to": str(max(entry.last for entry in covered)),
     }
     return Event(type="delivery.accepted", subject=str(delivery.id), data=data)

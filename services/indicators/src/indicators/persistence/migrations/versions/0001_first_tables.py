@@ -133,6 +133,10 @@ def upgrade() -> None:
         "delivery_units",
         sa.Column("unit", sa.Text(), nullable=False),
         sa.Column("delivery", sa.BigInteger(), nullable=False),
+        sa.Column("first", sa.Integer(), nullable=True),
+        sa.Column("last", sa.Integer(), nullable=True),
+        sa.Column("months", sa.Integer(), nullable=False),
+        sa.Column("rows", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["delivery"],
             ["deliveries.number"],
