@@ -37,10 +37,10 @@ token: setup ## Print a development token: make token role=supervisor unit=MAIS-
 	@$(RUN)/python -m stack token $(foreach r,$(role),--role $(r)) $(foreach u,$(unit),--unit $(u))
 
 test: setup ## Run all tests
-	$(RUN)/pytest -n 2
+	$(RUN)/pytest -n 2 --dist loadfile
 
 test-containers: setup ## The same tests on the official PostgreSQL image, where a Docker engine answers
-	TEST_CONTAINERS=1 $(RUN)/pytest -n 2
+	TEST_CONTAINERS=1 $(RUN)/pytest -n 2 --dist loadfile
 
 check: format-check lint types layers dependencies drift test ## Everything CI runs, in the order that fails fastest
 

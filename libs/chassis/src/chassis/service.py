@@ -105,6 +105,7 @@ def create_service(
     )
     app.state.database, app.state.ports, app.state.verifier = database, ports, Verifier(settings, name)
     problems.install(app)
+    _declare_problems(app)
     patch_fastapi(app, redirect_from_root_to_docs=False)
     app.include_router(health_router(name, database, registry))
     for router in routers:
@@ -115,3 +116,21 @@ def create_service(
 
     app.add_middleware(Observed, registry=registry, limit_of=limit_of)
     return app
+
+
+def _declare_problems(app: FastAPI) -> None:
+    """Let the contract say what is true: every failure is a problem, in the media type of problems."""
+    written = app.openapi
+
+    def contract() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            schemas = written()["components"]["schemas"]
+            for name in ("HTTPValidationError", "ValidationError"):
+                schemas.pop(name, None)
+            for operation in (one for path in written()["paths"].values() for one in path.values()):
+                operation["responses"].pop("422", None)
+                content = operation["responses"]["default"]["content"]
+                content[problems.MEDIA_TYPE] = content.pop("application/json")
+        return written()
+
+    app.openapi = contract  # type: ignore[method-assign]  # FastAPI's own way to change a contract
