@@ -4,7 +4,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from sqlalchemy.engine import make_url
+from sqlalchemy import event
+from sqlalchemy.engine import AdaptedConnection, make_url
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from chassis.caller import Reach
@@ -22,6 +24,7 @@ class Database:
         """Prepare the engine; nothing connects before it is used."""
         parsed = make_url(url).set(drivername="postgresql+asyncpg")
         self.engine = create_async_engine(parsed, pool_size=connections, max_overflow=connections, pool_pre_ping=False)
+        event.listen(self.engine.sync_engine, "checkout", _must_be_open)
         self._reader = self.engine.execution_options(isolation_level="AUTOCOMMIT")
 
     @asynccontextmanager
@@ -41,8 +44,15 @@ class Database:
                 await driver.fetchval(SET_REACH, "*" if reach is None else ",".join(sorted(reach)))
                 yield connection
             finally:
-                await driver.execute("ROLLBACK")
+                if not driver.is_closed():
+                    await driver.execute("ROLLBACK")
 
     async def close(self) -> None:
         """Close all connections."""
         await self.engine.dispose()
+
+
+def _must_be_open(adapted: AdaptedConnection, *_: object) -> None:
+    """Have the pool connect anew where the server went away: it sees no error of what is asked below it."""
+    if adapted.driver_connection.is_closed():
+        raise DisconnectionError

@@ -9,7 +9,6 @@ from typing import Any
 import httpx
 import structlog
 from domain.errors import DomainError
-from sqlalchemy.exc import SQLAlchemyError
 
 from chassis.event import Event
 from chassis.outgoing import fetch
@@ -49,6 +48,9 @@ async def follow(
                 await take(news)
             else:
                 await asyncio.sleep(PAUSE)
-        except (DomainError, SQLAlchemyError, OSError) as error:
-            log.warning("feed_interrupted", service=service, why=type(error).__name__)
+        except (DomainError, OSError) as error:
+            log.warning("feed_interrupted", service=service, why=f"{type(error).__name__}: {error}"[:500])
+            await asyncio.sleep(PAUSE_AFTER_FAILURE)
+        except Exception:  # a feed outlives every surprise; the log has it whole
+            log.exception("feed_interrupted", service=service)
             await asyncio.sleep(PAUSE_AFTER_FAILURE)

@@ -56,7 +56,10 @@ FigureText = Annotated[
 def _utc(value: datetime) -> datetime:
     if value.tzinfo is None:
         raise ValueError("must be an instant with a time zone such as '2026-01-31T12:00:00Z'")
-    return value.astimezone(UTC)
+    try:
+        return value.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("must be an instant within the years 1 to 9999 in UTC") from error
 
 
 Instant = Annotated[datetime, AfterValidator(_utc)]
