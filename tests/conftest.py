@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
 from support import databases
+from support.apps import SERVICES, Stack, joined
 
 
 @pytest.fixture(scope="session")
@@ -23,4 +24,18 @@ async def database_url() -> AsyncIterator[Callable[[str], Awaitable[str]]]:
 
     yield clone
     for url in made:
+        await databases.drop(url)
+
+
+@pytest.fixture(scope="session")
+def templates(template_of: Callable[[str], str]) -> dict[str, str]:
+    return {service: template_of(service) for service in SERVICES}
+
+
+@pytest.fixture(scope="module")
+async def stack(templates: dict[str, str]) -> AsyncIterator[Stack]:
+    made, urls = await joined(templates)
+    yield made
+    await made.close()
+    for url in urls:
         await databases.drop(url)

@@ -11,8 +11,9 @@ from joserfc.jwk import KeySet, KeySetSerialization, OKPKey
 
 from agreements.usecases.errors import BadSignature
 
-ALGORITHM = "EdDSA"
-HEADER = jws.JWSRegistry(strict_check_header=False, algorithms=[ALGORITHM])
+ALGORITHM = "Ed25519"
+"""RFC 9864; the older name of the same algorithm, EdDSA, is taken from others too."""
+HEADER = jws.JWSRegistry(strict_check_header=False, algorithms=[ALGORITHM, "EdDSA"])
 
 
 class KeySeal:

@@ -1,0 +1,100 @@
+"""Rows: what is wrong is named by row and column, and the good rows are kept."""
+
+from datetime import date
+
+import polars as pl
+import pytest
+from domain.delivery import DeliveryMode
+from domain.identity import UnitCode
+from domain.intake import FindingCode
+from domain.unit import Unit, UnitKind, Units
+from indicators.formats.csv import read_csv
+from indicators.persistence.catalogue_rows import shipped
+from indicators.persistence.comparing import KEYS, compare
+from indicators.usecases.checking import Checked, Yardstick, check
+
+TOWN = Unit(code=UnitCode("05158004"), name="Erkrath", kind=UnitKind.CITY)
+FOREIGN = Unit(code=UnitCode("05158008"), name="Haan", kind=UnitKind.CITY)
+GONE = Unit(code=UnitCode("03003"), name="Altkreis", kind=UnitKind.DISTRICT, valid_until=date(2014, 1, 1))
+YARDSTICK = Yardstick(
+    variables={variable.code: variable for variable in shipped()[0]},
+    units=Units.of([TOWN, FOREIGN, GONE], []),
+    allowed=frozenset({TOWN.code, GONE.code}),
+    today=date(2015, 1, 15),
+)
+GOOD = "05158004,elb_stock,2014-11,4821,"
+
+
+def checked(*rows: str) -> Checked:
+    return check(read_csv("\n".join(["unit,variable,month,value,age_group", *rows, ""]).encode()), YARDSTICK)
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "code"),
+    [
+        ("99999,elb_stock,2014-11,1,", "unit", FindingCode.UNKNOWN_UNIT),
+        ("05158008,elb_stock,2014-11,1,", "unit", FindingCode.NOT_YOUR_UNIT),
+        ("03003,elb_stock,2014-11,1,", "unit", FindingCode.UNIT_NOT_VALID),
+        ("05158004,unknown,2014-11,1,", "variable", FindingCode.UNKNOWN_VARIABLE),
+        ("05158004,elb_stock,2014-13,1,", "month", FindingCode.BAD_MONTH),
+        ("05158004,elb_stock,29.02.2013,1,", "month", FindingCode.BAD_MONTH),
+        ("05158004,elb_stock,2015-02,1,", "month", FindingCode.FUTURE_MONTH),
+        ("05158004,elb_stock,2014-11,,", "value", FindingCode.EMPTY_VALUE),
+        ("05158004,elb_stock,2014-11,  ,", "value", FindingCode.EMPTY_VALUE),
+        ("05158004,elb_stock,2014-11,NaN,", "value", FindingCode.NOT_A_DECIMAL),
+        ("05158004,elb_stock,2014-11,Infinity,", "value", FindingCode.NOT_A_DECIMAL),
+        ("05158004,elb_stock,2014-11,1e5,", "value", FindingCode.NOT_A_DECIMAL),
+        ("05158004,elb_stock,2014-11,=1+1,", "value", FindingCode.NOT_A_DECIMAL),
+        (f"05158004,elb_stock,2014-11,1{'0' * 400},", "value", FindingCode.NOT_A_DECIMAL),
+        ("05158004,elb_stock,2014-11,-1,", "value", FindingCode.OUT_OF_BOUNDS),
+        ("05158004,staff_posts,2014-11,100001,", "value", FindingCode.OUT_OF_BOUNDS),
+        ("05158004,contacts,2014-11,1,under_25", "age_group", FindingCode.DIMENSION_NOT_ALLOWED),
+        ("05158004,elb_stock,2014-11,1,young", "age_group", FindingCode.UNKNOWN_DIMENSION_VALUE),
+        (GOOD, "unit", FindingCode.DUPLICATE_ROW),
+    ],
+)
+def test_a_bad_row_is_named_and_never_stops_the_good_one(row: str, column: str, code: FindingCode) -> None:
+    result = checked(GOOD, row)
+    assert [(finding.row, finding.column, finding.code) for finding in result.findings] == [(3, column, code)]
+    assert (result.read, result.rejected, result.intake.rows.height) == (2, 1, 1)
+
+
+def test_a_row_with_two_faults_tells_both_and_counts_once() -> None:
+    result = checked("05158004,elb_stock,2014-13,x,")
+    assert {finding.column for finding in result.findings} == {"month", "value"}
+    assert (result.found, result.rejected) == (2, 1)
+
+
+def test_a_long_value_is_told_shortened() -> None:
+    assert len(checked(f"05158004,elb_stock,2014-11,{'9' * 500},").findings[0].value) == 80
+
+
+def frame(**values: tuple[int, str]) -> pl.DataFrame:
+    rows = [(1, month, int(series.removeprefix("s")), value) for series, (month, value) in values.items()]
+    schema = {**dict.fromkeys(KEYS, pl.Int32), "value": pl.String}
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def known(**values: tuple[int, str]) -> pl.DataFrame:
+    return frame(**values).rename({"value": "old"})
+
+
+@pytest.mark.parametrize(("old", "new"), [("12.50", "12.5"), ("0012", "12"), ("-0", "0"), ("1.0", "1"), ("100", "100")])
+def test_equal_numbers_written_differently_are_unchanged(old: str, new: str) -> None:
+    news = compare(frame(s1=(7, new)), known(s1=(7, old)), DeliveryMode.PARTIAL)
+    assert (news.unchanged, news.corrected, news.changes.height) == (1, 0, 0)
+
+
+@pytest.mark.parametrize(("old", "new"), [("100", "10"), ("12.5", "12.05"), ("1", "-1"), ("0.10", "0.01")])
+def test_different_numbers_are_a_correction(old: str, new: str) -> None:
+    news = compare(frame(s1=(7, new)), known(s1=(7, old)), DeliveryMode.PARTIAL)
+    assert (news.unchanged, news.corrected, news.changes["value"].to_list()) == (0, 1, [new])
+
+
+def test_a_complete_delivery_withdraws_what_it_no_longer_has_and_a_partial_one_does_not() -> None:
+    before = known(s1=(7, "1"), s2=(7, "2"), s3=(8, "3"))
+    sent = frame(s1=(7, "1"), s2=(8, "5"))
+    assert compare(sent, before, DeliveryMode.PARTIAL).withdrawn == 0
+    news = compare(sent, before, DeliveryMode.COMPLETE)
+    assert (news.withdrawn, news.added) == (1, 1)
+    assert news.changes.filter(pl.col("value").is_null()).rows() == [(1, 7, 2, None, "2")]

@@ -1,0 +1,127 @@
+"""Files in: every format gives the same columns, and what cannot be read says why."""
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+
+import openpyxl
+import polars as pl
+import pytest
+from indicators.formats.csv import read_csv
+from indicators.formats.json import read_json
+from indicators.formats.xlsx import read_xlsx
+from indicators.usecases.errors import (
+    ColumnsMissing,
+    ColumnsTwice,
+    ColumnsUnknown,
+    FileBroken,
+    FileEmpty,
+    FileUnreadable,
+    TooManyColumns,
+)
+
+HEADER = "unit,variable,month,value"
+
+
+def workbook(*rows: tuple[object, ...]) -> bytes:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for row in (("unit", "variable", "month", "value"), *rows):
+        book.active.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def first(frame: pl.DataFrame) -> dict[str, object]:
+    return frame.row(0, named=True)
+
+
+def bomb() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b"0" * 50_000_000)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("value", "read"),
+    [
+        ("12,5", "12.5"),
+        ("1.234,56", "1234.56"),
+        ("1.234.567", "1234567"),
+        ("-1.000", "-1000"),
+        ("12.5", "12.5"),
+        ("17283", "17283"),
+        ("1,2,3", "1,2,3"),
+        ("", ""),
+    ],
+)
+def test_german_numbers_are_read_plainly_in_semicolon_files(value: str, read: str) -> None:
+    frame = read_csv(f"unit;variable;month;value\n05158004;elb_stock;2014-11;{value}\n".encode())
+    assert (first(frame)["value"] or "") == read
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_umlauts_survive_every_usual_encoding(encoding: str, newline: str) -> None:
+    text = newline.join([HEADER, "Wülfrath,elb_stock,2014-11,1", ""])
+    row = first(read_csv(text.encode(encoding)))
+    assert (row["row"], row["unit"], row["value"]) == (2, "Wülfrath", "1")
+
+
+def test_digits_stay_as_they_are_written() -> None:
+    assert first(read_csv(f"{HEADER}\n05158,x,2014-01,90295768.00\n".encode()))["value"] == "90295768.00"
+    assert first(read_json(b'[{"unit":"1","variable":"x","month":"2014-01","value":12.50}]'))["value"] == "12.50"
+
+
+def test_leading_zeros_of_codes_stay() -> None:
+    sheet = read_xlsx(workbook(("05158004", "elb_stock", "2014-11", "4821")))
+    assert (first(sheet)["row"], first(sheet)["unit"]) == (2, "05158004")
+
+
+def test_a_number_in_a_workbook_is_read_as_its_digits() -> None:
+    assert first(read_xlsx(workbook(("05158004", "elb_stock", "2014-11", 12.5))))["value"] == "12.5"
+
+
+def test_json_takes_an_object_or_a_list_of_rows() -> None:
+    row = {"unit": "05158004", "variable": "elb_stock", "month": "2014-11", "value": "4821"}
+    both = [json.dumps([row]).encode(), json.dumps({"rows": [row]}).encode()]
+    assert [first(read_json(content)) for content in both] == [{"row": 1, **row}] * 2
+
+
+@pytest.mark.parametrize(
+    ("read", "content", "problem"),
+    [
+        (read_csv, b"", FileEmpty),
+        (read_csv, b"\n", FileEmpty),
+        (read_csv, HEADER.encode(), FileEmpty),
+        (read_csv, f"{HEADER}\n".encode(), FileEmpty),
+        (read_csv, b"unit,month,value\n1,2,3\n", ColumnsMissing),
+        (read_csv, f"{HEADER},height\n1,2,3,4,5\n".encode(), ColumnsUnknown),
+        (read_csv, f"{HEADER},value\n1,2,3,4,5\n".encode(), ColumnsTwice),
+        (read_csv, f"{HEADER}\n1,2,3,4,5\n".encode(), FileBroken),
+        (read_csv, (",".join(f"c{n}" for n in range(200)) + "\n1\n").encode(), TooManyColumns),
+        (read_csv, b"unit,variable,month,value\n\x81\x8d\x8f,2,3,4\n", FileBroken),
+        (read_json, b"", FileEmpty),
+        (read_json, b"[]", FileEmpty),
+        (read_json, b'{"rows": []}', FileEmpty),
+        (read_json, b"[NaN]", FileBroken),
+        (read_json, b"[1, 2]", FileBroken),
+        (read_json, b'{"rows": 1}', FileBroken),
+        (read_json, b'[{"unit": ', FileBroken),
+        (read_json, b"[" * 100_000, FileBroken),
+        (read_xlsx, b"PK\x03\x04", FileBroken),
+        (read_xlsx, workbook(("1", "2", "2014-01", "3"))[:-400], FileBroken),
+        (read_xlsx, bomb(), FileBroken),
+        (read_xlsx, workbook(), FileEmpty),
+    ],
+)
+def test_what_cannot_be_read_says_why(
+    read: Callable[[bytes], pl.DataFrame], content: bytes, problem: type[FileUnreadable]
+) -> None:
+    with pytest.raises(problem) as refused:
+        read(content)
+    assert refused.value.detail("en")
+    assert refused.value.detail("de")
