@@ -60,9 +60,14 @@ def run(metadata: sa.MetaData) -> None:
 
 
 def protect(table: str, unit: str) -> list[str]:
-    """Give the statements that let the reader role see only rows of units within reach (second wall)."""
+    """
+    Give the statements that let the reader role see only rows of units within reach (second wall).
+
+    The reach is read once a statement, by subqueries: read once a row, 400 rows and 450 units cost 7 ms, not 0.4.
+    """
     reach = "current_setting('zielwerk.reach', true)"
-    return _walled(table, f"{reach} = '*' OR {unit} = ANY (string_to_array({reach}, ','))")
+    units = f"CAST((SELECT string_to_array({reach}, ',')) AS text[])"
+    return _walled(table, f"(SELECT {reach}) = '*' OR {unit} = ANY ({units})")
 
 
 def protect_through(table: str, visible: str) -> list[str]:
