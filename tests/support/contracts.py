@@ -12,7 +12,7 @@ SERVICES = ("agreements", "indicators", "reporting")
 CLIENTS = {
     ("indicators", "agreements"): ["TreeOut"],
     ("reporting", "agreements"): ["TreeOut", "AgreementOut", "RevisionOut", "DeclarationPage"],
-    ("reporting", "indicators"): ["ReadingPage", "ReadingWhy", "OwedPage"],
+    ("reporting", "indicators"): ["DefinitionPage", "ReadingPage", "ReadingWhy", "OwedPage"],
 }
 HEADER = '"""Wire models of another service, generated from its contract by `make clients`; not edited by hand."""\n'
 
