@@ -29,11 +29,12 @@ def running(place: Place) -> Iterator[dict[str, subprocess.Popen[bytes]]]:
     """Run all services until the block is left; stop them before PostgreSQL stops with this process."""
     _must_be_free(place)
     place.log("stack").parent.mkdir(parents=True, exist_ok=True)
-    urls = asyncio.run(_migrated(start(place.home)))
+    urls = asyncio.run(_created(start(place.home)))
     processes: dict[str, subprocess.Popen[bytes]] = {}
     try:
         for service in SERVICES:
             processes[service] = _started(place, service, urls[service])
+        asyncio.run(_migrated(urls))
         _wait_until_ready(place, processes)
         yield processes
     finally:
@@ -43,13 +44,16 @@ def running(place: Place) -> Iterator[dict[str, subprocess.Popen[bytes]]]:
             _ended(process)
 
 
-async def _migrated(server: str) -> dict[str, str]:
-    urls = {service: await ensure_database(server, f"zielwerk_{service}") for service in SERVICES}
+async def _created(server: str) -> dict[str, str]:
+    return {service: await ensure_database(server, f"zielwerk_{service}") for service in SERVICES}
+
+
+async def _migrated(urls: dict[str, str]) -> None:
+    """Bring the databases up to date while the services start; they are ready only behind the newest migration."""
     for service, url in urls.items():
         database = Database(url)
         await migrate(database, service)
         await database.close()
-    return urls
 
 
 def environment(place: Place) -> dict[str, str]:
