@@ -48,7 +48,7 @@ def test_every_operation_has_a_name_a_summary_and_declares_its_problems(service:
 
 @pytest.mark.parametrize("service", SERVICES)
 def test_addresses_are_versioned_kebab_case(service: str) -> None:
-    open_paths = {"/healthz", "/readyz", "/metrics"}
+    open_paths = {"/", "/healthz", "/readyz", "/metrics"}
     for path, _, _ in operations(service):
         assert path in open_paths or re.fullmatch(r"/v1(/([a-z][a-z-]*|\{[a-z]+\}))+", path)
 

@@ -110,6 +110,7 @@ MATRIX: dict[str, list[Row]] = {
         Row("list_events", "GET", "/v1/events", FEED),
     ],
     "reporting": [
+        Row("show_start", "GET", "/", EVERYBODY),
         Row("list_attainment", "GET", "/v1/attainment", JUDGES),
         Row("list_changes", "GET", "/v1/attainment/changes", JUDGES),
         Row("get_attainment", "GET", f"/v1/attainment/{ID}", JUDGES),

@@ -12,7 +12,7 @@ from chassis.outgoing import OwnToken, client_of
 from chassis.service import create_service
 from fastapi import FastAPI
 
-from reporting.api import attainment
+from reporting.api import attainment, start
 from reporting.api.reports import reports_router
 from reporting.clients.agreements.gateway import AgreementsGateway
 from reporting.clients.indicators.gateway import IndicatorsGateway
@@ -71,7 +71,7 @@ def create_app(
         settings=settings,
         database=database,
         ports=ports,
-        routers=[attainment.router, reports_router(RENDERERS), events_router("reporting", outbox)],
+        routers=[start.router, attainment.router, reports_router(RENDERERS), events_router("reporting", outbox)],
         background=[follow_agreements, follow_indicators],
         clients=[to_agreements, to_indicators],
     )

@@ -11,7 +11,7 @@ from chassis.caller import Reach
 from chassis.event import Events
 from domain.agreement import Declaration, Revision, Status
 from domain.attainment import Need
-from domain.identity import AgreementId, GoalCode, ReportId, UnitCode
+from domain.identity import AgreementId, GoalCode, IndicatorCode, ReportId, UnitCode
 from domain.period import Month, Period
 from domain.reading import Reading
 from domain.report import OverdueDelivery, Report, ReportKind, ReportStatus
@@ -33,6 +33,15 @@ class Agreed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stake:
+    """What an agreement in force is judged by: the units that must act, and the indicators of its goals."""
+
+    agreement: AgreementId
+    units: frozenset[UnitCode]
+    indicators: frozenset[IndicatorCode]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
     """One judged goal and month, ready to be served: `body` is the JSON of the item, `why` its evidence."""
 
@@ -49,10 +58,10 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pulled:
-    """A page of items as JSON bytes ready to be sent, how far it goes, and whether there is more."""
+    """A page of items as JSON ready to be sent, what version that is, how far it goes, and whether there is more."""
 
     items: str
-    count: int
+    version: str
     position: int
     last: tuple[str, ...] | None
     more: bool
@@ -60,14 +69,26 @@ class Pulled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """Which attainment a list shows; an empty selection is any, no period is each agreement's newest month."""
+    """Which attainment a list shows; units None is any, no period is each agreement's newest month with data."""
 
-    units: Sequence[str] = ()
+    units: Sequence[str] | None = None
     agreements: Sequence[UUID] = ()
     lights: Sequence[Light] = ()
     period: Period | None = None
     as_of: datetime | None = None
     after: tuple[str, ...] | None = None
+    limit: int = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sought:
+    """Which reports a list shows; units None is any, another empty selection is any too."""
+
+    units: Sequence[str] | None = None
+    kinds: Sequence[ReportKind] = ()
+    periods: Sequence[str] = ()
+    statuses: Sequence[ReportStatus] = ()
+    after: UUID | None = None
     limit: int = 100
 
 
@@ -85,6 +106,9 @@ class KeptReport:
 
 class Judgements(Protocol):
     """Attainment with everything it ever was, within one transaction."""
+
+    async def in_turn(self) -> None:
+        """Wait for the writers before; from here to the commit nobody else keeps judgements."""
 
     async def current(self, agreement: AgreementId) -> Mapping[tuple[GoalCode, Month], tuple[UUID, str]]:
         """Give id and digest of each current judgement of an agreement."""
@@ -104,8 +128,8 @@ class Judgements(Protocol):
     async def one(self, id: UUID) -> Judgement:
         """Give one; UnknownAttainment where there is none within reach."""
 
-    async def latest(self, agreement: AgreementId, period: Period) -> Month | None:
-        """Give the newest month inside a period that was judged."""
+    async def latest(self, agreement: AgreementId, period: Period) -> tuple[Month, datetime] | None:
+        """Give the newest judged month inside a period, and when anything up to it was last judged anew."""
 
 
 class Reports(Protocol):
@@ -117,9 +141,7 @@ class Reports(Protocol):
     async def get(self, id: ReportId) -> KeptReport:
         """Give one; UnknownReport where there is none within reach."""
 
-    async def matching(
-        self, units: Sequence[str], kinds: Sequence[ReportKind], periods: Sequence[str], after: UUID | None, limit: int
-    ) -> Sequence[KeptReport]:
+    async def matching(self, sought: Sought) -> Sequence[KeptReport]:
         """List reports, oldest first."""
 
 
@@ -135,8 +157,8 @@ class Copied(Protocol):
     async def agreement(self, id: AgreementId) -> Agreed | None:
         """Give an agreement, if there is a copy."""
 
-    async def agreements(self) -> Sequence[Agreed]:
-        """Give all copied agreements."""
+    async def stakes(self) -> Sequence[Stake]:
+        """Say of every agreement in force what it is judged by, without reading them all."""
 
     async def keep_agreement(self, id: AgreementId, document: Document) -> None:
         """Keep a newer agreement."""

@@ -7,13 +7,13 @@ from chassis.auth import Identified
 from chassis.canonical import sha256
 from chassis.clock import Now
 from chassis.conditional import etag, tagged
-from chassis.paging import Cursor, Limit, cursor_of, integer_of, key_of
+from chassis.paging import BadCursor, Cursor, Limit, cursor_of, integer_of, key_of
 from chassis.wire import Instant
 from domain.period import Period
 from domain.undertaking import Light
 from fastapi import APIRouter, Path, Query, Request, Response
 
-from reporting.api.given import Given
+from reporting.api.given import Given, held
 from reporting.api.schemas import AttainmentOut, AttainmentPage, AttainmentWhy, ChangePage
 from reporting.ports import Wanted
 from reporting.usecases import pulling
@@ -44,17 +44,17 @@ async def list_attainment(
 ) -> Response:
     """List attainment within your reach, each goal in its newest month or in the newest of a period."""
     wanted = Wanted(
-        units=units or (),
+        units=units,
         agreements=agreements or (),
         lights=lights or (),
         period=Period.parse(period) if period else None,
         as_of=as_of,
-        after=key_of(cursor, 3),
+        after=place_of(cursor),
         limit=limit,
     )
     pulled = await pulling.attainment(ports, caller, wanted, supervisor)
     following = cursor_of(*pulled.last) if pulled.more and pulled.last else None
-    return _bytes(request, pulled.items, following, f"{pulled.position}-{pulled.count}")
+    return _bytes(request, pulled.items, following, pulled.version)
 
 
 @router.get("/v1/attainment/changes", response_model=ChangePage)
@@ -64,7 +64,7 @@ async def list_changes(
     """List only what changed since a cursor; go on with `next`, also when nothing is new."""
     position = integer_of(cursor)
     pulled = await pulling.changes(ports, caller, position, limit)
-    return _bytes(request, pulled.items, str(max(pulled.position, position)), f"{pulled.position}-{pulled.count}")
+    return _bytes(request, pulled.items, str(max(pulled.position, position)), pulled.version)
 
 
 @router.get("/v1/attainment/{id}", response_model=AttainmentOut)
@@ -82,10 +82,25 @@ async def explain_attainment(id: Key, ports: Given, caller: Identified, now: Now
     return AttainmentWhy.model_validate(told)
 
 
+def place_of(cursor: str | None) -> tuple[str, str, str] | None:
+    """Read a cursor over unit, agreement and goal; None at the beginning."""
+    key = key_of(cursor, 3)
+    if key is None:
+        return None
+    unit, agreement, goal = key
+    try:
+        place = unit, str(UUID(agreement)), goal
+    except ValueError as error:
+        raise BadCursor(str(cursor)) from error
+    if any("\0" in part for part in place):
+        raise BadCursor(str(cursor))
+    return place
+
+
 def _bytes(request: Request, items: str, following: str | None, version: str) -> Response:
     """Send kept bytes as they are; 304 where the client holds them."""
-    tag = etag(sha256(f"{request.url.query} {version}".encode())[:32])
-    if tag in request.headers.get("if-none-match", ""):
+    tag = etag(sha256(f"{request.url.query} {following} {version}".encode())[:32])
+    if held(request, tag):
         return Response(status_code=304, headers={"ETag": tag})
     quoted = f'"{following}"' if following else "null"
     return Response(f'{{"items":[{items}],"next":{quoted}}}', media_type="application/json", headers={"ETag": tag})

@@ -12,4 +12,10 @@ async def _ports(request: Request) -> Ports:
     return ports
 
 
+def held(request: Request, tag: str) -> bool:
+    """Say whether the client holds this version already (`If-None-Match`)."""
+    seen = {one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")}
+    return bool(seen & {tag, "*"})
+
+
 Given = Annotated[Ports, Depends(_ports)]

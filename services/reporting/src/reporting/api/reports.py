@@ -14,17 +14,20 @@ from chassis.paging import Cursor, Limit, cursor_of, uuid_of
 from chassis.problems import Refused
 from domain.errors import Text
 from domain.identity import ReportId
-from domain.report import Report, ReportKind
+from domain.period import Period
+from domain.report import Report, ReportKind, ReportStatus
 from fastapi import APIRouter, Path, Query, Request, Response
 
-from reporting.api.given import Given
+from reporting.api.given import Given, held
 from reporting.api.schemas import ReportIn, ReportOut, ReportPage, report_out
+from reporting.ports import Sought
 from reporting.usecases import reporting
 
 Renderers = dict[str, Callable[[Report], bytes]]
 Key = Annotated[UUID, Path(description="the report's id")]
 Units = Annotated[list[str] | None, Query(alias="unit", description="only on these units")]
 Kinds = Annotated[list[ReportKind] | None, Query(alias="kind", description="only these kinds")]
+Statuses = Annotated[list[ReportStatus] | None, Query(alias="status", description="only in these states")]
 Periods = Annotated[list[str] | None, Query(alias="period", description="only for these periods")]
 DOCUMENT: dict[int | str, dict[str, Any]] = {
     200: {
@@ -52,7 +55,7 @@ def reports_router(renderers: Renderers) -> APIRouter:
     @router.post("/v1/reports", status_code=201, response_model=ReportOut)
     async def draft_report(request: Request, sent: ReportIn, ports: Given, caller: Identified, now: Now) -> Response:
         """Draft a report from what is judged and known now; its content is frozen with a digest."""
-        kept = await reporting.make(ports, caller, sent.kind, sent.unit, sent.period, now)
+        kept = await reporting.make(ports, caller, sent.order(), now)
         return tagged(request, report_out(kept), kept.digest, status=201, Location=f"/v1/reports/{kept.id}")
 
     @router.get("/v1/reports")
@@ -62,12 +65,20 @@ def reports_router(renderers: Renderers) -> APIRouter:
         units: Units = None,
         kinds: Kinds = None,
         periods: Periods = None,
+        statuses: Statuses = None,
         limit: Limit = 100,
         cursor: Cursor = None,
     ) -> ReportPage:
         """List reports of units within your reach, oldest first."""
-        after = uuid_of(cursor)
-        found = await reporting.matching(ports, caller, units or (), kinds or (), periods or (), after, limit + 1)
+        sought = Sought(
+            units=units,
+            kinds=kinds or (),
+            periods=[str(Period.parse(period)) for period in periods or ()],
+            statuses=statuses or (),
+            after=uuid_of(cursor),
+            limit=limit + 1,
+        )
+        found = await reporting.matching(ports, caller, sought)
         shown = [report_out(kept) for kept in found[:limit]]
         return ReportPage(items=shown, next=cursor_of(str(shown[-1].id)) if len(found) > limit else None)
 
@@ -82,8 +93,10 @@ def reports_router(renderers: Renderers) -> APIRouter:
         """Give the report as JSON, HTML or PDF (PDF/UA-1), by `Accept`."""
         form = accepted(request.headers.get("accept", "*/*"), list(renderers))
         kept = await reporting.one(ports, caller, ReportId(id))
-        content = await asyncio.to_thread(renderers[form], kept.report)
-        return Response(content, media_type=form, headers={"ETag": etag(kept.digest)})
+        headers = {"ETag": etag(kept.digest), "Vary": "Accept"}
+        if held(request, headers["ETag"]):
+            return Response(status_code=304, headers=headers)
+        return Response(await asyncio.to_thread(renderers[form], kept.report), media_type=form, headers=headers)
 
     return router
 

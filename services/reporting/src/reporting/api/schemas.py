@@ -4,8 +4,10 @@ from typing import Any
 from uuid import UUID
 
 from chassis.wire import DecimalText, FigureText, Instant, MonthText, Sent, Told
+from domain.identity import AgreementId, UnitCode
 from domain.indicator import Direction
 from domain.path import PathKind
+from domain.period import Period
 from domain.quantity import Measure
 from domain.reading import DataState
 from domain.report import ReportKind, ReportStatus
@@ -15,6 +17,7 @@ from domain.undertaking import Light, Reason
 from pydantic import Field
 
 from reporting.ports import KeptReport
+from reporting.usecases.reporting import Order
 
 
 class AttainmentOut(Told):
@@ -106,6 +109,12 @@ class ReportIn(Sent):
     kind: ReportKind
     unit: str = Field(min_length=1, max_length=40, examples=["36402"])
     period: str = Field(max_length=10, examples=["2014-Q4"])
+    agreement: UUID | None = Field(None, description="which one, where several are judged for the unit and period")
+
+    def order(self) -> Order:
+        """Read it as what the use case takes."""
+        agreement = None if self.agreement is None else AgreementId(self.agreement)
+        return Order(kind=self.kind, unit=UnitCode(self.unit), period=Period.parse(self.period), agreement=agreement)
 
 
 class ReportOut(Told):

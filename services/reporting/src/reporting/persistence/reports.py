@@ -2,16 +2,15 @@
 
 from collections.abc import Sequence
 from typing import Any
-from uuid import UUID
 
 import sqlalchemy as sa
 from domain.codec import decode, encode
 from domain.identity import ReportId
-from domain.report import Report, ReportKind, ReportStatus
+from domain.report import Report, ReportStatus
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reporting.persistence.tables import reports
-from reporting.ports import KeptReport
+from reporting.ports import KeptReport, Sought
 from reporting.usecases.errors import UnknownReport
 
 
@@ -44,17 +43,17 @@ class StoredReports:
             raise UnknownReport(id)
         return _kept(row)
 
-    async def matching(
-        self, units: Sequence[str], kinds: Sequence[ReportKind], periods: Sequence[str], after: UUID | None, limit: int
-    ) -> Sequence[KeptReport]:
+    async def matching(self, sought: Sought) -> Sequence[KeptReport]:
         """List reports, oldest first."""
         r = reports.c
-        query = sa.select(reports).order_by(r.id).limit(limit)
-        for column, chosen in ((r.unit, units), (r.kind, kinds), (r.period, periods)):
+        query = sa.select(reports).order_by(r.id).limit(sought.limit)
+        if sought.units is not None:
+            query = query.where(r.unit.in_(sought.units))
+        for column, chosen in ((r.kind, sought.kinds), (r.period, sought.periods), (r.status, sought.statuses)):
             if chosen:
                 query = query.where(column.in_(chosen))
-        if after is not None:
-            query = query.where(r.id > after)
+        if sought.after is not None:
+            query = query.where(r.id > sought.after)
         return [_kept(row) for row in await self._connection.execute(query)]
 
 

@@ -31,6 +31,15 @@ attainment = sa.Table(
     sa.Index("attainment_by_id", "id"),
     sa.Index("attainment_by_agreement", "agreement", "month"),
     sa.Index(
+        "attainment_current",
+        "month",
+        "unit",
+        "agreement",
+        "goal",
+        unique=True,
+        postgresql_where=sa.text("superseded_at IS NULL"),
+    ),
+    sa.Index(
         "attainment_newest",
         "unit",
         "agreement",

@@ -9,6 +9,7 @@ from chassis.caller import Reach
 from chassis.copies import Copies
 from chassis.database import Database
 from chassis.outbox import Outbox
+from domain.codec import decode, encode
 from domain.identity import AgreementId
 from domain.unit import Units
 from domain.unit_payload import units_from
@@ -18,7 +19,8 @@ from reporting.persistence.agreed import agreed_from
 from reporting.persistence.judgements import StoredJudgements
 from reporting.persistence.reports import StoredReports
 from reporting.persistence.tables import outbox
-from reporting.ports import Agreed, Document, Work
+from reporting.ports import Agreed, Document, Stake, Work
+from reporting.usecases.judging import stake_of
 
 REMEMBERED = 1.0
 
@@ -43,13 +45,14 @@ class StoredCopies:
         document = await self._copies.read(f"agreement:{id}")
         return agreed_from(document) if document else None
 
-    async def agreements(self) -> Sequence[Agreed]:
-        """Give all copied agreements."""
-        return [agreed_from(document) for document in await self._copies.below("agreement:")]
+    async def stakes(self) -> Sequence[Stake]:
+        """Say of every agreement in force what it is judged by."""
+        return [decode(Stake, stake) for stake in await self._copies.below("stake:") if stake["units"]]
 
     async def keep_agreement(self, id: AgreementId, document: Document) -> None:
-        """Keep a newer agreement."""
+        """Keep a newer agreement, and beside it what it is judged by."""
         await self._copies.keep(f"agreement:{id}", document)
+        await self._copies.keep(f"stake:{id}", encode(stake_of(agreed_from(document))))
 
     async def cursor(self, service: str) -> str | None:
         """Say how far a feed has been read."""

@@ -41,6 +41,29 @@ class NothingToReport(Conflict):
 
 
 @dataclass(eq=False)
+class SeveralAgreements(Conflict):
+    """More than one agreement of the unit was judged in the period; a report is on one."""
+
+    title_de = "Mehrere Vereinbarungen der Einheit sind im Zeitraum beurteilt; ein Bericht gilt einer."
+    says = Text("name one as `agreement`: {agreements}", "nennen Sie eine als `agreement`: {agreements}")
+
+    agreements: str
+
+
+@dataclass(eq=False)
+class JudgedMeanwhile(Conflict):
+    """The agreement was judged by somebody else in the meantime."""
+
+    title_de = "Die Vereinbarung wurde inzwischen anderweitig beurteilt."
+    says = Text(
+        "agreement {agreement} is judged again right away; repeat the request",
+        "Vereinbarung {agreement} wird gleich neu beurteilt; wiederholen Sie die Anfrage",
+    )
+
+    agreement: UUID
+
+
+@dataclass(eq=False)
 class PeriodDoesNotFit(Invalid):
     """A kind of report covers a kind of period."""
 

@@ -1,67 +1,136 @@
 """Judging the goals of agreements in force whenever an agreement or a delivery changes them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import asyncio
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from chassis.event import Event
 from domain.agreement import Status
 from domain.attainment import Need, Readings, judge, needs
 from domain.goal import Goal
-from domain.identity import AgreementId, IndicatorCode, UnitCode
+from domain.identity import AgreementId, GoalCode, IndicatorCode, UnitCode
 from domain.period import YEAR_LENGTH, Month, View
 from domain.reading import Reading
 from domain.unit import Units
 
-from reporting.ports import Agreed, Judgement, Ports
+from reporting.ports import Agreed, Judgement, Ports, Stake
+from reporting.usecases.errors import JudgedMeanwhile
 from reporting.usecases.items import digest_of, first_month, judgement_of
 
-Read = Mapping[tuple[UnitCode, IndicatorCode, View, Month], Reading]
+AT_ONCE = 4
+TRIES = 5
+Found = Mapping[tuple[UnitCode, IndicatorCode, View, Month], Reading]
+Known = Mapping[tuple[GoalCode, Month], tuple[UUID, str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """What judging an agreement gave: the judgements that changed, and the newest month with data."""
+    """What judging an agreement gave against what was known; no newest month where it is not in force."""
 
     agreement: AgreementId
+    known: Known
     changed: Sequence[Judgement]
     latest: Month | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """How far a service's feed has been read."""
+
+    service: str
+    upto: str
+
+
+async def judged_and_kept(ports: Ports, ids: Collection[AgreementId], now: datetime, read: Read) -> None:
+    """Judge agreements and keep that with the feed's cursor; anew where somebody else judged them meanwhile."""
+    for left in reversed(range(TRIES)):
+        judged = await judge_all(ports, await copied(ports, ids), now)
+        try:
+            return await keep(ports, judged, read)
+        except JudgedMeanwhile:
+            if not left:
+                raise
+    return None
+
+
+async def copied(ports: Ports, ids: Collection[AgreementId]) -> list[Agreed]:
+    """Give the copies of agreements."""
+    async with ports.look(None) as work:
+        return [found for id in sorted(ids) if (found := await work.copies.agreement(id)) is not None]
+
+
 async def judge_all(ports: Ports, agreed: Iterable[Agreed], now: datetime) -> list[Judged]:
-    """Judge several agreements, each by one round of questions to the indicators service."""
-    return [await judge_one(ports, agreement, now) for agreement in agreed]
+    """Judge several agreements, a few at a time, each by one round of questions to the indicators service."""
+    async with ports.look(None) as work:
+        units = await work.copies.units()
+    turns = asyncio.Semaphore(AT_ONCE)
+
+    async def in_turn(one: Agreed) -> Judged:
+        async with turns:
+            return await judge_one(ports, one, units, now)
+
+    return await asyncio.gather(*(in_turn(one) for one in agreed))
 
 
-async def judge_one(ports: Ports, agreed: Agreed, now: datetime) -> Judged:
+async def judge_one(ports: Ports, agreed: Agreed, units: Units, now: datetime) -> Judged:
     """Judge every goal and month of an agreement; keep apart what differs from what is known."""
     if agreed.status is not Status.IN_FORCE:
-        return Judged(agreement=agreed.id, changed=(), latest=None)
+        return Judged(agreement=agreed.id, known={}, changed=(), latest=None)
     async with ports.look(None) as work:
-        units, known = await work.copies.units(), await work.judgements.current(agreed.id)
-    read = await read_all(ports, agreed)
-    latest = _latest(agreed, read)
+        known = await work.judgements.current(agreed.id)
+    found = await read_all(ports, agreed)
+    return await asyncio.to_thread(judged_by, agreed, found, known, units, now, ports.new_id)
+
+
+def judged_by(
+    agreed: Agreed, found: Found, known: Known, units: Units, now: datetime, new_id: Callable[[], UUID]
+) -> Judged:
+    """
+    Judge an agreement by what was read, up to the newest month with data.
+
+    A month that was judged before is judged again also where its data were withdrawn: whoever pulls changes is told.
+    """
+    latest, first = _latest(agreed, found), first_month(agreed)
+    last = max([latest, *(month for _, month in known)])
     changed: list[Judgement] = []
     for goal in agreed.revision.goals:
-        for number in range(latest - first_month(agreed) + 1):
-            month = first_month(agreed).plus(number)
-            judged = judge(goal, unit_of(goal), month, readings_of(unit_of(goal), read), agreed.declarations)
+        for month in (first.plus(number) for number in range(last - first + 1)):
+            judged = judge(goal, unit_of(goal), month, readings_of(unit_of(goal), found), agreed.declarations)
             id, digest = known.get((goal.code, month), (None, None))
             if digest != digest_of(agreed, goal, judged, units):
-                changed.append(judgement_of(agreed, goal, judged, units, now, id or ports.new_id()))
-    return Judged(agreement=agreed.id, changed=changed, latest=latest)
+                changed.append(judgement_of(agreed, goal, judged, units, now, id or new_id()))
+    return Judged(agreement=agreed.id, known=known, changed=changed, latest=latest)
 
 
-async def keep(ports: Ports, judged: Iterable[Judged], service: str, cursor: str) -> None:
-    """Keep judgements and the cursor of the feed that caused them in one transaction."""
+async def keep(ports: Ports, judged: Iterable[Judged], read: Read | None = None) -> None:
+    """Keep judgements, and the cursor of the feed that caused them, in one transaction."""
     async with ports.begin() as work:
-        await work.copies.keep_cursor(service, cursor)
+        await work.judgements.in_turn()
+        if read is not None:
+            await work.copies.keep_cursor(read.service, read.upto)
+        news: list[Event] = []
         for one in judged:
             if one.latest is None:
                 await work.judgements.end(one.agreement)
-            else:
-                await work.judgements.append(one.agreement, one.changed, one.latest)
-                await work.events.tell(*_news(one))
+                continue
+            if await work.judgements.current(one.agreement) != one.known:
+                raise JudgedMeanwhile(one.agreement)
+            await work.judgements.append(one.agreement, one.changed, one.latest)
+            news += _news(one)
+        await work.events.tell(*news)
+
+
+async def refreshed(ports: Ports, agreed: Agreed, now: datetime) -> Found:
+    """Judge an agreement by what is known now, keep what that changes, and give what was read for it."""
+    async with ports.look(None) as work:
+        units, known = await work.copies.units(), await work.judgements.current(agreed.id)
+    found = await read_all(ports, agreed)
+    judged = await asyncio.to_thread(judged_by, agreed, found, known, units, now, ports.new_id)
+    if judged.changed:
+        await keep(ports, [judged])
+    return found
 
 
 def unit_of(goal: Goal) -> UnitCode:
@@ -69,47 +138,37 @@ def unit_of(goal: Goal) -> UnitCode:
     return goal.obligated or goal.carrier or UnitCode("")
 
 
-def concerned(agreed: Iterable[Agreed], delivered: frozenset[str], units: Units, on: Month) -> list[Agreed]:
-    """Choose the agreements in force with a goal for a unit that was delivered for, or that has it as a part."""
-    return [
-        one
-        for one in agreed
-        if one.status is Status.IN_FORCE
-        and any(not delivered.isdisjoint(with_parts(units, unit_of(goal), on)) for goal in one.revision.goals)
-    ]
+def stake_of(agreed: Agreed) -> Stake:
+    """Say what an agreement is judged by; nothing where it is not in force."""
+    goals = agreed.revision.goals if agreed.status is Status.IN_FORCE else ()
+    last = Month(agreed.revision.year, YEAR_LENGTH)
+    return Stake(
+        agreement=agreed.id,
+        units=frozenset(unit_of(goal) for goal in goals),
+        indicators=frozenset(need.indicator for goal in goals for need in needs(goal, last)),
+    )
 
 
-def with_parts(units: Units, code: UnitCode, on: Month) -> set[UnitCode]:
-    """Give a unit and everything that is part of it."""
-    found, waiting = set[UnitCode](), [code]
-    while waiting:
-        unit = waiting.pop()
-        if unit not in found:
-            found.add(unit)
-            waiting += units.parts(unit, on.first_day)
-    return found
-
-
-async def read_all(ports: Ports, agreed: Agreed) -> Read:
+async def read_all(ports: Ports, agreed: Agreed) -> Found:
     """Ask for every reading that judging an agreement and drawing its year needs."""
-    last = min(Month(agreed.revision.year, YEAR_LENGTH), Month.of(ports.today()))
+    last = max(min(Month(agreed.revision.year, YEAR_LENGTH), Month.of(ports.today())), first_month(agreed))
     wanted: list[Need] = []
     for goal in agreed.revision.goals:
-        wanted += needs(goal, max(last, first_month(agreed)))
+        wanted += needs(goal, last)
     units = sorted({unit_of(goal) for goal in agreed.revision.goals if needs(goal, last)})
     found = await ports.indicators.readings(units, wanted) if wanted else ()
     return {(r.unit, r.indicator, r.view, r.month): r for r in found}
 
 
-def _latest(agreed: Agreed, read: Read) -> Month:
+def _latest(agreed: Agreed, found: Found) -> Month:
     """Give the newest month of the year in which any figure has a value; January where there is none."""
-    months = [key[3] for key, reading in read.items() if reading.value is not None]
+    months = [key[3] for key, reading in found.items() if reading.value is not None]
     return max([month for month in months if month.year == agreed.revision.year], default=first_month(agreed))
 
 
-def readings_of(unit: UnitCode, read: Read) -> Readings:
+def readings_of(unit: UnitCode, found: Found) -> Readings:
     """Give the readings of one unit as judging asks for them."""
-    return lambda indicator, view, month: read.get((unit, indicator, view, month))
+    return lambda indicator, view, month: found.get((unit, indicator, view, month))
 
 
 def _news(judged: Judged) -> list[Event]:

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -19,7 +19,7 @@ from domain.reading import DataState, MissingInput, NoValue, Reading
 from domain.report import OverdueDelivery
 from domain.variable import Cell
 
-from reporting.clients.indicators.wire import MissingOut, OwedPage, ReadingOut, ReadingPage, ReadingWhy
+from reporting.clients.indicators.wire import DefinitionPage, MissingOut, OwedPage, ReadingOut, ReadingPage, ReadingWhy
 from reporting.ports import Document
 
 SERVICE = "indicators"
@@ -32,12 +32,15 @@ class IndicatorsGateway:
     def __init__(self, client: httpx.AsyncClient) -> None:
         """Ask with this client."""
         self._client = client
+        self._defined: frozenset[str] = frozenset()
 
     async def readings(self, units: Sequence[UnitCode], needs: Sequence[Need]) -> Sequence[Reading]:
-        """Read everything that is needed: one question a view, page by page."""
+        """Read everything that is needed: one question a view, page by page; nothing of what nobody has defined."""
+        defined = await self._known({need.indicator for need in needs})
         by_view: dict[View, list[Need]] = defaultdict(list)
         for need in needs:
-            by_view[need.view].append(need)
+            if need.indicator in defined:
+                by_view[need.view].append(need)
         found: list[Reading] = []
         for view, wanted in by_view.items():
             asked = {
@@ -49,6 +52,13 @@ class IndicatorsGateway:
             }
             found += await _all_pages(self._client, asked)
         return found
+
+    async def _known(self, wanted: Collection[str]) -> frozenset[str]:
+        """Give the codes that are defined; definitions only grow, so they are asked for where one is missing."""
+        if not self._defined.issuperset(wanted):
+            told = DefinitionPage.model_validate_json(await fetch(self._client, SERVICE, "/v1/indicators"))
+            self._defined = frozenset(definition.indicator for definition in told.items)
+        return self._defined
 
     async def why(self, reading: Document, as_of: datetime) -> Document:
         """Trace a reading down to observations and deliveries."""

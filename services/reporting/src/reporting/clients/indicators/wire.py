@@ -19,6 +19,16 @@ class DataState(StrEnum):
     incomplete = "incomplete"
 
 
+class Direction(StrEnum):
+    """
+    Which side of a target is the good one.
+    """
+
+    at_least = "at_least"
+    at_most = "at_most"
+    within = "within"
+
+
 class DutyStatus(StrEnum):
     """
     What became of a month that is owed.
@@ -116,6 +126,36 @@ class View(StrEnum):
     year_to_date = "year_to_date"
     rolling_12 = "rolling_12"
     change_previous_year = "change_previous_year"
+
+
+class DefinitionOut(BaseModel):
+    """
+    One version of an indicator.
+    """
+
+    checked_against: str = Field(..., title="Checked Against")
+    default_view: View
+    direction: Direction | None
+    formula: str = Field(..., title="Formula")
+    indicator: str = Field(..., title="Indicator")
+    label: str = Field(..., title="Label")
+    label_en: str = Field(..., title="Label En")
+    name: str = Field(..., title="Name")
+    places: int = Field(..., title="Places")
+    shown_as_change: bool = Field(..., title="Shown As Change")
+    source: str = Field(..., title="Source")
+    unit_of_measure: Measure
+    valid_from: date = Field(..., title="Valid From")
+    version: int = Field(..., title="Version")
+
+
+class DefinitionPage(BaseModel):
+    """
+    Versions of indicators in the order of code and version.
+    """
+
+    items: list[DefinitionOut] = Field(..., title="Items")
+    next: None = Field(..., title="Next")
 
 
 class ReadingOut(BaseModel):

@@ -41,6 +41,13 @@ def upgrade() -> None:
     op.create_index("attainment_by_id", "attainment", ["id"], unique=False)
     op.create_index("attainment_by_position", "attainment", ["position"], unique=False)
     op.create_index(
+        "attainment_current",
+        "attainment",
+        ["month", "unit", "agreement", "goal"],
+        unique=True,
+        postgresql_where=sa.text("superseded_at IS NULL"),
+    )
+    op.create_index(
         "attainment_newest",
         "attainment",
         ["unit", "agreement", "goal"],
