@@ -1,9 +1,6 @@
 """The composition root of the agreements service: settings → ports → app."""
 
-from datetime import date
-from zoneinfo import ZoneInfo
-
-from chassis.clock import now
+from chassis.clock import now, today
 from chassis.database import Database
 from chassis.outbox import events_router
 from chassis.service import create_service
@@ -16,13 +13,6 @@ from agreements.persistence.tables import outbox
 from agreements.persistence.transactions import Transactions
 from agreements.ports import Ports
 from agreements.settings import Settings
-
-BERLIN = ZoneInfo("Europe/Berlin")
-
-
-def today() -> date:
-    """Give the present day where deadlines are counted."""
-    return now().astimezone(BERLIN).date()
 
 
 def create_app(settings: Settings) -> FastAPI:

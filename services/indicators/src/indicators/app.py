@@ -1,10 +1,7 @@
 """The composition root of the indicators service: settings → ports → app."""
 
-from datetime import date
-from zoneinfo import ZoneInfo
-
 import httpx
-from chassis.clock import now
+from chassis.clock import now, today
 from chassis.database import Database
 from chassis.follow import FeedPage, follow
 from chassis.outbox import events_router
@@ -20,13 +17,6 @@ from indicators.persistence.transactions import Transactions
 from indicators.ports import Ports
 from indicators.settings import Settings
 from indicators.usecases.following import read_so_far, take_news
-
-BERLIN = ZoneInfo("Europe/Berlin")
-
-
-def today() -> date:
-    """Give the present day where deadlines are counted."""
-    return now().astimezone(BERLIN).date()
 
 
 def create_app(settings: Settings, transport: httpx.AsyncBaseTransport | None = None) -> FastAPI:

@@ -1,10 +1,7 @@
 """The composition root of the reporting service: settings → ports → app."""
 
-from datetime import date
-from zoneinfo import ZoneInfo
-
 import httpx
-from chassis.clock import new_id, now
+from chassis.clock import new_id, now, today
 from chassis.database import Database
 from chassis.follow import FeedPage, follow
 from chassis.outbox import events_router
@@ -22,13 +19,6 @@ from reporting.ports import Ports
 from reporting.rendering.document import RENDERERS
 from reporting.settings import Settings
 from reporting.usecases.following import read_so_far, take_agreements, take_deliveries
-
-BERLIN = ZoneInfo("Europe/Berlin")
-
-
-def today() -> date:
-    """Give the present day where deadlines are counted."""
-    return now().astimezone(BERLIN).date()
 
 
 def create_app(

@@ -1,0 +1,133 @@
+"""What is remembered in tests and what is stored in PostgreSQL behave alike."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from agreements.persistence.transactions import Transactions
+from agreements.ports import Agreements, KnownUnits, Wanted
+from agreements.usecases.errors import StaleAgreement, UnknownAgreement
+from chassis.clock import new_id, now
+from chassis.database import Database
+from domain.agreement import Agreement, DeclarationKind, Status
+from domain.identity import AgreementId, UnitCode
+from domain.unit import Relation, RelationKind, Unit, UnitKind
+from support import databases
+from support.agreeing import AGENCY, DIGEST, JOBCENTER, PARTIES, a_declaration, a_goal, an_acceptance, an_agreement
+from support.agreements_twins import RememberedAgreements, RememberedUnits
+
+Ports = tuple[Agreements, KnownUnits]
+Begin = Callable[[], AbstractAsyncContextManager[Ports]]
+UNITS = [Unit(code=party.unit, name=f"Stelle {party.unit}", kind=UnitKind.DISTRICT) for party in PARTIES]
+RELATION = Relation(kind=RelationKind.CARRIES, source=PARTIES[0].unit, target=PARTIES[1].unit)
+
+
+@pytest.fixture(scope="module")
+def template(template_of: Callable[[str], str]) -> str:
+    return template_of("agreements")
+
+
+@pytest.fixture(params=["remembered", "stored"])
+async def begin(request: pytest.FixtureRequest, template: str) -> AsyncIterator[Begin]:
+    if request.param == "remembered":
+        kept = RememberedAgreements(), RememberedUnits()
+
+        @asynccontextmanager
+        async def remember() -> AsyncIterator[Ports]:
+            yield kept
+
+        yield remember
+        return
+    url = await databases.fresh(template)
+    database = Database(url)
+
+    @asynccontextmanager
+    async def store() -> AsyncIterator[Ports]:
+        async with Transactions(database, now).begin() as work:
+            yield work.agreements, work.units
+
+    yield store
+    await database.close()
+    await databases.drop(url)
+
+
+async def kept(begin: Begin, **changed: Status) -> Agreement:
+    agreement = replace(an_agreement(a_goal()), id=AgreementId(new_id()), version=1, **changed)
+    async with begin() as (agreements, units):
+        await units.put(UNITS, [RELATION])
+        await agreements.add(agreement, DIGEST)
+    return agreement
+
+
+async def test_what_is_kept_is_read_back_as_it_was(begin: Begin) -> None:
+    agreement = await kept(begin)
+    async with begin() as (agreements, _):
+        assert await agreements.get(agreement.id) == agreement
+        assert [(k.revision, k.digest) for k in await agreements.revisions(agreement.id)] == [
+            (agreement.revision, DIGEST)
+        ]
+
+
+async def test_what_is_not_there_is_unknown(begin: Begin) -> None:
+    async with begin() as (agreements, _):
+        with pytest.raises(UnknownAgreement):
+            await agreements.get(AgreementId(new_id()))
+
+
+async def test_the_second_of_two_writers_is_told_it_is_stale(begin: Begin) -> None:
+    agreement = await kept(begin)
+    changed = replace(agreement, version=2, status=Status.PROPOSED)
+    async with begin() as (agreements, _):
+        await agreements.update(changed, DIGEST)
+    with pytest.raises(StaleAgreement):
+        async with begin() as (agreements, _):
+            await agreements.update(replace(changed, status=Status.WITHDRAWN), DIGEST)
+    async with begin() as (agreements, _):
+        assert await agreements.get(agreement.id) == changed
+
+
+async def test_acceptances_of_an_earlier_revision_do_not_count_and_every_revision_stays(begin: Begin) -> None:
+    agreement = await kept(begin, status=Status.PROPOSED)
+    accepted = replace(agreement, version=2, acceptances=(an_acceptance(AGENCY),))
+    revised = replace(accepted, version=3, acceptances=(), revision=replace(agreement.revision, number=2, title="Neu"))
+    for one in (accepted, revised):
+        async with begin() as (agreements, _):
+            await agreements.update(one, DIGEST)
+    async with begin() as (agreements, _):
+        assert (await agreements.get(agreement.id)).acceptances == ()
+        assert [k.revision.number for k in await agreements.revisions(agreement.id)] == [1, 2]
+
+
+async def test_lists_filter_page_and_keep_their_order(begin: Begin) -> None:
+    made = [await kept(begin, status=status) for status in (Status.DRAFT, Status.PROPOSED, Status.DRAFT)]
+    ids = sorted(agreement.id for agreement in made)
+    async with begin() as (agreements, _):
+        assert [one.id for one in await agreements.matching(Wanted())] == ids
+        assert [one.id for one in await agreements.matching(Wanted(after=ids[0], limit=1))] == ids[1:2]
+        assert [one.id for one in await agreements.matching(Wanted(statuses=[Status.PROPOSED]))] == [made[1].id]
+        assert [one.id for one in await agreements.matching(Wanted(units=[AGENCY]))] == ids
+        assert await agreements.matching(Wanted(units=[UnitCode("03002")])) == []
+        assert await agreements.matching(Wanted(years=[1999])) == []
+
+
+async def test_declarations_come_back_in_the_order_they_were_made(begin: Begin) -> None:
+    agreement = await kept(begin)
+    declared = [a_declaration(kind, date(2014, 11, 1), party=JOBCENTER) for kind in DeclarationKind]
+    for declaration in declared:
+        async with begin() as (agreements, _):
+            await agreements.declare(agreement.id, declaration)
+    async with begin() as (agreements, _):
+        assert await agreements.declarations(agreement.id) == declared
+
+
+async def test_loading_units_counts_what_is_new_changed_and_unchanged(begin: Begin) -> None:
+    renamed = [replace(UNITS[0], name="Neuer Name"), *UNITS[1:]]
+    for sent, expected in ((UNITS, (4, 0, 0)), (UNITS, (0, 0, 4)), (renamed, (0, 1, 3))):
+        async with begin() as (_, units):
+            counts = await units.put(sent, [RELATION])
+        assert (counts.created, counts.changed, counts.unchanged) == expected
+    async with begin() as (_, units):
+        tree = await units.tree()
+    assert (tree.get(UNITS[0].code).name, tree.relations) == ("Neuer Name", (RELATION,))

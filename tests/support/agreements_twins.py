@@ -1,0 +1,92 @@
+"""The ports of the agreements service, remembered instead of stored."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from agreements.ports import Counts, Kept, Wanted
+from agreements.usecases.errors import StaleAgreement, UnknownAgreement
+from domain.agreement import Agreement, Declaration, Revision
+from domain.identity import AgreementId
+from domain.unit import Relation, Unit, Units
+
+
+class RememberedUnits:
+    """Twin of `KnownUnits`."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._kept: dict[object, Unit | Relation] = {}
+
+    async def tree(self) -> Units:
+        """Give all of them."""
+        kept = self._kept.values()
+        return Units.of((u for u in kept if isinstance(u, Unit)), (r for r in kept if isinstance(r, Relation)))
+
+    async def put(self, sent: Sequence[Unit], relations: Sequence[Relation]) -> Counts:
+        """Create or change units and relations."""
+        created = changed = 0
+        keyed: list[tuple[object, Unit | Relation]] = [(unit.code, unit) for unit in sent]
+        keyed += [((r.kind, r.source, r.target, r.valid_from), r) for r in relations]
+        for key, value in keyed:
+            created += key not in self._kept
+            changed += key in self._kept and self._kept[key] != value
+            self._kept[key] = value
+        return Counts(created=created, changed=changed, unchanged=len(keyed) - created - changed)
+
+
+class RememberedAgreements:
+    """Twin of `Agreements`."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._agreements: dict[AgreementId, Agreement] = {}
+        self._revisions: dict[tuple[AgreementId, int], tuple[Revision, str]] = {}
+        self._declarations: dict[AgreementId, list[Declaration]] = {}
+
+    async def get(self, id: AgreementId) -> Agreement:
+        """Give one."""
+        if id not in self._agreements:
+            raise UnknownAgreement(id)
+        found = self._agreements[id]
+        present = tuple(a for a in found.acceptances if a.revision == found.revision.number)
+        return replace(found, acceptances=present)
+
+    async def locked(self, id: AgreementId) -> Agreement:
+        """Give one; nobody else is here."""
+        return await self.get(id)
+
+    async def add(self, agreement: Agreement, digest: str) -> None:
+        """Keep a new one."""
+        self._agreements[agreement.id] = agreement
+        self._revisions.setdefault((agreement.id, agreement.revision.number), (agreement.revision, digest))
+
+    async def update(self, agreement: Agreement, digest: str) -> None:
+        """Keep a changed one."""
+        known = self._agreements.get(agreement.id)
+        if known is None or known.version != agreement.version - 1:
+            raise StaleAgreement(agreement.id)
+        await self.add(agreement, digest)
+
+    async def matching(self, wanted: Wanted) -> Sequence[Agreement]:
+        """List in the order of ids."""
+        return [
+            await self.get(id)
+            for id, one in sorted(self._agreements.items())
+            if (not wanted.years or one.revision.year in wanted.years)
+            and (not wanted.statuses or one.status in wanted.statuses)
+            and (not wanted.units or one.units & set(wanted.units))
+            and (wanted.after is None or id > wanted.after)
+        ][: wanted.limit]
+
+    async def revisions(self, id: AgreementId) -> Sequence[Kept]:
+        """List all revisions, oldest first."""
+        found = sorted((number, kept) for (of, number), kept in self._revisions.items() if of == id)
+        return [Kept(revision=revision, digest=digest) for _, (revision, digest) in found]
+
+    async def declare(self, id: AgreementId, declaration: Declaration) -> None:
+        """Append a declaration."""
+        self._declarations.setdefault(id, []).append(declaration)
+
+    async def declarations(self, id: AgreementId) -> Sequence[Declaration]:
+        """List declarations, oldest first."""
+        return list(self._declarations.get(id, []))
