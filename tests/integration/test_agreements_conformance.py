@@ -53,8 +53,8 @@ async def begin(request: pytest.FixtureRequest, template: str) -> AsyncIterator[
     await databases.drop(url)
 
 
-async def kept(begin: Begin, **changed: Status) -> Agreement:
-    agreement = replace(an_agreement(a_goal()), id=AgreementId(new_id()), version=1, **changed)
+async def kept(begin: Begin, status: Status = Status.DRAFT) -> Agreement:
+    agreement = replace(an_agreement(a_goal(), status=status), id=AgreementId(new_id()))
     async with begin() as (agreements, units):
         await units.put(UNITS, [RELATION])
         await agreements.add(agreement, DIGEST)
