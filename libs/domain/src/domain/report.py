@@ -5,21 +5,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from itertools import pairwise
 
 from domain.duty import DutyStatus
-from domain.identity import DeliveryId, GoalCode, UnitCode, VariableCode
+from domain.identity import GoalCode, UnitCode, VariableCode
 from domain.indicator import Direction
 from domain.party import PartyRole
 from domain.path import PathKind
-from domain.period import Month, Period
+from domain.period import Month
 from domain.quantity import Measure
 from domain.reading import DataState
 from domain.responsibility import Scope
 from domain.terms import GoalKind, Thresholds
 from domain.undertaking import Light, Reason
-
-MOST_PLACES = 10
 
 
 class ReportKind(StrEnum):
@@ -54,12 +51,7 @@ class ReportPoint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportLine:
-    """
-    One goal as the report shows it; figures unrounded in `unit_of_measure`, degree in percent.
-
-    `places` are the indicator's own; without them the measure's usual ones are shown. `carrier` and `obligated` are
-    names of units, `comment` is the unit's word on its goal, `deliveries` are what the figures rest on.
-    """
+    """One goal as the report shows it; figures unrounded in `unit_of_measure`, degree in percent."""
 
     goal: GoalCode
     section: str | None
@@ -80,19 +72,6 @@ class ReportLine:
     due: date | None = None
     missing: tuple[str, ...] = ()
     points: tuple[ReportPoint, ...] = ()
-    places: int | None = None
-    carrier: str | None = None
-    obligated: str | None = None
-    comment: str | None = None
-    deliveries: tuple[DeliveryId, ...] = ()
-
-    def __post_init__(self) -> None:
-        """Refuse a year whose months are not in order, and places that cannot be shown."""
-        months = [point.month for point in self.points]
-        if any(later <= earlier for earlier, later in pairwise(months)):
-            raise ValueError(f"goal {self.goal}: the months of its year must follow one another, got {months}")
-        if self.places is not None and not 0 <= self.places <= MOST_PLACES:
-            raise ValueError(f"goal {self.goal}: 0 to {MOST_PLACES} decimal places can be shown, not {self.places}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,13 +113,6 @@ class Report:
     parties: tuple[ReportParty, ...]
     lines: tuple[ReportLine, ...]
     overdue: tuple[OverdueDelivery, ...]
-
-    def __post_init__(self) -> None:
-        """Refuse an instant without a zone, and a month outside the period."""
-        if self.as_of.tzinfo is None:
-            raise ValueError(f"`as_of` needs a time zone, got {self.as_of}")
-        if self.month not in Period.parse(self.period):
-            raise ValueError(f"{self.month} lies outside the report's period {self.period}")
 
     @property
     def lights(self) -> Mapping[Light, int]:
