@@ -117,9 +117,12 @@ class Loader:
             if done % 50 == 0 or done == len(files):
                 self._say(f"deliveries: {done} of {len(files)} files with generated figures")
 
-        async with asyncio.TaskGroup() as group:
-            for file in files:
-                group.create_task(deliver(file))
+        try:
+            async with asyncio.TaskGroup() as group:
+                for file in files:
+                    group.create_task(deliver(file))
+        except ExceptionGroup as failed:
+            raise failed.exceptions[0] from failed
 
     async def _upload(self, client: httpx.AsyncClient, file: MonthlyFile) -> None:
         headers = {**self._headers("uploader", (file.unit,)), "Content-Type": "text/csv"}
@@ -154,9 +157,9 @@ class Loader:
     async def _documents(self, client: httpx.AsyncClient, report: str, pdf: Path) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
         path = f"{self._addresses.reporting}/v1/reports/{report}/document"
-        for form, target in (("application/pdf", pdf), ("text/html", pdf.with_suffix(".html"))):
+        for form, target in (("text/html", pdf.with_suffix(".html")), ("application/pdf", pdf)):
             answer = await client.get(path, headers={**self._headers("reader", (JOBCENTER,)), "Accept": form})
-            target.write_bytes(answer.raise_for_status().content)
+            target.write_bytes(_accepted(answer).content)
 
     async def _ask(self, client: httpx.AsyncClient, role: str, units: tuple[str, ...], path: str) -> dict[str, Any]:
         return _told(await client.get(path, headers=self._headers(role, units)))
@@ -192,7 +195,11 @@ def _duties(due_on: str) -> list[dict[str, Any]]:
 
 
 def _told(answer: httpx.Response) -> dict[str, Any]:
+    told: dict[str, Any] = _accepted(answer).json()
+    return told
+
+
+def _accepted(answer: httpx.Response) -> httpx.Response:
     if answer.is_error:
         raise DemonstrationFailed(f"{answer.request.method} {answer.request.url.path}: {answer.text[:500]}")
-    told: dict[str, Any] = answer.json()
-    return told
+    return answer

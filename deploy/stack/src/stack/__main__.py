@@ -2,21 +2,26 @@
 
 import argparse
 import asyncio
+import atexit
 import os
 import signal
 import sys
-import threading
+import time
 from datetime import timedelta
 from pathlib import Path
+from types import FrameType
+from typing import NoReturn
 
+import httpx
 from chassis.clock import now
-from demonstration.load import Addresses, Loader
+from demonstration.load import Addresses, DemonstrationFailed, Loader
 
-from stack.background import down, process_of, up
-from stack.place import Place
+from stack.background import down, status, up
+from stack.holding import Held, hold, name
+from stack.place import CannotStart, Place
 from stack.screen import closing
-from stack.services import CannotStart, running
-from stack.tokens import token
+from stack.services import must_all_live, running
+from stack.tokens import ROLES, token
 
 
 def main() -> None:
@@ -26,10 +31,11 @@ def main() -> None:
     for act in ("run", "up", "down", "status"):
         acts.add_parser(act)
     tokens = acts.add_parser("token")
-    tokens.add_argument("--role", default="reader")
+    tokens.add_argument("--role", default="reader", choices=ROLES)
     tokens.add_argument("--unit", action="append", default=[])
-    asked, place = parser.parse_args(), Place.of_environment()
+    asked = parser.parse_args()
     try:
+        place = Place.of_environment()
         if asked.act == "token":
             print(token(place, asked.role, tuple(asked.unit)))
         elif asked.act == "run":
@@ -41,25 +47,46 @@ def main() -> None:
 
 
 def run(place: Place) -> None:
-    """Run everything in the foreground until Ctrl-C or a request to stop."""
-    if process_of(place) is not None:
-        raise CannotStart("this copy is running already; `make down` stops it")
-    stop = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
-    place.home.mkdir(parents=True, exist_ok=True)
-    place.pid.write_text(str(os.getpid()))
+    """Run everything in the foreground until Ctrl-C, a request to stop, or the end of a service."""
+    _stop_when_asked()
     try:
-        print("starting PostgreSQL and three services …", flush=True)
-        with running(place):
-            screen = closing(place, demonstration(place))
-            place.ready.write_text(screen)
-            print(screen, flush=True)
-            stop.wait()
-            print("stopping …", flush=True)
+        lock = hold(place.pid)
+    except Held as error:
+        raise CannotStart("this copy is running already; `make down` stops it") from error
+    atexit.register(lock.close)  # first in, last out: the copy is let go of when PostgreSQL has stopped
+    name(lock, os.getpid())
+    place.ready.unlink(missing_ok=True)
+    try:
+        _serve(place)
+    except KeyboardInterrupt:
+        print("stopped", flush=True)
     finally:
         place.ready.unlink(missing_ok=True)
-        place.pid.unlink(missing_ok=True)
+
+
+def _serve(place: Place) -> None:
+    print("starting PostgreSQL and three services …", flush=True)
+    with running(place) as processes:
+        screen = closing(place, demonstration(place))
+        place.ready.write_text(screen, encoding="utf-8")
+        print(screen, flush=True)
+        while True:
+            must_all_live(place, processes)
+            time.sleep(0.5)
+
+
+def _stop_when_asked() -> None:
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _stop)
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # `nohup` is respected
+        signal.signal(signal.SIGHUP, _stop)
+
+
+def _stop(_number: int, _frame: FrameType | None) -> NoReturn:
+    """Break off whatever is going on, once; clearing away is not disturbed by a second Ctrl-C."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
+    raise KeyboardInterrupt
 
 
 def demonstration(place: Place) -> Path:
@@ -71,15 +98,11 @@ def demonstration(place: Place) -> Path:
         return token(place, role, units)
 
     loader = Loader(addresses, sign, place.demonstration, lambda text: print(f"  {text}", flush=True))
-    return asyncio.run(loader.load(tomorrow))
-
-
-def status(place: Place) -> str:
-    """Say what is running."""
-    process = process_of(place)
-    if process is None:
-        return "nothing is running here"
-    return place.ready.read_text() if place.ready.exists() else f"process {process} is starting"
+    try:
+        return asyncio.run(loader.load(tomorrow))
+    except (DemonstrationFailed, httpx.HTTPError) as error:
+        logs = place.log("stack").parent
+        raise CannotStart(f"the demonstration was not loaded: {error}; see the logs in {logs}") from error
 
 
 if __name__ == "__main__":

@@ -1,65 +1,58 @@
-"""Running in the background: started apart, waited for, stopped by its process id."""
+"""Running in the background: started apart, waited for, stopped by the lock it holds."""
 
-import os
-import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
 
-from stack.place import Place
-from stack.services import CannotStart
+from stack.holding import ended, holder
+from stack.leftovers import stop_leftover_database, stop_leftover_services
+from stack.place import CannotStart, Place
+from stack.screen import keep_tokens
 
 PATIENCE = 300.0
 
 
-def process_of(place: Place) -> int | None:
-    """Give the process id of a running copy; a stale file is cleared away."""
-    if not place.pid.exists():
-        return None
-    text = place.pid.read_text().strip()
-    if text.isdecimal() and _alive(int(text)):
-        return int(text)
-    place.pid.unlink(missing_ok=True)
-    place.ready.unlink(missing_ok=True)
-    return None
-
-
 def up(place: Place) -> str:
     """Start a copy in the background and wait until it is ready; one that runs is left alone."""
-    if process_of(place) is None:
-        place.log("stack").parent.mkdir(parents=True, exist_ok=True)
-        with place.log("stack").open("wb") as log:
-            subprocess.Popen([sys.executable, "-m", "stack", "run"], stdout=log, stderr=log, start_new_session=True)
-        time.sleep(0.5)
+    begun = None if holder(place.pid) is not None else _begun(place)
     until = time.monotonic() + PATIENCE
-    while not place.ready.exists():
-        if process_of(place) is None and time.monotonic() > until - PATIENCE + 5:
-            raise CannotStart(place.log("stack").read_text("utf-8", "replace")[-2000:])
+    while not _is_ready(place):
+        if begun is not None and begun.poll() is not None:
+            raise CannotStart(place.tail("stack"))
+        if begun is None and holder(place.pid) is None:
+            raise CannotStart("the copy that was starting here has ended; try again")
         if time.monotonic() > until:
             raise CannotStart(f"not ready in time; see {place.log('stack')}")
         time.sleep(0.1)
-    return place.ready.read_text()
+    keep_tokens(place)
+    return place.ready.read_text("utf-8")
 
 
 def down(place: Place) -> str:
-    """Stop a running copy and wait until it is gone."""
-    process = process_of(place)
+    """Stop what runs here and wait until it is gone, also what a killed copy left behind."""
+    running = holder(place.pid) is not None
+    if running and not ended(place.pid, PATIENCE):
+        raise CannotStart(f"not stopped in time; see {place.log('stack')}")
+    left = stop_leftover_services(place)
+    database = stop_leftover_database(place)
+    return "stopped" if running or left or database else "nothing is running here"
+
+
+def status(place: Place) -> str:
+    """Say what is running."""
+    process = holder(place.pid)
     if process is None:
         return "nothing is running here"
-    os.kill(process, signal.SIGTERM)
-    until = time.monotonic() + PATIENCE
-    while _alive(process) and time.monotonic() < until:
-        time.sleep(0.1)
-    return "stopped"
+    return place.ready.read_text("utf-8") if place.ready.exists() else f"process {process} is starting"
 
 
-def _alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except OSError:
-        return False
-    try:
-        return ") Z " not in Path(f"/proc/{process}/stat").read_text("utf-8")
-    except OSError:
-        return True
+def _begun(place: Place) -> subprocess.Popen[bytes]:
+    place.ready.unlink(missing_ok=True)
+    place.log("stack").parent.mkdir(parents=True, exist_ok=True)
+    with place.log("stack").open("wb") as log:
+        command = [sys.executable, "-m", "stack", "run"]
+        return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True)
+
+
+def _is_ready(place: Place) -> bool:
+    return place.ready.exists() and holder(place.pid) is not None

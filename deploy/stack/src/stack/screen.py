@@ -1,30 +1,42 @@
 """The closing screen: where everything is, and what to try."""
 
 from pathlib import Path
+from shlex import quote
 
 from stack.place import SERVICES, Place
 from stack.tokens import token
 
-ROLES = (
-    ("supervisor", "05158"),
+HOLDERS = (
+    ("supervisor", "MAIS-NRW"),
     ("controller", "36402"),
     ("unit_lead", "36402"),
     ("uploader", "05158004"),
+    ("office", "36402"),
     ("reader", "36402"),
     ("auditor", ""),
     ("operator", ""),
 )
 
 
+def keep_tokens(place: Place) -> Path:
+    """Write a fresh token for each role, readable by their owner alone; give the folder."""
+    folder = place.home / "tokens"
+    folder.mkdir(parents=True, exist_ok=True)
+    for role, unit in HOLDERS:
+        path = folder / role
+        path.touch(mode=0o600)
+        path.write_text(token(place, role, (unit,) if unit else ()), encoding="utf-8")
+    return folder
+
+
 def closing(place: Place, report: Path) -> str:
     """Write the screen."""
-    tokens = place.home / "tokens"
-    tokens.mkdir(exist_ok=True)
-    for role, unit in ROLES:
-        path = tokens / role
-        path.touch(mode=0o600)
-        path.write_text(token(place, role, (unit,) if unit else ()))
-    bearer = f'-H "Authorization: Bearer $(cat {tokens}/{{}})"'
+    tokens = keep_tokens(place)
+
+    def attempt(role: str, service: str, path: str) -> str:
+        bearer = f"Authorization: Bearer $(cat {quote(str(tokens / role))})"
+        return f"  curl -s -H \"{bearer}\" '{place.address(service)}/v1/{path}'"
+
     lines = [
         "",
         "Zielwerk is running.",
@@ -34,13 +46,13 @@ def closing(place: Place, report: Path) -> str:
         ),
         "",
         f"Tokens, good for twelve hours, one file a role in {tokens}:",
-        *(f"  {role:<11} for {unit}" if unit else f"  {role}" for role, unit in ROLES),
-        "  others: make token role=supervisor unit=MAIS-NRW",
+        *(f"  {role:<11} for {unit}" if unit else f"  {role}" for role, unit in HOLDERS),
+        "  others: make token role=supervisor unit=05158",
         "",
         "Try:",
-        f"  curl -s {bearer.format('supervisor')} '{place.address('reporting')}/v1/attainment?light=red'",
-        f"  curl -s {bearer.format('controller')} '{place.address('indicators')}/v1/delivery-status?status=missing'",
-        f"  curl -s {bearer.format('reader')} '{place.address('agreements')}/v1/agreements?year=2014'",
+        attempt("supervisor", "reporting", "attainment?light=red"),
+        attempt("controller", "indicators", "delivery-status?status=missing"),
+        attempt("reader", "agreements", "agreements?year=2014"),
         "",
         "The quarterly report (targets are real, monthly figures are generated):",
         f"  {report}",

@@ -1,9 +1,12 @@
 """Development tokens for people and for the demonstration."""
 
+from chassis.caller import Role
 from chassis.clock import now
 from chassis.issuer import DevelopmentIssuer
 
 from stack.place import Place
+
+ROLES = tuple(role.value for role in Role if role not in (Role.PUBLIC, Role.SERVICE))
 
 
 def token(place: Place, role: str, units: tuple[str, ...]) -> str:
