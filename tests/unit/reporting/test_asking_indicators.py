@@ -1,0 +1,67 @@
+"""What is asked of the indicators service: one question a view, and nothing that nobody has defined."""
+
+import httpx
+from domain.attainment import Need
+from domain.identity import IndicatorCode
+from domain.period import Month, View
+from reporting.clients.indicators.gateway import IndicatorsGateway
+from support.measuring import JOBCENTER
+
+READINGS, DEFINITIONS = "/v1/readings", "/v1/indicators"
+
+
+class Told(httpx.AsyncBaseTransport):
+    """Answers with definitions and empty pages, and remembers what was asked."""
+
+    def __init__(self, *defined: str) -> None:
+        self.defined, self.asked = defined, list[httpx.URL]()
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        self.asked.append(request.url)
+        items = [a_definition(code) for code in self.defined] if request.url.path == DEFINITIONS else []
+        return httpx.Response(200, json={"items": items, "next": None})
+
+    def asked_at(self, path: str) -> list[httpx.QueryParams]:
+        return [url.params for url in self.asked if url.path == path]
+
+    async def reads(self, *needs: Need) -> None:
+        client = httpx.AsyncClient(transport=self, base_url="http://indicators")
+        await IndicatorsGateway(client).readings([JOBCENTER], needs)
+
+
+def a_definition(code: str) -> dict[str, object]:
+    texts = dict.fromkeys(("checked_against", "formula", "label", "label_en", "name", "source"), "x")
+    return {
+        **texts,
+        "indicator": code,
+        "version": 1,
+        "valid_from": "2010-01-01",
+        "default_view": "month",
+        "direction": None,
+        "places": 1,
+        "shown_as_change": False,
+        "unit_of_measure": "percent",
+    }
+
+
+def a_need(indicator: str, view: View = View.MONTH) -> Need:
+    return Need(indicator=IndicatorCode(indicator), view=view, first=Month(2014, 1), last=Month(2014, 11))
+
+
+async def test_all_indicators_of_a_view_are_one_question() -> None:
+    told = Told("K1", "K2", "K3")
+    await told.reads(a_need("K1"), a_need("K2"), a_need("K3", View.ROLLING_12))
+    asked = {params["view"]: params.get_list("indicator") for params in told.asked_at(READINGS)}
+    assert asked == {"month": ["K1", "K2"], "rolling_12": ["K3"]}
+
+
+async def test_an_indicator_nobody_defined_stops_no_other() -> None:
+    told = Told("K1")
+    await told.reads(a_need("K1"), a_need("mistyped"))
+    assert [params.get_list("indicator") for params in told.asked_at(READINGS)] == [["K1"]]
+
+
+async def test_without_any_defined_indicator_nothing_is_read() -> None:
+    told = Told()
+    await told.reads(a_need("mistyped"))
+    assert told.asked_at(READINGS) == []
