@@ -19,7 +19,16 @@ WITHOUT_WALL = sa.text("""
       AND has_table_privilege('zielwerk_reader', oid, 'SELECT')
 """)
 OPEN_TABLES = {
-    "agreements": {"units", "unit_relations"},
+    "agreements": {
+        "bodies",
+        "comparison_groups",
+        "conferences",
+        "planning_rounds",
+        "standards",
+        "tiers",
+        "unit_relations",
+        "units",
+    },
     "indicators": {"variables", "definitions", "series", "copies"},
     "reporting": {"copies"},
 }

@@ -1,13 +1,62 @@
 """The ports of the agreements service, remembered instead of stored."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any, Generic, TypeVar
+from uuid import UUID
 
-from agreements.ports import Counts, Kept, Wanted
-from agreements.usecases.errors import StaleAgreement, UnknownAgreement
+from agreements.ports import Counts, Filed, Kept, Wanted
+from agreements.usecases.errors import AlreadyFiled, StaleAgreement, StaleDocument, UnknownAgreement, UnknownDocument
 from domain.agreement import Agreement, Declaration, Revision
 from domain.identity import AgreementId
 from domain.unit import Relation, Unit, Units
+
+T = TypeVar("T")
+
+
+class RememberedDocuments(Generic[T]):
+    """Twin of `Documents`; `unique` names the fields of the business key."""
+
+    def __init__(self, name: str, *unique: str) -> None:
+        """Begin with nothing."""
+        self._name, self._unique = name, unique
+        self._kept: dict[UUID, Filed[T]] = {}
+
+    async def get(self, id: UUID) -> Filed[T]:
+        """Give one."""
+        if id not in self._kept:
+            raise UnknownDocument(name=self._name, id=id)
+        return self._kept[id]
+
+    async def locked(self, id: UUID) -> Filed[T]:
+        """Give one; nobody else is here."""
+        return await self.get(id)
+
+    async def add(self, filed: Filed[T]) -> None:
+        """Keep a new one."""
+        if self._unique and any(self._key(known) == self._key(filed) for known in self._kept.values()):
+            raise AlreadyFiled(self._name)
+        self._kept[filed.id] = filed
+
+    async def update(self, filed: Filed[T]) -> None:
+        """Keep a changed one."""
+        if filed.id not in self._kept or self._kept[filed.id].version != filed.version - 1:
+            raise StaleDocument(name=self._name, id=filed.id)
+        self._kept[filed.id] = filed
+
+    async def matching(
+        self, keys: Mapping[str, Sequence[Any]], after: UUID | None = None, limit: int | None = None
+    ) -> list[Filed[T]]:
+        """List in the order of ids."""
+        return [
+            filed
+            for id, filed in sorted(self._kept.items())
+            if (after is None or id > after)
+            and all(not wanted or getattr(filed.value, name) in wanted for name, wanted in keys.items())
+        ][:limit]
+
+    def _key(self, filed: Filed[T]) -> tuple[Any, ...]:
+        return tuple(getattr(filed.value, name) for name in self._unique)
 
 
 class RememberedUnits:

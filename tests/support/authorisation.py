@@ -31,6 +31,8 @@ AGREEMENT = {
 GOAL = {"kind": "deliverable", "code": "concept"}
 SIGNATURE = {"party": "05158", "revision": 1, "digest": "0" * 64}
 DECLARATION = {"kind": "done", "on": "2014-11-30", "party": "05158", "narrative": "erledigt"}
+TIER = {"code": "own", "name": "Ebene", "source": "Landesrecht", "sides": []}
+BODY = {"code": "assembly", "name": "Trägerversammlung", "kind": "carrier_assembly", "unit": "05158"}
 VARIABLE = {"label": "Kontakte", "label_en": "contacts", "measure": "contacts", "kind": "flow"}
 INDICATOR = {
     "indicator": "X1",
@@ -66,6 +68,12 @@ MATRIX: dict[str, list[Row]] = {
         Row("list_units", "GET", "/v1/units", IDENTIFIED),
         Row("get_tree", "GET", "/v1/units/tree", IDENTIFIED),
         Row("get_unit", "GET", "/v1/units/05158", IDENTIFIED),
+        Row("list_tiers", "GET", "/v1/tiers", IDENTIFIED),
+        Row("configure_tier", "POST", "/v1/tiers", ["operator"], TIER),
+        Row("list_bodies", "GET", "/v1/bodies", IDENTIFIED),
+        Row("add_body", "POST", "/v1/bodies", ["operator"], BODY),
+        Row("get_body", "GET", "/v1/bodies/x", IDENTIFIED),
+        Row("change_body", "PUT", "/v1/bodies/x", ["operator"], BODY),
         Row("draft_agreement", "POST", "/v1/agreements", NEGOTIATORS, AGREEMENT),
         Row("list_agreements", "GET", "/v1/agreements", IDENTIFIED),
         Row("get_agreement", "GET", A, IDENTIFIED),

@@ -14,6 +14,8 @@ from domain.responsibility import Scope
 class UnitKind(StrEnum):
     """What a unit is."""
 
+    FEDERAL_MINISTRY = "federal_ministry"
+    FEDERAL_AGENCY = "federal_agency"
     MINISTRY = "ministry"
     EMPLOYMENT_AGENCY = "employment_agency"
     DISTRICT = "district"
@@ -24,6 +26,7 @@ class UnitKind(StrEnum):
     BRANCH_OFFICE = "branch_office"
     DEPARTMENT = "department"
     COMMITTEE = "committee"
+    PROVIDER = "provider"
 
 
 class RelationKind(StrEnum):

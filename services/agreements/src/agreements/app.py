@@ -6,7 +6,7 @@ from chassis.outbox import events_router
 from chassis.service import create_service
 from fastapi import FastAPI
 
-from agreements.api import agreements, goals, signatures, units
+from agreements.api import agreements, goals, signatures, tiers, units
 from agreements.api.keys import Keys, keys_router
 from agreements.persistence.seal import KeySeal
 from agreements.persistence.tables import outbox
@@ -31,6 +31,7 @@ def create_app(settings: Settings) -> FastAPI:
         ports=ports,
         routers=[
             units.router,
+            tiers.router,
             agreements.router,
             goals.router,
             signatures.router,

@@ -4,12 +4,15 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Any, Generic, Protocol, TypeVar
+from uuid import UUID
 
 from chassis.caller import Reach
 from chassis.event import Events
 from domain.agreement import Agreement, Declaration, Revision, Status
+from domain.body import Body
 from domain.identity import AgreementId
+from domain.tier import Tier
 from domain.unit import Relation, Unit, Units
 
 
@@ -39,6 +42,43 @@ class Wanted:
     statuses: Sequence[Status] = ()
     after: AgreementId | None = None
     limit: int = 100
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filed(Generic[T]):
+    """A value as it is kept: under an id, its versions counted from 1."""
+
+    id: UUID
+    version: int
+    value: T
+
+    def changed_to(self, value: T) -> "Filed[T]":
+        """Give the next version."""
+        return Filed(id=self.id, version=self.version + 1, value=value)
+
+
+class Documents(Protocol[T]):
+    """Values of one kind within reach, each kept whole, within one transaction."""
+
+    async def get(self, id: UUID) -> Filed[T]:
+        """Give one; UnknownDocument where there is none within reach."""
+
+    async def locked(self, id: UUID) -> Filed[T]:
+        """Give one that nobody else changes until the transaction ends."""
+
+    async def add(self, filed: Filed[T]) -> None:
+        """Keep a new one; AlreadyFiled where its business key is taken."""
+
+    async def update(self, filed: Filed[T]) -> None:
+        """Keep a changed one; StaleDocument where somebody was faster."""
+
+    async def matching(
+        self, keys: Mapping[str, Sequence[Any]], after: UUID | None = None, limit: int | None = None
+    ) -> list[Filed[T]]:
+        """List those whose fields are among the wanted ones, in the order of their ids."""
 
 
 class KnownUnits(Protocol):
@@ -89,13 +129,15 @@ class Seal(Protocol):
         """Refuse a detached JWS that is not made of this content by this public key: BadSignature."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
     """What one transaction offers."""
 
     units: KnownUnits
     agreements: Agreements
     events: Events
+    tiers: Documents[Tier]
+    bodies: Documents[Body]
 
 
 @dataclass(frozen=True, slots=True)

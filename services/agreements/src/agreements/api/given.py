@@ -4,7 +4,6 @@ from typing import Annotated
 from uuid import UUID
 
 from chassis.conditional import IfMatch, must_match
-from domain.agreement import Agreement
 from fastapi import Depends, Path, Request
 
 from agreements.ports import Ports
@@ -19,6 +18,10 @@ Given = Annotated[Ports, Depends(_ports)]
 AgreementKey = Annotated[UUID, Path(description="the agreement's id")]
 
 
+Key = Annotated[UUID, Path(description="the id")]
+Code = Annotated[str, Path(description="the code", max_length=60)]
+
+
 class Held:
     """The version a client says it changes."""
 
@@ -26,9 +29,9 @@ class Held:
         """Take the client's If-Match."""
         self._tag = tag
 
-    def __call__(self, agreement: Agreement) -> None:
-        """Refuse where the agreement has moved on."""
-        must_match(self._tag, agreement.version)
+    def __call__(self, newest: int) -> None:
+        """Refuse where there is a newer version."""
+        must_match(self._tag, newest)
 
 
 async def _held(tag: IfMatch) -> Held:

@@ -7,10 +7,13 @@ from datetime import datetime
 from chassis.caller import Reach
 from chassis.database import Database
 from chassis.outbox import Outbox
+from domain.body import Body
+from domain.tier import Tier
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from agreements.persistence import tables as t
 from agreements.persistence.agreements import StoredAgreements
-from agreements.persistence.tables import outbox
+from agreements.persistence.documents import StoredDocuments
 from agreements.persistence.units import StoredUnits
 from agreements.ports import Work
 
@@ -35,5 +38,10 @@ class Transactions:
             yield self._work(connection)
 
     def _work(self, connection: AsyncConnection) -> Work:
-        events = Outbox(connection, outbox, self._now())
-        return Work(units=StoredUnits(connection), agreements=StoredAgreements(connection), events=events)
+        return Work(
+            units=StoredUnits(connection),
+            agreements=StoredAgreements(connection),
+            events=Outbox(connection, t.outbox, self._now()),
+            tiers=StoredDocuments(connection, t.tiers, Tier),
+            bodies=StoredDocuments(connection, t.bodies, Body),
+        )

@@ -14,10 +14,10 @@ from domain.identity import AgreementId, GoalCode
 from domain.negotiation import revise
 
 from agreements.ports import Kept, Ports, Wanted, Work
-from agreements.usecases.errors import GoalExists, UnitsNotKnown, UnknownRevision
+from agreements.usecases.errors import GoalExists, UnknownRevision
+from agreements.usecases.filing import Check
+from agreements.usecases.naming import must_know
 from agreements.usecases.sight import NEGOTIATORS, changeable, seeing
-
-Check = Callable[[Agreement], None]
 
 
 def signed_bytes(id: AgreementId, revision: Revision) -> bytes:
@@ -49,7 +49,7 @@ async def change(
     """Put an edited revision in place; `check` refuses a caller who holds another version."""
     async with ports.begin() as work:
         agreement = await changeable(work, ports, caller, id)
-        check(agreement)
+        check(agreement.version)
         changed = revise(agreement, edit(agreement.revision))
         await _must_name_known_units(work, changed.revision)
         await work.agreements.update(changed, digest_of(changed))
@@ -142,10 +142,7 @@ async def tell(work: Work, kind: str, agreement: Agreement) -> None:
 
 
 async def _must_name_known_units(work: Work, content: Revision) -> None:
-    known = (await work.units.tree()).units
-    named = {f"/parties/{n}/unit": party.unit for n, party in enumerate(content.parties)}
-    named |= {f"/goals/{n}/carrier": goal.carrier for n, goal in enumerate(content.goals) if goal.carrier}
-    named |= {f"/goals/{n}/obligated": goal.obligated for n, goal in enumerate(content.goals) if goal.obligated}
-    lacking = {pointer: code for pointer, code in named.items() if code not in known}
-    if lacking:
-        raise UnitsNotKnown(codes=", ".join(sorted(set(lacking.values()))), pointers=tuple(lacking))
+    named: dict[str, str | None] = {f"/parties/{n}/unit": party.unit for n, party in enumerate(content.parties)}
+    for number, goal in enumerate(content.goals):
+        named |= {f"/goals/{number}/carrier": goal.carrier, f"/goals/{number}/obligated": goal.obligated}
+    await must_know(work, named)

@@ -87,3 +87,58 @@ class PartyNeeded(Invalid):
 
     title_de = "Dies geschieht für eine Partei."
     says = Text("give `party` and `revision`", "geben Sie `party` und `revision` an")
+
+
+@dataclass(eq=False)
+class UnknownDocument(Unknown):
+    """There is no such thing, or not for you."""
+
+    title_de = "Das gibt es nicht, oder nicht für Sie."
+    says = Text("there is no {name} {id} within your reach", "in Ihrem Bereich gibt es {name} {id} nicht")
+
+    name: str
+    id: UUID
+
+
+@dataclass(eq=False)
+class StaleDocument(Stale):
+    """Somebody else changed it in the meantime."""
+
+    title_de = "Jemand anderes hat es inzwischen geändert."
+    says = Text("read {name} {id} again", "lesen Sie {name} {id} neu")
+
+    name: str
+    id: UUID
+
+
+@dataclass(eq=False)
+class AlreadyFiled(Conflict):
+    """What is unique is there already."""
+
+    title_de = "Was es nur einmal gibt, gibt es schon."
+    says = Text("there is such a {name} already: change it instead", "{name} gibt es schon: ändern Sie das Vorhandene")
+
+    name: str
+
+
+@dataclass(eq=False)
+class UnknownCode(Unknown):
+    """Nothing has this code."""
+
+    title_de = "Diesen Schlüssel hat nichts."
+    says = Text("there is nothing with the code '{code}' here", "den Schlüssel „{code}“ gibt es hier nicht")
+
+    code: str
+
+
+@dataclass(eq=False)
+class StatutoryTier(Conflict):
+    """A statutory tier is not configured."""
+
+    title_de = "Eine gesetzliche Ebene wird nicht eingestellt."
+    says = Text(
+        "'{code}' follows from § 48b SGB II; add a tier of your own, not marked statutory",
+        "„{code}“ folgt aus § 48b SGB II; fügen Sie eine eigene, nicht gesetzliche Ebene hinzu",
+    )
+
+    code: str

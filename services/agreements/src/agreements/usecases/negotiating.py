@@ -9,8 +9,9 @@ from domain.identity import AgreementId, UnitCode
 from domain.refusal import Act, NotAllowedNow
 
 from agreements.ports import Ports, Work
-from agreements.usecases.drafting import Check, digest_of, tell
+from agreements.usecases.drafting import digest_of, tell
 from agreements.usecases.errors import PartyNeeded
+from agreements.usecases.filing import Check
 from agreements.usecases.sight import changeable
 
 TOLD = {
@@ -38,7 +39,7 @@ async def transit(
     """Move an agreement by one act of its life; signing has its own use case."""
     async with ports.begin() as work:
         agreement = await changeable(work, ports, caller, id)
-        check(agreement)
+        check(agreement.version)
         if act is Act.AGREE:
             moved = negotiation.agree(agreement, _acceptance(caller, party, revision, now))
         elif act is Act.DECLINE:
@@ -55,7 +56,7 @@ async def amend(ports: Ports, caller: Caller, id: AgreementId, check: Check, ame
     """Draft an amendment of an agreement in force; the agreement itself is not changed."""
     async with ports.begin() as work:
         agreement = await changeable(work, ports, caller, id)
-        check(agreement)
+        check(agreement.version)
         drafted = negotiation.amend(agreement, amendment)
         await work.agreements.add(drafted, digest_of(drafted))
         await tell(work, "agreement.drafted", drafted)

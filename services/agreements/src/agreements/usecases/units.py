@@ -1,13 +1,13 @@
 """Loading and reading the tree of units."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from chassis.caller import Caller, Role
 from chassis.event import Event
 from domain.unit import Relation, Unit, Units
 
 from agreements.ports import Counts, Ports
-from agreements.usecases.errors import UnitsNotKnown
+from agreements.usecases.naming import must_be_among
 from agreements.usecases.sight import READERS
 
 
@@ -16,7 +16,7 @@ async def load_units(ports: Ports, caller: Caller, units: Sequence[Unit], relati
     caller.must_be(Role.OPERATOR)
     async with ports.begin() as work:
         known = {*(await work.units.tree()).units, *(unit.code for unit in units)}
-        _must_be_known(known, relations)
+        must_be_among(known, _ends(relations))
         counts = await work.units.put(units, relations)
         if counts.created or counts.changed:
             data = {"created": counts.created, "changed": counts.changed}
@@ -31,12 +31,9 @@ async def all_units(ports: Ports, caller: Caller) -> Units:
         return await work.units.tree()
 
 
-def _must_be_known(known: Collection[str], relations: Sequence[Relation]) -> None:
-    lacking = {
+def _ends(relations: Sequence[Relation]) -> dict[str, str | None]:
+    return {
         f"/relations/{number}/{side}": code
         for number, relation in enumerate(relations)
         for side, code in (("source", relation.source), ("target", relation.target))
-        if code not in known
     }
-    if lacking:
-        raise UnitsNotKnown(codes=", ".join(sorted(set(lacking.values()))), pointers=tuple(lacking))

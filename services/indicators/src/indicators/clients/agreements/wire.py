@@ -31,6 +31,8 @@ class UnitKind(StrEnum):
     What a unit is.
     """
 
+    federal_ministry = "federal_ministry"
+    federal_agency = "federal_agency"
     ministry = "ministry"
     employment_agency = "employment_agency"
     district = "district"
@@ -41,6 +43,7 @@ class UnitKind(StrEnum):
     branch_office = "branch_office"
     department = "department"
     committee = "committee"
+    provider = "provider"
 
 
 class UnitOut(BaseModel):
