@@ -185,10 +185,20 @@ async def test_a_change_after_acceptance_asks_everybody_again(http: httpx.AsyncC
     told = await drafted(http)
     await moved(http, told, "propose")
     await moved(http, told, "agree", AGENCY)
-    now = await http.get(f"/v1/agreements/{told['id']}", headers=lead(DISTRICT))
+    path = f"/v1/agreements/{told['id']}"
+    now = await http.get(path, headers=lead(DISTRICT))
     headers = lead(DISTRICT, **{"If-Match": now.headers["etag"]})
-    changed = await http.put(f"/v1/agreements/{told['id']}", json={**CONTENT, "title": "Neu"}, headers=headers)
-    assert (changed.json()["revision"], changed.json()["awaited"]) == (2, sorted(PARTIES))
+    assert kind(await http.put(path, json={**CONTENT, "title": "Neu"}, headers=headers)) == "not-allowed-now"
+    made = {"party": DISTRICT, "revision": 1, "reason": "treffender", "head": {"title": "Neu"}}
+    proposal = (await http.post(f"{path}/proposals", json=made, headers=lead(DISTRICT))).json()
+    for unit, version in ((AGENCY, 1), (JOBCENTER, 2)):
+        yes = {"party": unit, "taken_over": True}
+        answered = await http.post(
+            f"{path}/proposals/{proposal['id']}/answers", json=yes, headers=lead(unit, **{"If-Match": f'"{version}"'})
+        )
+    assert answered.json()["status"] == "taken_over"
+    changed = (await http.get(path, headers=lead(DISTRICT))).json()
+    assert (changed["revision"], changed["title"], changed["awaited"]) == (2, "Neu", sorted(PARTIES))
     assert kind(await moved(http, told, "agree", AGENCY)) == "other-revision"
 
 

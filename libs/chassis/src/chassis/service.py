@@ -75,7 +75,7 @@ def create_service(
     clients: Sequence[httpx.AsyncClient] = (),
     file_paths: Sequence[str] = (),
 ) -> FastAPI:
-    """Compose a service; `file_paths` take whole files, all other bodies stay small."""
+    """Compose a service; paths that end like one of `file_paths` take whole files, all other bodies stay small."""
     registry = CollectorRegistry()
 
     @asynccontextmanager
@@ -112,7 +112,7 @@ def create_service(
         app.include_router(router)
 
     def limit_of(path: str) -> int:
-        return settings.largest_file if path in file_paths else settings.largest_body
+        return settings.largest_file if path.endswith(tuple(file_paths)) else settings.largest_body
 
     app.add_middleware(Observed, registry=registry, limit_of=limit_of)
     return app

@@ -2,17 +2,22 @@
 
 from chassis.clock import now, today
 from chassis.database import Database
+from chassis.every import every
 from chassis.outbox import events_router
 from chassis.service import create_service
 from fastapi import FastAPI
 
-from agreements.api import agreements, goals, signatures, tiers, units
+from agreements.api import agreements, attachments, goals, proposals, revisions, signatures, tiers, units
 from agreements.api.keys import Keys, keys_router
+from agreements.formats.inspection import inspect
 from agreements.persistence.seal import KeySeal
 from agreements.persistence.tables import outbox
 from agreements.persistence.transactions import Transactions
 from agreements.ports import Ports
 from agreements.settings import Settings
+from agreements.usecases.signing import repair_seals
+
+SEALING_PAUSE = 5.0
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -21,7 +26,11 @@ def create_app(settings: Settings) -> FastAPI:
     secret = settings.signing_key.get_secret_value() if settings.signing_key else None
     seal = KeySeal.of(secret, settings.home)
     transactions = Transactions(database, now)
-    ports = Ports(begin=transactions.begin, look=transactions.look, seal=seal, today=today)
+    ports = Ports(begin=transactions.begin, look=transactions.look, seal=seal, today=today, inspect=inspect)
+
+    async def keep_sealing() -> None:
+        await every(SEALING_PAUSE, lambda: repair_seals(ports, now()), "sealing")
+
     return create_service(
         name="agreements",
         title="Zielwerk agreements",
@@ -34,8 +43,13 @@ def create_app(settings: Settings) -> FastAPI:
             tiers.router,
             agreements.router,
             goals.router,
+            revisions.router,
+            proposals.router,
+            attachments.router,
             signatures.router,
             keys_router(Keys.model_validate(seal.public_keys())),
             events_router("agreements", outbox),
         ],
+        background=[keep_sealing],
+        file_paths=["/attachments"],
     )

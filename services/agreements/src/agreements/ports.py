@@ -3,15 +3,19 @@
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Generic, Protocol, TypeVar
 from uuid import UUID
 
 from chassis.caller import Reach
 from chassis.event import Events
 from domain.agreement import Agreement, Declaration, Revision, Status
+from domain.attachment import Attachment
 from domain.body import Body
+from domain.congruence import GoalRef
 from domain.identity import AgreementId
+from domain.proposal import Proposal
+from domain.signing import Signing
 from domain.tier import Tier
 from domain.unit import Relation, Unit, Units
 
@@ -27,10 +31,11 @@ class Counts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """A revision as it is kept, with the digest of its canonical form."""
+    """A revision as it is kept: as it was written once and signed, and the digest of its canonical form."""
 
     revision: Revision
     digest: str
+    written: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,11 +117,82 @@ class Agreements(Protocol):
     async def revisions(self, id: AgreementId) -> Sequence[Kept]:
         """List all revisions of an agreement, oldest first."""
 
+    async def revision(self, id: AgreementId, number: int) -> Kept:
+        """Give one revision; UnknownRevision where there is none."""
+
+    async def sealing(self) -> Sequence[AgreementId]:
+        """List agreements whose last signature is there and whose seal is not."""
+
     async def declare(self, id: AgreementId, declaration: Declaration) -> None:
         """Keep what a party declared of a goal."""
 
     async def declarations(self, id: AgreementId) -> Sequence[Declaration]:
         """List what was declared, oldest first."""
+
+
+class AgreedGoals(Protocol):
+    """The goals of all agreements' present revisions, found by what they are about."""
+
+    async def put(self, agreement: Agreement) -> None:
+        """Put an agreement's present goals in place of those known of it."""
+
+    async def about(self, year: int, indicators: Sequence[str]) -> Sequence[GoalRef]:
+        """List the goals of live agreements of a year over these indicators."""
+
+    async def of_lineage(self, lineage: str) -> Sequence[GoalRef]:
+        """List the goals that go on from one another over the years, oldest first."""
+
+    async def doubled(self, year: int) -> Sequence[tuple[GoalRef, GoalRef]]:
+        """List pairs of goals of different live agreements over the same unit and indicator in a year."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """Who has seen a revision for which unit, and when first."""
+
+    revision: int
+    unit: str
+    subject: str
+    seen_at: datetime
+
+
+class Sightings(Protocol):
+    """Who saw which revision when."""
+
+    async def note(self, agreement: AgreementId, sightings: Sequence[Sighting]) -> None:
+        """Keep first sightings; later ones change nothing."""
+
+    async def of(self, agreement: AgreementId) -> Sequence[Sighting]:
+        """List them, earliest first."""
+
+
+class Contents(Protocol):
+    """The bytes of attachments, each kept once."""
+
+    async def keep(self, sha256: str, content: bytes) -> None:
+        """Keep content under its digest."""
+
+    async def read(self, sha256: str) -> bytes:
+        """Give content back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sealed:
+    """The seal over one revision and all its signatures."""
+
+    revision: int
+    jws: str
+    sealed_at: datetime
+
+
+class Seals(Protocol):
+    """The seals of signed agreements."""
+
+    async def put(self, agreement: AgreementId, sealed: Sealed) -> None:
+        """Keep a seal; one that is there stays."""
+
+    async def of(self, agreement: AgreementId) -> Sequence[Sealed]:
+        """List the seals of an agreement's revisions."""
 
 
 class Seal(Protocol):
@@ -136,8 +212,15 @@ class Work:
     units: KnownUnits
     agreements: Agreements
     events: Events
+    goals: AgreedGoals
+    sightings: Sightings
+    contents: Contents
+    seals: Seals
     tiers: Documents[Tier]
     bodies: Documents[Body]
+    proposals: Documents[Proposal]
+    attachments: Documents[Attachment]
+    signings: Documents[Signing]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,3 +231,4 @@ class Ports:
     look: Callable[[Reach], AbstractAsyncContextManager[Work]]
     seal: Seal
     today: Callable[[], date]
+    inspect: Callable[[bytes, str], None]

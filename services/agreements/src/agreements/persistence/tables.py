@@ -81,6 +81,9 @@ signatures = sa.Table(
     sa.Column("subject", sa.Text, nullable=False),
     sa.Column("jws", sa.Text, nullable=False),
     sa.Column("signed_at", sa.TIMESTAMP(timezone=True), nullable=False),
+    sa.Column("deputy", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("evidence", sa.Text),
+    sa.Column("key", sa.Text),
 )
 declarations = sa.Table(
     "declarations",
@@ -94,6 +97,7 @@ declarations = sa.Table(
     sa.Column("subject", sa.Text, nullable=False),
     sa.Column("narrative", sa.Text, nullable=False),
     sa.Column("evidence", sa.Text),
+    sa.Column("condition", sa.Text),
     sa.Index("declarations_by_agreement", "agreement_id", "number"),
 )
 

@@ -7,13 +7,18 @@ from datetime import datetime
 from chassis.caller import Reach
 from chassis.database import Database
 from chassis.outbox import Outbox
+from domain.attachment import Attachment
 from domain.body import Body
+from domain.proposal import Proposal
+from domain.signing import Signing
 from domain.tier import Tier
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from agreements.persistence import tables as t
 from agreements.persistence.agreements import StoredAgreements
 from agreements.persistence.documents import StoredDocuments
+from agreements.persistence.evidence import StoredContents, StoredSeals, StoredSightings
+from agreements.persistence.goals import StoredGoals
 from agreements.persistence.units import StoredUnits
 from agreements.ports import Work
 
@@ -42,6 +47,13 @@ class Transactions:
             units=StoredUnits(connection),
             agreements=StoredAgreements(connection),
             events=Outbox(connection, t.outbox, self._now()),
+            goals=StoredGoals(connection),
+            sightings=StoredSightings(connection),
+            contents=StoredContents(connection),
+            seals=StoredSeals(connection),
             tiers=StoredDocuments(connection, t.tiers, Tier),
             bodies=StoredDocuments(connection, t.bodies, Body),
+            proposals=StoredDocuments(connection, t.proposals, Proposal),
+            attachments=StoredDocuments(connection, t.attachments, Attachment),
+            signings=StoredDocuments(connection, t.signings, Signing),
         )

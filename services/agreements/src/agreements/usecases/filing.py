@@ -25,9 +25,9 @@ async def file(work: Work, caller: Caller, register: Documents[T], id: UUID, val
 
 
 async def refile(work: Work, caller: Caller, register: Documents[T], known: Filed[T], value: T, told: str) -> Filed[T]:
-    """Keep the next version of a value."""
+    """Keep the next version of a value; version 0 was never kept before."""
     filed = known.changed_to(value)
-    await register.update(filed)
+    await (register.update(filed) if known.version else register.add(filed))
     await _tell(work, caller, filed, told)
     return filed
 
