@@ -7,13 +7,16 @@ from chassis.outbox import events_router
 from chassis.service import create_service
 from fastapi import FastAPI
 
-from agreements.api import agreements, attachments, goals, proposals, revisions, signatures, tiers, units
+from agreements.api import agreements, attachments, evidence, goals, proposals, revisions, signatures, tiers, units
 from agreements.api.keys import Keys, keys_router
 from agreements.formats.inspection import inspect
+from agreements.formats.signed_pdf import PadesReader
 from agreements.persistence.seal import KeySeal
 from agreements.persistence.tables import outbox
 from agreements.persistence.transactions import Transactions
 from agreements.ports import Ports
+from agreements.rendering.bundle import bundle
+from agreements.rendering.document import document_of
 from agreements.settings import Settings
 from agreements.usecases.signing import repair_seals
 
@@ -26,7 +29,16 @@ def create_app(settings: Settings) -> FastAPI:
     secret = settings.signing_key.get_secret_value() if settings.signing_key else None
     seal = KeySeal.of(secret, settings.home)
     transactions = Transactions(database, now)
-    ports = Ports(begin=transactions.begin, look=transactions.look, seal=seal, today=today, inspect=inspect)
+    ports = Ports(
+        begin=transactions.begin,
+        look=transactions.look,
+        seal=seal,
+        today=today,
+        inspect=inspect,
+        signed_pdfs=PadesReader(settings.trust_roots),
+        document=document_of,
+        bundle=bundle,
+    )
 
     async def keep_sealing() -> None:
         await every(SEALING_PAUSE, lambda: repair_seals(ports, now()), "sealing")
@@ -47,9 +59,10 @@ def create_app(settings: Settings) -> FastAPI:
             proposals.router,
             attachments.router,
             signatures.router,
+            evidence.router,
             keys_router(Keys.model_validate(seal.public_keys())),
             events_router("agreements", outbox),
         ],
         background=[keep_sealing],
-        file_paths=["/attachments"],
+        file_paths=["/attachments", "/signatures/pdf"],
     )

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from chassis.caller import Reach
 from chassis.event import Events
-from domain.agreement import Agreement, Declaration, Revision, Status
+from domain.agreement import Agreement, Declaration, Revision, SignatureLevel, Status
 from domain.attachment import Attachment
 from domain.body import Body
 from domain.congruence import GoalRef
@@ -195,6 +195,22 @@ class Seals(Protocol):
         """List the seals of an agreement's revisions."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedPdf:
+    """What a validated signature in a PDF covers: the embedded canonical form, by whose certificate (SHA-256)."""
+
+    content: bytes
+    level: SignatureLevel
+    certificate: str
+
+
+class SignedPdfs(Protocol):
+    """PDFs signed outside."""
+
+    async def read(self, pdf: bytes) -> SignedPdf:
+        """Validate; BadSignedPdf where the signature does not hold."""
+
+
 class Seal(Protocol):
     """Detached JSON web signatures (RFC 7515, appendix F)."""
 
@@ -203,6 +219,9 @@ class Seal(Protocol):
 
     def verify(self, jws: str, content: bytes, jwk: Mapping[str, str]) -> None:
         """Refuse a detached JWS that is not made of this content by this public key: BadSignature."""
+
+    def public_keys(self) -> Mapping[str, Any]:
+        """Give the public keys as a JWKS."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,3 +251,6 @@ class Ports:
     seal: Seal
     today: Callable[[], date]
     inspect: Callable[[bytes, str], None]
+    signed_pdfs: SignedPdfs
+    document: Callable[[Kept, bytes, Units], bytes]
+    bundle: Callable[[Mapping[str, bytes]], bytes]

@@ -1,5 +1,7 @@
 """What the agreements service is told by its environment."""
 
+from pathlib import Path
+
 from chassis.settings import ServiceSettings
 from pydantic import AliasChoices, Field, SecretStr
 
@@ -12,3 +14,4 @@ class Settings(ServiceSettings):
         None, validation_alias=AliasChoices("ZIELWERK_AGREEMENTS_DATABASE_URL", "DATABASE_URL", "database_url")
     )
     signing_key: SecretStr | None = None
+    trust_roots: Path | None = None

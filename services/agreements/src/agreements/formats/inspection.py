@@ -34,9 +34,10 @@ def _jpeg(content: bytes) -> bool:
 
 def _text(content: bytes) -> bool:
     try:
-        return content.decode("utf-8-sig").isascii() or b"\x00" not in content
+        content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return False
+    return b"\x00" not in content
 
 
 def _office(content: bytes) -> bool:

@@ -74,6 +74,26 @@ class BadSignature(Invalid):
 
 
 @dataclass(eq=False)
+class BadSignedPdf(Invalid):
+    """The signed PDF does not hold."""
+
+    title_de = "Das unterzeichnete PDF hält der Prüfung nicht stand."
+    says = Text("{why}", "{why}")
+
+    why: str
+
+
+@dataclass(eq=False)
+class NotSealedYet(Conflict):
+    """Evidence exists once all have signed and the seal stands."""
+
+    title_de = "Einen Nachweis gibt es, sobald alle unterzeichnet haben und das Siegel steht."
+    says = Text("the agreement is {status}", "die Vereinbarung ist {status}")
+
+    status: str
+
+
+@dataclass(eq=False)
 class KeyNeeded(Invalid):
     """A signature made elsewhere comes with its public key."""
 

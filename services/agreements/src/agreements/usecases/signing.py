@@ -3,16 +3,18 @@
 import json
 from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
 from chassis.caller import Caller
 from chassis.canonical import canonical, sha256
 from domain import negotiation
 from domain.agreement import Agreement, Signature, SignatureLevel, Status
-from domain.attachment import AttachmentKind
-from domain.identity import AgreementId
+from domain.attachment import Attachment, AttachmentKind
+from domain.identity import AgreementId, UnitCode
 from domain.signing import SignatureMade
 
 from agreements.ports import Ports, Sealed, Work
+from agreements.usecases.attaching import keep_file
 from agreements.usecases.errors import KeyNeeded, NotAScan
 from agreements.usecases.keeping import keep, signed_bytes
 from agreements.usecases.sight import OURSELVES
@@ -29,6 +31,42 @@ async def sign(ports: Ports, caller: Caller, id: AgreementId, made: SignatureMad
         unsealed = await entitled(work, ports, caller, agreement, made, now)
         signature = await _with_proof(work, ports, agreement, unsealed, made)
         await keep_signature(work, caller, agreement, signature)
+    await seal(ports, id, now)
+    return signature
+
+
+async def sign_by_pdf(
+    ports: Ports,
+    caller: Caller,
+    id: AgreementId,
+    party: UnitCode,
+    revision: int,
+    pdf: bytes,
+    new_id: UUID,
+    now: datetime,
+) -> Signature:
+    """Add a party's signature that was put under the agreement's PDF outside; the PDF is kept beside it."""
+    signed = await ports.signed_pdfs.read(pdf)
+    async with ports.begin() as work:
+        agreement = await work.agreements.locked(id)
+        made = SignatureMade(party=party, revision=revision, digest=sha256(signed.content))
+        unsealed = await entitled(work, ports, caller, agreement, made, now)
+        kept = Attachment(
+            agreement=id,
+            name=f"{party}-{revision}.pdf",
+            kind=AttachmentKind.SIGNED_DOCUMENT,
+            media_type="application/pdf",
+            size=len(pdf),
+            sha256=sha256(pdf),
+            signed=False,
+            unit=party,
+            by=caller.subject,
+            at=now,
+        )
+        content = await content_of(work, agreement)
+        signature = declared(ports, replace(unsealed, level=signed.level, evidence=kept.sha256), id, content)
+        await keep_signature(work, caller, agreement, signature)
+        await keep_file(work, caller, kept, pdf, new_id)
     await seal(ports, id, now)
     return signature
 
