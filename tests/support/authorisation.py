@@ -119,8 +119,6 @@ MATRIX: dict[str, list[Row]] = {
         Row("get_canonical", "GET", f"{A}/revisions/1/canonical", IDENTIFIED),
         Row("sign_agreement", "POST", f"{A}/signatures", IDENTIFIED, SIGNATURE),
         Row("list_signatures", "GET", f"{A}/signatures", IDENTIFIED),
-        Row("list_keys", "GET", "/v1/keys", EVERYBODY),
-        Row("list_events", "GET", "/v1/events", FEED),
     ],
     "indicators": [
         Row("list_variables", "GET", "/v1/variables", IDENTIFIED),
@@ -142,7 +140,6 @@ MATRIX: dict[str, list[Row]] = {
         Row("put_schedule", "POST", "/v1/delivery-schedule", ["operator"], {"duties": [DUTY]}),
         Row("list_schedule", "GET", "/v1/delivery-schedule", MEASURERS),
         Row("list_delivery_status", "GET", "/v1/delivery-status", MEASURERS),
-        Row("list_events", "GET", "/v1/events", FEED),
     ],
     "reporting": [
         Row("show_start", "GET", "/", EVERYBODY),
@@ -160,7 +157,17 @@ MATRIX: dict[str, list[Row]] = {
         Row("list_reports", "GET", "/v1/reports", [*JUDGES, "reader"]),
         Row("get_report", "GET", f"/v1/reports/{ID}", [*JUDGES, "reader"]),
         Row("get_document", "GET", f"/v1/reports/{ID}/document", [*JUDGES, "reader"]),
-        Row("list_events", "GET", "/v1/events", FEED),
     ],
 }
+AUDITORS = ["auditor", "operator"]
+for rows in MATRIX.values():
+    rows += [
+        Row("list_keys", "GET", "/v1/keys", EVERYBODY),
+        Row("list_events", "GET", "/v1/events", FEED),
+        Row("list_audit", "GET", "/v1/audit", AUDITORS),
+        Row("list_checkpoints", "GET", "/v1/audit/checkpoints", AUDITORS),
+        Row("seal_checkpoint", "POST", "/v1/audit/checkpoints", AUDITORS),
+        Row("prove", "GET", "/v1/audit/proofs?position=0", AUDITORS),
+        Row("recount", "GET", "/v1/integrity", AUDITORS),
+    ]
 OPEN = ["is_alive", "is_ready", "tell_metrics"]

@@ -1,17 +1,15 @@
 """The composition root of the agreements service: settings → ports → app."""
 
+from chassis.audit.seal import KeySeal
 from chassis.clock import now, today
 from chassis.database import Database
 from chassis.every import every
-from chassis.outbox import events_router
 from chassis.service import create_service
 from fastapi import FastAPI
 
 from agreements.api import agreements, attachments, evidence, goals, proposals, revisions, signatures, tiers, units
-from agreements.api.keys import Keys, keys_router
 from agreements.formats.inspection import inspect
 from agreements.formats.signed_pdf import PadesReader
-from agreements.persistence.seal import KeySeal
 from agreements.persistence.tables import outbox
 from agreements.persistence.transactions import Transactions
 from agreements.ports import Ports
@@ -26,8 +24,7 @@ SEALING_PAUSE = 5.0
 def create_app(settings: Settings) -> FastAPI:
     """Build the agreements service."""
     database = Database(str(settings.database_url))
-    secret = settings.signing_key.get_secret_value() if settings.signing_key else None
-    seal = KeySeal.of(secret, settings.home)
+    seal = KeySeal.of(settings, "agreements")
     transactions = Transactions(database, now)
     ports = Ports(
         begin=transactions.begin,
@@ -60,9 +57,8 @@ def create_app(settings: Settings) -> FastAPI:
             attachments.router,
             signatures.router,
             evidence.router,
-            keys_router(Keys.model_validate(seal.public_keys())),
-            events_router("agreements", outbox),
         ],
+        outbox=outbox,
         background=[keep_sealing],
         file_paths=["/attachments", "/signatures/pdf"],
     )

@@ -3,16 +3,18 @@
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Generic, Protocol, TypeVar
 from uuid import UUID
 
+from chassis.audit.change import Audit
 from chassis.caller import Reach
 from chassis.event import Events
-from domain.agreement import Agreement, Declaration, Revision, SignatureLevel, Status
+from domain.agreement import Agreement, Declaration, Revision, Status
 from domain.attachment import Attachment
 from domain.body import Body
 from domain.congruence import GoalRef
+from domain.evidence import Sealed, Sighting, SignedPdf
 from domain.identity import AgreementId
 from domain.proposal import Proposal
 from domain.signing import Signing
@@ -146,16 +148,6 @@ class AgreedGoals(Protocol):
         """List pairs of goals of different live agreements over the same unit and indicator in a year."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sighting:
-    """Who has seen a revision for which unit, and when first."""
-
-    revision: int
-    unit: str
-    subject: str
-    seen_at: datetime
-
-
 class Sightings(Protocol):
     """Who saw which revision when."""
 
@@ -176,15 +168,6 @@ class Contents(Protocol):
         """Give content back."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sealed:
-    """The seal over one revision and all its signatures."""
-
-    revision: int
-    jws: str
-    sealed_at: datetime
-
-
 class Seals(Protocol):
     """The seals of signed agreements."""
 
@@ -193,15 +176,6 @@ class Seals(Protocol):
 
     async def of(self, agreement: AgreementId) -> Sequence[Sealed]:
         """List the seals of an agreement's revisions."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignedPdf:
-    """What a validated signature in a PDF covers: the embedded canonical form, by whose certificate (SHA-256)."""
-
-    content: bytes
-    level: SignatureLevel
-    certificate: str
 
 
 class SignedPdfs(Protocol):
@@ -231,6 +205,7 @@ class Work:
     units: KnownUnits
     agreements: Agreements
     events: Events
+    audit: Audit
     goals: AgreedGoals
     sightings: Sightings
     contents: Contents

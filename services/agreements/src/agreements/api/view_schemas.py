@@ -9,12 +9,12 @@ from domain.codec import encode
 from domain.comparison import Difference, Sort
 from domain.congruence import GoalRef
 from domain.errors import Language
+from domain.evidence import Sighting
 from domain.pyramid import Place
 from domain.terms import Extra
 
 from agreements.api.act_schemas import DeclarationOut, declaration_out
 from agreements.api.goal_schemas import AnyGoal, goal_out
-from agreements.ports import Sighting
 
 
 class DifferenceOut(Told):

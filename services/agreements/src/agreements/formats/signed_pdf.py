@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from asn1crypto import core, pem, x509
 from domain.agreement import SignatureLevel
+from domain.evidence import SignedPdf
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import SuspiciousModification
@@ -16,7 +17,6 @@ from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
-from agreements.ports import SignedPdf
 from agreements.usecases.errors import BadSignedPdf
 
 EMBEDDED = "agreement.json"

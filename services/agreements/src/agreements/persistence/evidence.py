@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 import sqlalchemy as sa
+from domain.evidence import Sealed, Sighting
 from domain.identity import AgreementId
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from agreements.persistence import tables as t
-from agreements.ports import Sealed, Sighting
 from agreements.usecases.errors import UnknownContent
 
 

@@ -3,6 +3,8 @@
 from uuid import UUID
 
 import sqlalchemy as sa
+from chassis.audit.checkpoints import checkpoints_table
+from chassis.audit.log import log_table, nodes_table
 from chassis.idempotency import keys_table
 from chassis.outbox import outbox_table
 from sqlalchemy.dialects.postgresql import JSONB
@@ -12,6 +14,9 @@ from agreements.persistence.documents import documents_table
 metadata = sa.MetaData()
 outbox = outbox_table(metadata)
 idempotency_keys = keys_table(metadata)
+audit_log = log_table(metadata)
+audit_nodes = nodes_table(metadata)
+audit_checkpoints = checkpoints_table(metadata)
 
 units = sa.Table(
     "units",

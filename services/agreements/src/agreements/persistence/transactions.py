@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 
+from chassis.audit.log import Trail
 from chassis.caller import Reach
 from chassis.database import Database
 from chassis.outbox import Outbox
@@ -43,10 +44,12 @@ class Transactions:
             yield self._work(connection)
 
     def _work(self, connection: AsyncConnection) -> Work:
+        now = self._now()
         return Work(
             units=StoredUnits(connection),
             agreements=StoredAgreements(connection),
-            events=Outbox(connection, t.outbox, self._now()),
+            events=Outbox(connection, t.outbox, now),
+            audit=Trail(connection, now),
             goals=StoredGoals(connection),
             sightings=StoredSightings(connection),
             contents=StoredContents(connection),

@@ -63,17 +63,6 @@ class GoalExists(Conflict):
 
 
 @dataclass(eq=False)
-class BadSignature(Invalid):
-    """The signature does not belong to this content and key."""
-
-    title_de = "Die Unterschrift gehört nicht zu diesem Inhalt und Schlüssel."
-    says = Text(
-        "sign the exact bytes of the revision's canonical form as a detached JWS with Ed25519",
-        "unterzeichnen Sie genau die Bytes der kanonischen Form als abgetrenntes JWS mit Ed25519",
-    )
-
-
-@dataclass(eq=False)
 class BadSignedPdf(Invalid):
     """The signed PDF does not hold."""
 

@@ -1,10 +1,12 @@
 """Keeping an agreement: its rows, its goals' index and what is told of it, together in one place."""
 
+from chassis.audit.change import Change
 from chassis.caller import Caller
-from chassis.canonical import canonical, sha256
+from chassis.canonical import canonical, digest
 from chassis.event import Event
 from domain.agreement import Agreement
 from domain.agreement_payload import revision_payload, signed_payload
+from domain.codec import encode
 from domain.identity import AgreementId
 
 from agreements.ports import Kept, Work
@@ -17,14 +19,19 @@ def signed_bytes(id: AgreementId, kept: Kept) -> bytes:
 
 def digest_of(agreement: Agreement) -> str:
     """Give the digest of a revision that is about to be written."""
-    return sha256(canonical(signed_payload(agreement.id, revision_payload(agreement.revision))))
+    return digest(signed_payload(agreement.id, revision_payload(agreement.revision)))
+
+
+def state_of(agreement: Agreement) -> str:
+    """Give the SHA-256 of an agreement's whole state: revision, status, acceptances, signatures."""
+    return digest({"agreement": encode(agreement)})
 
 
 async def keep_new(work: Work, caller: Caller, agreement: Agreement) -> None:
     """Keep a new agreement."""
     await work.agreements.add(agreement, digest_of(agreement))
     await work.goals.put(agreement)
-    await tell(work, caller, agreement, "agreement.drafted")
+    await tell(work, caller, None, agreement, "agreement.drafted")
 
 
 async def keep(work: Work, caller: Caller, before: Agreement, after: Agreement, told: str, **more: str) -> None:
@@ -32,11 +39,22 @@ async def keep(work: Work, caller: Caller, before: Agreement, after: Agreement, 
     await work.agreements.update(after, digest_of(after))
     if after.revision is not before.revision:
         await work.goals.put(after)
-    await tell(work, caller, after, told, **more)
+    await tell(work, caller, before, after, told, **more)
 
 
-async def tell(work: Work, _caller: Caller, agreement: Agreement, told: str, **more: str) -> None:
-    """Tell others what became of an agreement."""
+async def tell(
+    work: Work, caller: Caller, before: Agreement | None, agreement: Agreement, told: str, **more: str
+) -> None:
+    """Record what became of an agreement, and tell others."""
+    await work.audit.record(
+        Change(
+            by=caller.subject,
+            action=told,
+            resource=f"agreement:{agreement.id}",
+            before=state_of(before) if before else None,
+            after=state_of(agreement),
+        )
+    )
     data = {
         "id": str(agreement.id),
         "status": agreement.status.value,

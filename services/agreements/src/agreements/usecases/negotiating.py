@@ -75,7 +75,7 @@ async def declare(ports: Ports, caller: Caller, id: AgreementId, declaration: De
         if agreement.status is not Status.IN_FORCE:
             raise NotAllowedNow(act=Act.REVISE, status=agreement.status, allowed="declarations once it is in force")
         await work.agreements.declare(id, declaration)
-        await tell(work, caller, agreement, "goal.declared")
+        await tell(work, caller, agreement, agreement, "goal.declared")
     return declaration
 
 

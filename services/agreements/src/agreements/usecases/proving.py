@@ -8,9 +8,10 @@ from chassis.caller import Caller
 from chassis.canonical import canonical, sha256
 from domain.agreement import Agreement, Status
 from domain.codec import encode
+from domain.evidence import Sealed
 from domain.identity import AgreementId
 
-from agreements.ports import Kept, Ports, Sealed, Work
+from agreements.ports import Kept, Ports, Work
 from agreements.usecases.errors import NotSealedYet
 from agreements.usecases.keeping import signed_bytes
 from agreements.usecases.sight import seeing

@@ -10,10 +10,11 @@ from chassis.canonical import canonical, sha256
 from domain import negotiation
 from domain.agreement import Agreement, Signature, SignatureLevel, Status
 from domain.attachment import Attachment, AttachmentKind
+from domain.evidence import Sealed
 from domain.identity import AgreementId, UnitCode
 from domain.signing import SignatureMade
 
-from agreements.ports import Ports, Sealed, Work
+from agreements.ports import Ports, Work
 from agreements.usecases.attaching import keep_file
 from agreements.usecases.errors import KeyNeeded, NotAScan
 from agreements.usecases.keeping import keep, signed_bytes

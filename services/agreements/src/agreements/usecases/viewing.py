@@ -6,12 +6,13 @@ from chassis.caller import Caller
 from domain.agreement import Agreement, Declaration
 from domain.comparison import Difference, compare
 from domain.congruence import GoalRef
+from domain.evidence import Sighting
 from domain.goal import Goal
 from domain.identity import AgreementId
 from domain.pyramid import Place, pyramid
 from domain.terms import Extra
 
-from agreements.ports import Kept, Ports, Sighting, Work
+from agreements.ports import Kept, Ports, Work
 from agreements.usecases.sight import seeing
 
 

@@ -5,8 +5,8 @@ from alembic import op
 from chassis.migrations import open_to_readers, protect, protect_through
 from sqlalchemy.dialects import postgresql
 
-revision = "0004"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 
