@@ -1,5 +1,6 @@
 """The composition root of the agreements service: settings → ports → app."""
 
+from chassis.audit.proofs import proved
 from chassis.audit.seal import KeySeal
 from chassis.clock import now, today
 from chassis.database import Database
@@ -35,6 +36,7 @@ def create_app(settings: Settings) -> FastAPI:
         signed_pdfs=PadesReader(settings.trust_roots),
         document=document_of,
         bundle=bundle,
+        proved=lambda resource: proved(database.engine, "agreements", seal, resource, now()),
     )
 
     async def keep_sealing() -> None:

@@ -1,6 +1,6 @@
 """What the agreements service needs from the world."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date
@@ -229,3 +229,4 @@ class Ports:
     signed_pdfs: SignedPdfs
     document: Callable[[Kept, bytes, Units], bytes]
     bundle: Callable[[Mapping[str, bytes]], bytes]
+    proved: Callable[[str], Awaitable[Mapping[str, Any]]]

@@ -35,6 +35,7 @@ Das Prüfprogramm gehört zur Dokumentation von Zielwerk; es braucht Python und 
   ihr Niveau und ihr Schlüssel
 - `signed/`: außerhalb unterzeichnete PDF und Scans, auf die eine Unterschrift verweist
 - `seal.json`: das Siegel über den Hashwert und alle Unterschriften
+- `audit.json`: was das Protokoll über diese Vereinbarung festhält, mit Beweis bis zu einem gesiegelten Stand (RFC 9162)
 - `keys.json`: die öffentlichen Schlüssel des Siegels; vergleichen Sie sie mit `/v1/keys`
   oder mit der Veröffentlichung der Behörde
 - `MANIFEST.json`, `MANIFEST.jws`: die Hashwerte aller Dateien, gesiegelt
@@ -67,6 +68,7 @@ async def evidence(ports: Ports, caller: Caller, id: AgreementId) -> tuple[Kept,
             **await _signatures(work, agreement),
             **await _attachments(work, kept),
         }
+    files["audit.json"] = _json(await ports.proved(f"agreement:{id}"))
     return kept, ports.bundle(_with_manifest(ports, files))
 
 
