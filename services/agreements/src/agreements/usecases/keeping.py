@@ -1,5 +1,7 @@
 """Keeping an agreement: its rows, its goals' index and what is told of it, together in one place."""
 
+from dataclasses import replace
+
 from chassis.audit.change import Change
 from chassis.caller import Caller
 from chassis.canonical import canonical, digest
@@ -23,8 +25,10 @@ def digest_of(agreement: Agreement) -> str:
 
 
 def state_of(agreement: Agreement) -> str:
-    """Give the SHA-256 of an agreement's whole state: revision, status, acceptances, signatures."""
-    return digest({"agreement": encode(agreement)})
+    """Give the SHA-256 of an agreement's whole state; in which order parties accepted and signed does not matter."""
+    acceptances = tuple(sorted(agreement.acceptances, key=lambda a: (a.revision, a.party)))
+    signatures = tuple(sorted(agreement.signatures, key=lambda s: (s.revision, s.party)))
+    return digest({"agreement": encode(replace(agreement, acceptances=acceptances, signatures=signatures))})
 
 
 async def keep_new(work: Work, caller: Caller, agreement: Agreement) -> None:
