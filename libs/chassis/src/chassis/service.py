@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from typing import Any
 
 import httpx
@@ -75,7 +76,7 @@ def create_service(
     clients: Sequence[httpx.AsyncClient] = (),
     file_paths: Sequence[str] = (),
 ) -> FastAPI:
-    """Compose a service; `file_paths` take whole files, all other bodies stay small."""
+    """Compose a service; paths like one of `file_paths` take whole files, all other bodies stay small."""
     registry = CollectorRegistry()
 
     @asynccontextmanager
@@ -112,7 +113,8 @@ def create_service(
         app.include_router(router)
 
     def limit_of(path: str) -> int:
-        return settings.largest_file if path in file_paths else settings.largest_body
+        takes_files = any(fnmatchcase(path, pattern) for pattern in file_paths)
+        return settings.largest_file if takes_files else settings.largest_body
 
     app.add_middleware(Observed, registry=registry, limit_of=limit_of)
     return app

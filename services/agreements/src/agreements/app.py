@@ -6,8 +6,19 @@ from chassis.outbox import events_router
 from chassis.service import create_service
 from fastapi import FastAPI
 
-from agreements.api import agreements, goals, signatures, tiers, units
+from agreements.api import (
+    agreements,
+    comparison_groups,
+    goals,
+    offers,
+    planning_rounds,
+    reference_values,
+    signatures,
+    tiers,
+    units,
+)
 from agreements.api.keys import Keys, keys_router
+from agreements.formats.reader import read
 from agreements.persistence.seal import KeySeal
 from agreements.persistence.tables import outbox
 from agreements.persistence.transactions import Transactions
@@ -21,7 +32,7 @@ def create_app(settings: Settings) -> FastAPI:
     secret = settings.signing_key.get_secret_value() if settings.signing_key else None
     seal = KeySeal.of(secret, settings.home)
     transactions = Transactions(database, now)
-    ports = Ports(begin=transactions.begin, look=transactions.look, seal=seal, today=today)
+    ports = Ports(begin=transactions.begin, look=transactions.look, seal=seal, today=today, read_rows=read)
     return create_service(
         name="agreements",
         title="Zielwerk agreements",
@@ -33,9 +44,14 @@ def create_app(settings: Settings) -> FastAPI:
             units.router,
             tiers.router,
             agreements.router,
+            planning_rounds.router,
+            reference_values.router,
+            comparison_groups.router,
+            offers.router,
             goals.router,
             signatures.router,
             keys_router(Keys.model_validate(seal.public_keys())),
             events_router("agreements", outbox),
         ],
+        file_paths=["/v1/planning-rounds/*/reference-values"],
     )

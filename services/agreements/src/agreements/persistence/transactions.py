@@ -8,12 +8,16 @@ from chassis.caller import Reach
 from chassis.database import Database
 from chassis.outbox import Outbox
 from domain.body import Body
+from domain.offer import Offer
+from domain.planning import PlanningRound
 from domain.tier import Tier
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from agreements.persistence import tables as t
 from agreements.persistence.agreements import StoredAgreements
+from agreements.persistence.comparison_groups import StoredComparisonGroups
 from agreements.persistence.documents import StoredDocuments
+from agreements.persistence.reference_values import StoredReferenceValues
 from agreements.persistence.units import StoredUnits
 from agreements.ports import Work
 
@@ -44,4 +48,8 @@ class Transactions:
             events=Outbox(connection, t.outbox, self._now()),
             tiers=StoredDocuments(connection, t.tiers, Tier),
             bodies=StoredDocuments(connection, t.bodies, Body),
+            planning_rounds=StoredDocuments(connection, t.planning_rounds, PlanningRound),
+            reference_values=StoredReferenceValues(connection),
+            comparison_groups=StoredComparisonGroups(connection),
+            offers=StoredDocuments(connection, t.offers, Offer),
         )
