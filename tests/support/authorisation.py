@@ -54,6 +54,9 @@ INDICATOR = {
     "checked_against": "Test",
 }
 DUTY = {"unit": "05158", "variables": ["x"], "from_month": "2014-01", "until_month": "2014-02", "working_day": 10}
+ROUND = {"year": 2014, "lead": "05158", "title": "Planungsrunde"}
+OFFER = {"unit": "05158", "indicator": "K2", "value": "20.6"}
+R = f"/v1/planning-rounds/{ID}"
 A, Q = f"/v1/agreements/{ID}", "unit=05158&from=2014-01&to=2014-02"
 
 
@@ -119,6 +122,24 @@ MATRIX: dict[str, list[Row]] = {
         Row("get_canonical", "GET", f"{A}/revisions/1/canonical", IDENTIFIED),
         Row("sign_agreement", "POST", f"{A}/signatures", IDENTIFIED, SIGNATURE),
         Row("list_signatures", "GET", f"{A}/signatures", IDENTIFIED),
+        Row("plan_round", "POST", "/v1/planning-rounds", ["supervisor"], ROUND),
+        Row("list_rounds", "GET", "/v1/planning-rounds", IDENTIFIED),
+        Row("get_round", "GET", R, IDENTIFIED),
+        Row("change_round", "PUT", R, ["supervisor"], ROUND),
+        Row("finish_step", "POST", f"{R}/steps/x/done", NEGOTIATORS, {"evidence": "V/0715/2012"}),
+        Row("move_round", "POST", f"{R}/transitions", ["supervisor"], {"transition": "advance"}),
+        Row("list_overdue", "GET", f"{R}/overdue", IDENTIFIED),
+        Row("upload_reference_values", "POST", f"{R}/reference-values", ["supervisor"], {"rows": []}),
+        Row("list_reference_values", "GET", f"{R}/reference-values", IDENTIFIED),
+        Row("list_corridor_memory", "GET", f"{R}/corridor-memory", IDENTIFIED),
+        Row("list_offers", "GET", f"{R}/offers", IDENTIFIED),
+        Row("make_offer", "POST", f"{R}/offers", ["unit_lead"], OFFER),
+        Row("get_offer", "GET", f"{R}/offers/{ID}", IDENTIFIED),
+        Row("answer_offer", "POST", f"{R}/offers/{ID}/answer", ["supervisor"], {"accepted": True}),
+        Row("withdraw_offer", "POST", f"{R}/offers/{ID}/withdrawal", ["unit_lead"]),
+        Row("simulate_offer", "POST", f"{R}/simulate", NEGOTIATORS, OFFER),
+        Row("load_comparison_groups", "POST", "/v1/comparison-groups", ["operator"], {"memberships": []}),
+        Row("list_comparison_groups", "GET", "/v1/comparison-groups", IDENTIFIED),
     ],
     "indicators": [
         Row("list_variables", "GET", "/v1/variables", IDENTIFIED),

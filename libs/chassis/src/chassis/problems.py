@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import fields
 from http import HTTPStatus
 from typing import Any, ClassVar
 
 import structlog
-from domain.errors import Conflict, DomainError, Forbidden, Invalid, Language, Place, Stale, Text, Unknown
+from domain.errors import CellPlace, Conflict, DomainError, Forbidden, Invalid, Language, Place, Stale, Text, Unknown
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -41,6 +42,16 @@ class PlaceOut(BaseModel):
     detail: str
 
 
+class CellOut(BaseModel):
+    """One cell of a file that is wrong."""
+
+    row: int
+    column: str
+    code: str
+    value: str
+    detail: str
+
+
 class Problem(BaseModel):
     """A failure (RFC 9457); further members belong to its type."""
 
@@ -52,7 +63,7 @@ class Problem(BaseModel):
     detail: str
     instance: str
     request_id: str
-    errors: list[PlaceOut] = []
+    errors: list[PlaceOut | CellOut] = []
 
 
 class Refused(DomainError):
@@ -107,9 +118,10 @@ def of_domain(request: Request, error: Exception) -> JSONResponse:
     return answer(request, status_of(error), slug(type(error)), error.title(language), detail, **more)
 
 
-def place_out(place: Place, language: Language) -> dict[str, str]:
-    """Tell one place."""
-    return {"pointer": place.pointer, "code": place.code, "detail": place.detail.in_language(language)}
+def place_out(place: Place | CellPlace, language: Language) -> dict[str, str | int]:
+    """Tell one place in the input, or one cell of a file."""
+    told = {field.name: getattr(place, field.name) for field in fields(place)}
+    return {**told, "detail": place.detail.in_language(language)}
 
 
 def of_input(request: Request, error: Exception) -> JSONResponse:

@@ -39,6 +39,17 @@ class Place:
     detail: Text
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellPlace:
+    """Where in a file something is wrong: the row as the sender's program numbers it, the column, what stands there."""
+
+    row: int
+    column: str
+    code: str
+    value: str
+    detail: Text
+
+
 class DomainError(Exception):
     """Something is not right."""
 
@@ -54,8 +65,8 @@ class DomainError(Exception):
         """Say what happened here, filled from the error's own fields."""
         return self.says.in_language(language).format(**vars(self))
 
-    def places(self) -> tuple[Place, ...]:
-        """Name the places in the input that are wrong, if there are any."""
+    def places(self) -> tuple[Place | CellPlace, ...]:
+        """Name the places in the input, or the cells of a file, that are wrong, if there are any."""
         return ()
 
     def __str__(self) -> str:

@@ -8,8 +8,23 @@ from chassis.every import every
 from chassis.service import create_service
 from fastapi import FastAPI
 
-from agreements.api import agreements, attachments, evidence, goals, proposals, revisions, signatures, tiers, units
+from agreements.api import (
+    agreements,
+    attachments,
+    comparison_groups,
+    evidence,
+    goals,
+    offers,
+    planning_rounds,
+    proposals,
+    reference_values,
+    revisions,
+    signatures,
+    tiers,
+    units,
+)
 from agreements.formats.inspection import inspect
+from agreements.formats.reader import read
 from agreements.formats.signed_pdf import PadesReader
 from agreements.persistence.tables import outbox
 from agreements.persistence.transactions import Transactions
@@ -33,6 +48,7 @@ def create_app(settings: Settings) -> FastAPI:
         seal=seal,
         today=today,
         inspect=inspect,
+        read_rows=read,
         signed_pdfs=PadesReader(settings.trust_roots),
         document=document_of,
         bundle=bundle,
@@ -53,6 +69,10 @@ def create_app(settings: Settings) -> FastAPI:
             units.router,
             tiers.router,
             agreements.router,
+            planning_rounds.router,
+            reference_values.router,
+            comparison_groups.router,
+            offers.router,
             goals.router,
             revisions.router,
             proposals.router,
@@ -62,5 +82,5 @@ def create_app(settings: Settings) -> FastAPI:
         ],
         outbox=outbox,
         background=[keep_sealing],
-        file_paths=["/attachments", "/signatures/pdf"],
+        file_paths=["/attachments", "/signatures/pdf", "/reference-values"],
     )

@@ -13,10 +13,15 @@ from chassis.event import Events
 from domain.agreement import Agreement, Declaration, Revision, Status
 from domain.attachment import Attachment
 from domain.body import Body
+from domain.comparison_group import Membership
 from domain.congruence import GoalRef
+from domain.corridor import ReferenceValue
 from domain.evidence import Sealed, Sighting, SignedPdf
 from domain.identity import AgreementId
+from domain.offer import Offer
+from domain.planning import PlanningRound
 from domain.proposal import Proposal
+from domain.reference_row import Row
 from domain.signing import Signing
 from domain.tier import Tier
 from domain.unit import Relation, Unit, Units
@@ -185,6 +190,33 @@ class SignedPdfs(Protocol):
         """Validate; BadSignedPdf where the signature does not hold."""
 
 
+class ReferenceValues(Protocol):
+    """The reference values of rounds within reach, within one transaction."""
+
+    async def put(self, round: UUID, values: Sequence[ReferenceValue]) -> Counts:
+        """Create or change values of a round, all at once; each unit and indicator is named once."""
+
+    async def of(
+        self,
+        rounds: Sequence[UUID],
+        units: Sequence[str] = (),
+        indicators: Sequence[str] = (),
+        after: tuple[str, str, UUID] | None = None,
+        limit: int | None = None,
+    ) -> list[ReferenceValue]:
+        """List values of rounds in the order of unit, indicator and round; an empty selection of the others is any."""
+
+
+class ComparisonGroups(Protocol):
+    """Who is compared with whom, within one transaction."""
+
+    async def put(self, memberships: Sequence[Membership]) -> Counts:
+        """Create or change memberships, all at once."""
+
+    async def on(self, day: date, schemes: Sequence[str] = ()) -> list[Membership]:
+        """List who is in which group on a day in the order of scheme and unit; an empty selection is any."""
+
+
 class Seal(Protocol):
     """Detached JSON web signatures (RFC 7515, appendix F)."""
 
@@ -215,6 +247,10 @@ class Work:
     proposals: Documents[Proposal]
     attachments: Documents[Attachment]
     signings: Documents[Signing]
+    planning_rounds: Documents[PlanningRound]
+    reference_values: ReferenceValues
+    comparison_groups: ComparisonGroups
+    offers: Documents[Offer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,3 +266,4 @@ class Ports:
     document: Callable[[Kept, bytes, Units], bytes]
     bundle: Callable[[Mapping[str, bytes]], bytes]
     proved: Callable[[str], Awaitable[Mapping[str, Any]]]
+    read_rows: Callable[[bytes, str], Sequence[Row]]

@@ -1,1 +1,1 @@
-"""Files from outside: what they really are, and what is in them."""
+"""Files from outside: what they really are, and what stands in them."""

@@ -10,6 +10,8 @@ from chassis.database import Database
 from chassis.outbox import Outbox
 from domain.attachment import Attachment
 from domain.body import Body
+from domain.offer import Offer
+from domain.planning import PlanningRound
 from domain.proposal import Proposal
 from domain.signing import Signing
 from domain.tier import Tier
@@ -17,9 +19,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from agreements.persistence import tables as t
 from agreements.persistence.agreements import StoredAgreements
+from agreements.persistence.comparison_groups import StoredComparisonGroups
 from agreements.persistence.documents import StoredDocuments
 from agreements.persistence.evidence import StoredContents, StoredSeals, StoredSightings
 from agreements.persistence.goals import StoredGoals
+from agreements.persistence.reference_values import StoredReferenceValues
 from agreements.persistence.units import StoredUnits
 from agreements.ports import Work
 
@@ -59,4 +63,8 @@ class Transactions:
             proposals=StoredDocuments(connection, t.proposals, Proposal),
             attachments=StoredDocuments(connection, t.attachments, Attachment),
             signings=StoredDocuments(connection, t.signings, Signing),
+            planning_rounds=StoredDocuments(connection, t.planning_rounds, PlanningRound),
+            reference_values=StoredReferenceValues(connection),
+            comparison_groups=StoredComparisonGroups(connection),
+            offers=StoredDocuments(connection, t.offers, Offer),
         )

@@ -1,0 +1,42 @@
+"""CSV: comma, or semicolon with German numbers; UTF-8 with or without BOM, else Windows-1252."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+
+from domain.reference_row import Row
+
+from agreements.formats.table import Record, header_of, rows_of
+from agreements.usecases.planning_errors import TableBroken, TableEmpty
+
+GUARDED = ("'=", "'+", "'@", "'-", "'\t")
+"""How a cell begins that was written so that no program takes it for a formula."""
+
+
+def read_csv(content: bytes) -> list[Row]:
+    """Read a CSV file; row 1 is the header."""
+    text = _decoded(content)
+    first = text.partition("\n")[0]
+    if not first.strip():
+        raise TableEmpty
+    comma = first.count(";") > first.count(",")
+    records = _records(csv.reader(io.StringIO(text, newline=""), delimiter=";" if comma else ",", strict=True))
+    _, names = next(records)
+    return rows_of(header_of(names), records, comma=comma)
+
+
+def _decoded(content: bytes) -> str:
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise TableBroken(expected="CSV", why="neither UTF-8 nor Windows-1252")
+
+
+def _records(lines: Iterable[list[str]]) -> Iterator[Record]:
+    try:
+        for number, line in enumerate(lines, start=1):
+            yield number, [cell[1:] if cell.startswith(GUARDED) else cell for cell in line]
+    except csv.Error as error:
+        raise TableBroken(expected="CSV", why=str(error)[:200]) from error

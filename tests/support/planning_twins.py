@@ -1,0 +1,66 @@
+"""The planning round's ports, remembered instead of stored."""
+
+from collections.abc import Hashable, Mapping, MutableMapping, Sequence
+from datetime import date
+from typing import TypeVar
+from uuid import UUID
+
+from agreements.ports import Counts
+from domain.comparison_group import Membership, on_day
+from domain.corridor import ReferenceValue
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+
+class RememberedReferenceValues:
+    """Twin of `ReferenceValues`."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._kept: dict[tuple[str, str, UUID], ReferenceValue] = {}
+
+    async def put(self, round: UUID, values: Sequence[ReferenceValue]) -> Counts:
+        """Create or change values."""
+        return _put(self._kept, {(value.unit, value.indicator, round): value for value in values})
+
+    async def of(
+        self,
+        rounds: Sequence[UUID],
+        units: Sequence[str] = (),
+        indicators: Sequence[str] = (),
+        after: tuple[str, str, UUID] | None = None,
+        limit: int | None = None,
+    ) -> list[ReferenceValue]:
+        """List in the order of unit, indicator and round."""
+        return [
+            value
+            for key, value in sorted(self._kept.items())
+            if key[2] in rounds
+            and (not units or key[0] in units)
+            and (not indicators or key[1] in indicators)
+            and (after is None or key > after)
+        ][:limit]
+
+
+class RememberedComparisonGroups:
+    """Twin of `ComparisonGroups`."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._kept: dict[tuple[str, str, date | None], Membership] = {}
+
+    async def put(self, memberships: Sequence[Membership]) -> Counts:
+        """Create or change memberships."""
+        return _put(self._kept, {(known.scheme, known.unit, known.since): known for known in memberships})
+
+    async def on(self, day: date, schemes: Sequence[str] = ()) -> list[Membership]:
+        """List who is in which group on a day."""
+        return list(on_day((m for m in self._kept.values() if not schemes or m.scheme in schemes), day))
+
+
+def _put(kept: MutableMapping[K, V], sent: Mapping[K, V]) -> Counts:
+    created = sum(key not in kept for key in sent)
+    changed = sum(key in kept and kept[key] != value for key, value in sent.items())
+    kept.update(sent)
+    return Counts(created=created, changed=changed, unchanged=len(sent) - created - changed)
