@@ -107,13 +107,13 @@ def test_a_route_translates_and_does_not_think(service: str) -> None:
 @pytest.mark.parametrize("service", SERVICES)
 def test_services_have_the_same_rooms(service: str) -> None:
     home = ROOT / "services" / service / "src" / service
-    rooms = {path.name for path in home.iterdir() if path.name != "__pycache__"}
+    rooms = {path.stem for path in home.iterdir()}
     assert {
-        "__init__.py",
-        "__main__.py",
-        "app.py",
-        "settings.py",
-        "ports.py",
+        "__init__",
+        "__main__",
+        "app",
+        "settings",
+        "ports",
         "api",
         "usecases",
         "persistence",

@@ -87,7 +87,9 @@ async def matching(ports: Ports, caller: Caller, wanted: Wanted) -> list[Agreeme
 
 
 async def must_name_known_units(work: Work, content: Revision) -> None:
-    """Refuse a revision that names units nobody knows."""
+    """Refuse a revision that names units or a planning round nobody knows."""
+    if content.round is not None:
+        await work.planning_rounds.get(content.round)
     named: dict[str, str | None] = {f"/parties/{n}/unit": party.unit for n, party in enumerate(content.parties)}
     for number, goal in enumerate(content.goals):
         named |= {f"/goals/{number}/carrier": goal.carrier, f"/goals/{number}/obligated": goal.obligated}

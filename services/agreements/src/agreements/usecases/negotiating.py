@@ -44,11 +44,11 @@ async def transit(
         check(agreement.version)
         if act is Act.AGREE:
             acceptance = _acceptance(caller, party, revision, now)
-            moved = negotiation.agree(agreement, acceptance, await around(work, agreement))
+            moved = negotiation.agree(agreement, acceptance, await around(work, agreement, ports.today()))
         elif act is Act.DECLINE:
             moved = negotiation.decline(agreement, _acting(caller, party), reason)
         elif act is Act.PROPOSE:
-            moved = negotiation.propose(agreement, await around(work, agreement))
+            moved = negotiation.propose(agreement, await around(work, agreement, ports.today()))
         else:
             moved = _moved(ports, agreement, act, reason)
         await _supersede(work, caller, moved)

@@ -31,7 +31,7 @@ async def sign(ports: Ports, caller: Caller, id: AgreementId, made: SignatureMad
         agreement = await work.agreements.locked(id)
         unsealed = await entitled(work, ports, caller, agreement, made, now)
         signature = await _with_proof(work, ports, agreement, unsealed, made)
-        await keep_signature(work, caller, agreement, signature)
+        await keep_signature(work, ports, caller, agreement, signature)
     await seal(ports, id, now)
     return signature
 
@@ -66,16 +66,16 @@ async def sign_by_pdf(
         )
         content = await content_of(work, agreement)
         signature = declared(ports, replace(unsealed, level=signed.level, evidence=kept.sha256), id, content)
-        await keep_signature(work, caller, agreement, signature)
+        await keep_signature(work, ports, caller, agreement, signature)
         await keep_file(work, caller, kept, pdf, new_id)
     await seal(ports, id, now)
     return signature
 
 
-async def keep_signature(work: Work, caller: Caller, agreement: Agreement, signature: Signature) -> None:
+async def keep_signature(work: Work, ports: Ports, caller: Caller, agreement: Agreement, signature: Signature) -> None:
     """Add a signature to its agreement if the rules allow it now."""
     digest = sha256(await content_of(work, agreement))
-    found = await around(work, agreement)
+    found = await around(work, agreement, ports.today())
     signed = negotiation.sign(agreement, signature, digest=digest, found=found)
     await keep(work, caller, agreement, signed, "agreement.signature_added")
 

@@ -1,6 +1,6 @@
 """What an agreement's surroundings say against it: its tier, other agreements, round, budget, committees."""
 
-from collections.abc import AsyncIterator
+from datetime import date
 
 from chassis.caller import Caller
 from domain import congruence
@@ -9,6 +9,9 @@ from domain.checking import check
 from domain.congruence import GoalRef
 from domain.finding import Finding, found_at
 from domain.identity import AgreementId
+from domain.offer import AgreedTarget, outside_corridor
+from domain.planning import before_budget_law
+from domain.terms import TargetTerms
 from domain.tier import misfits
 
 from agreements.ports import Ports, Work
@@ -20,23 +23,22 @@ async def findings(ports: Ports, caller: Caller, id: AgreementId) -> tuple[Findi
     """Check the present revision by every rule, with what the caller may see around it."""
     async with seeing(ports, caller) as work:
         agreement = await work.agreements.get(id)
-        return (*check(agreement.revision), *await around(work, agreement))
+        return (*check(agreement.revision), *await around(work, agreement, ports.today()))
 
 
-async def around(work: Work, agreement: Agreement) -> tuple[Finding, ...]:
-    """Check an agreement against everything beside it."""
-    return tuple([found async for found in _around(work, agreement)])
+async def around(work: Work, agreement: Agreement, on: date) -> tuple[Finding, ...]:
+    """Check an agreement against everything beside it, as of a day."""
+    return (
+        *await _of_tier(work, agreement),
+        *await _of_others(work, agreement),
+        *await _of_round(work, agreement, on),
+    )
 
 
 async def contradictions(ports: Ports, caller: Caller, year: int) -> list[tuple[GoalRef, GoalRef]]:
     """Find goals of different agreements of a year that ask different things of the same unit."""
     async with seeing(ports, caller) as work:
         return [(one, other) for one, other in await work.goals.doubled(year) if congruence.contradict(one, other)]
-
-
-async def _around(work: Work, agreement: Agreement) -> AsyncIterator[Finding]:
-    for finding in [*await _of_tier(work, agreement), *await _of_others(work, agreement)]:
-        yield finding
 
 
 async def _of_tier(work: Work, agreement: Agreement) -> list[Finding]:
@@ -56,6 +58,31 @@ async def _of_others(work: Work, agreement: Agreement) -> list[Finding]:
     units, day = await work.units.tree(), revision.valid_from
     parts = {unit: units.parts(unit, day) for goal in revision.goals if (unit := goal.obligated)}
     return [*congruence.contradictions(pointers, others), *congruence.sums(pointers, others, parts)]
+
+
+async def _of_round(work: Work, agreement: Agreement, on: date) -> list[Finding]:
+    """Check targets against the corridors of the round the agreement is negotiated in, and the budget law's day."""
+    revision = agreement.revision
+    if revision.round is None:
+        return []
+    planned = (await work.planning_rounds.get(revision.round)).value
+    targets = [
+        AgreedTarget(pointer=f"/goals/{number}/target", unit=goal.obligated, indicator=indicator, value=target)
+        for number, goal in enumerate(revision.goals)
+        if isinstance(goal.terms, TargetTerms)
+        and (indicator := goal.terms.indicator) is not None
+        and (target := goal.terms.target) is not None
+        and goal.obligated is not None
+    ]
+    units = sorted({target.unit for target in targets})
+    references = await work.reference_values.of([revision.round], units=units) if units else []
+    offers = await work.offers.matching({"round": [revision.round], "unit": units}) if units else []
+    concluded = max((signature.signed_at.date() for signature in agreement.signatures), default=on)
+    places = [
+        *outside_corridor(targets, references, [filed.value for filed in offers], ()),
+        *before_budget_law(concluded, planned.budget_law_on),
+    ]
+    return [found_at(place) for place in places]
 
 
 def _ref(agreement: Agreement, number: int) -> GoalRef:

@@ -1,0 +1,84 @@
+"""What the agreements service needs from the world."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from chassis.audit.change import Audit
+from chassis.caller import Reach
+from chassis.event import Events
+from domain.attachment import Attachment
+from domain.body import Body
+from domain.offer import Offer
+from domain.planning import PlanningRound
+from domain.proposal import Proposal
+from domain.reference_row import Row
+from domain.signing import Signing
+from domain.tier import Tier
+from domain.unit import Units
+
+from agreements.ports.agreed import AgreedGoals, Agreements, Contents, Kept, KnownUnits, Seals, Sightings, Wanted
+from agreements.ports.documents import Counts, Documents, Filed
+from agreements.ports.outside import Seal, SignedPdfs
+from agreements.ports.planned import ComparisonGroups, ReferenceValues
+
+__all__ = [
+    "AgreedGoals",
+    "Agreements",
+    "ComparisonGroups",
+    "Contents",
+    "Counts",
+    "Documents",
+    "Filed",
+    "Kept",
+    "KnownUnits",
+    "Ports",
+    "ReferenceValues",
+    "Seal",
+    "Seals",
+    "Sightings",
+    "SignedPdfs",
+    "Wanted",
+    "Work",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """What one transaction offers."""
+
+    units: KnownUnits
+    agreements: Agreements
+    events: Events
+    audit: Audit
+    goals: AgreedGoals
+    sightings: Sightings
+    contents: Contents
+    seals: Seals
+    tiers: Documents[Tier]
+    bodies: Documents[Body]
+    proposals: Documents[Proposal]
+    attachments: Documents[Attachment]
+    signings: Documents[Signing]
+    planning_rounds: Documents[PlanningRound]
+    reference_values: ReferenceValues
+    comparison_groups: ComparisonGroups
+    offers: Documents[Offer]
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Everything a use case may ask for: transactions that write, transactions that only see a reach, and the seal."""
+
+    begin: Callable[[], AbstractAsyncContextManager[Work]]
+    look: Callable[[Reach], AbstractAsyncContextManager[Work]]
+    seal: Seal
+    today: Callable[[], date]
+    inspect: Callable[[bytes, str], None]
+    signed_pdfs: SignedPdfs
+    document: Callable[[Kept, bytes, Units], bytes]
+    bundle: Callable[[Mapping[str, bytes]], bytes]
+    proved: Callable[[str], Awaitable[Mapping[str, Any]]]
+    read_rows: Callable[[bytes, str], Sequence[Row]]

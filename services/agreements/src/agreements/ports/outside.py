@@ -1,0 +1,26 @@
+"""Signatures: made by the service's own key, or outside."""
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from domain.evidence import SignedPdf
+
+
+class SignedPdfs(Protocol):
+    """PDFs signed outside."""
+
+    async def read(self, pdf: bytes) -> SignedPdf:
+        """Validate; BadSignedPdf where the signature does not hold."""
+
+
+class Seal(Protocol):
+    """Detached JSON web signatures (RFC 7515, appendix F)."""
+
+    def sign(self, content: bytes, header: Mapping[str, str | int]) -> str:
+        """Sign content with the service's own key; give the detached JWS."""
+
+    def verify(self, jws: str, content: bytes, jwk: Mapping[str, str]) -> None:
+        """Refuse a detached JWS that is not made of this content by this public key: BadSignature."""
+
+    def public_keys(self) -> Mapping[str, Any]:
+        """Give the public keys as a JWKS."""
