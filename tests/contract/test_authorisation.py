@@ -18,8 +18,11 @@ async def test_every_route_has_a_row(service: str, stack: Stack) -> None:
 
 async def called(stack: Stack, service: str, row: Row, role: str) -> int:
     headers = {"If-Match": '"1"', **({} if role == "public" else bearer(role, units=("05158",)))}
+    kind, content = row.content or (None, None)
     async with stack.client(service) as client:
-        answer = await client.request(row.method, row.path, json=row.body, headers=headers)
+        if kind:
+            headers["Content-Type"] = kind
+        answer = await client.request(row.method, row.path, json=row.body, content=content, headers=headers)
     assert answer.status_code < 500
     assert answer.is_success or answer.headers["content-type"] == "application/problem+json"
     return answer.status_code

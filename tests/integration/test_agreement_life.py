@@ -2,75 +2,26 @@
 
 import asyncio
 import base64
-from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
 import pytest
-from demonstration.agreement import body
-from demonstration.units import all_relations, all_units
 from joserfc import jws
 from joserfc.errors import BadSignatureError
 from joserfc.jwk import KeySet, OKPKey
-from support.apps import Stack
-from support.tokens import bearer
-
-AGENCY, JOBCENTER, DISTRICT = "AA-METTMANN", "36402", "05158"
-PARTIES = (AGENCY, JOBCENTER, DISTRICT)
-CONTENT = body()
-
-
-@pytest.fixture(scope="module")
-async def http(stack: Stack) -> AsyncIterator[httpx.AsyncClient]:
-    async with stack.client("agreements") as client:
-        sent = {"units": all_units(), "relations": all_relations()}
-        assert (await client.post("/v1/units", json=sent, headers=bearer("operator"))).status_code == 200
-        yield client
-
-
-def lead(unit: str, **headers: str) -> dict[str, str]:
-    return {**bearer("unit_lead", units=(unit,)), **headers}
-
-
-async def drafted(http: httpx.AsyncClient, **changed: Any) -> dict[str, Any]:
-    answer = await http.post("/v1/agreements", json={**CONTENT, **changed}, headers=lead(DISTRICT))
-    assert answer.status_code == 201, answer.text
-    told: dict[str, Any] = answer.json()
-    return told
-
-
-async def moved(
-    http: httpx.AsyncClient, told: dict[str, Any], act: str, unit: str = DISTRICT, **more: Any
-) -> httpx.Response:
-    sent = {"transition": act, "party": unit, "revision": told["revision"], **more}
-    now = await http.get(f"/v1/agreements/{told['id']}", headers=lead(unit))
-    headers = lead(unit, **{"If-Match": now.headers["etag"]})
-    return await http.post(f"/v1/agreements/{told['id']}/transitions", json=sent, headers=headers)
-
-
-async def agreed(http: httpx.AsyncClient) -> dict[str, Any]:
-    told = await drafted(http)
-    assert (await moved(http, told, "propose")).status_code == 200
-    for unit in PARTIES:
-        assert (await moved(http, told, "agree", unit)).status_code == 200
-    return told
-
-
-async def digest_of(http: httpx.AsyncClient, told: dict[str, Any]) -> str:
-    revision = await http.get(f"/v1/agreements/{told['id']}/revisions/{told['revision']}", headers=lead(DISTRICT))
-    return str(revision.json()["digest"])
-
-
-async def signed(
-    http: httpx.AsyncClient, told: dict[str, Any], unit: str, as_unit: str = "", **more: Any
-) -> httpx.Response:
-    sent = {"party": unit, "revision": told["revision"], "digest": await digest_of(http, told), **more}
-    return await http.post(f"/v1/agreements/{told['id']}/signatures", json=sent, headers=lead(as_unit or unit))
-
-
-def kind(answer: httpx.Response) -> str:
-    assert answer.headers["content-type"] == "application/problem+json"
-    return str(answer.json()["type"]).rsplit("/", 1)[1]
+from support.agreeing_online import (
+    AGENCY,
+    CONTENT,
+    DISTRICT,
+    JOBCENTER,
+    PARTIES,
+    agreed,
+    drafted,
+    kind,
+    lead,
+    moved,
+    signed,
+)
 
 
 def said(node: dict[str, Any]) -> dict[str, Any]:
@@ -138,7 +89,7 @@ async def test_what_must_not_be_signed_is_refused_each_for_its_own_reason(http: 
     draft = await drafted(http)
     assert kind(await signed(http, draft, AGENCY)) == "not-allowed-now"
     told = await agreed(http)
-    assert kind(await signed(http, told, AGENCY, as_unit=DISTRICT)) == "forbidden"
+    assert kind(await signed(http, told, AGENCY, lead(DISTRICT))) == "forbidden"
     assert kind(await signed(http, told, AGENCY, digest="0" * 64)) == "other-digest"
     assert kind(await signed(http, told, AGENCY, revision=7)) == "other-revision"
     assert (await signed(http, told, AGENCY)).status_code == 201
@@ -185,11 +136,21 @@ async def test_a_change_after_acceptance_asks_everybody_again(http: httpx.AsyncC
     told = await drafted(http)
     await moved(http, told, "propose")
     await moved(http, told, "agree", AGENCY)
-    now = await http.get(f"/v1/agreements/{told['id']}", headers=lead(DISTRICT))
+    path = f"/v1/agreements/{told['id']}"
+    now = await http.get(path, headers=lead(DISTRICT))
     headers = lead(DISTRICT, **{"If-Match": now.headers["etag"]})
-    changed = await http.put(f"/v1/agreements/{told['id']}", json={**CONTENT, "title": "Neu"}, headers=headers)
-    assert (changed.json()["revision"], changed.json()["awaited"]) == (2, sorted(PARTIES))
-    assert kind(await moved(http, told, "agree", AGENCY)) == "other-revision"
+    assert kind(await http.put(path, json={**CONTENT, "title": "Neu"}, headers=headers)) == "not-allowed-now"
+    made = {"party": DISTRICT, "revision": 1, "reason": "treffender", "head": {"title": "Neu"}}
+    proposal = (await http.post(f"{path}/proposals", json=made, headers=lead(DISTRICT))).json()
+    for unit, version in ((AGENCY, 1), (JOBCENTER, 2)):
+        yes = {"party": unit, "taken_over": True}
+        answered = await http.post(
+            f"{path}/proposals/{proposal['id']}/answers", json=yes, headers=lead(unit, **{"If-Match": f'"{version}"'})
+        )
+    assert answered.json()["status"] == "taken_over"
+    changed = (await http.get(path, headers=lead(DISTRICT))).json()
+    assert (changed["revision"], changed["title"], changed["awaited"]) == (2, "Neu", sorted(PARTIES))
+    assert kind(await moved(http, told, "agree", AGENCY, revision=1)) == "other-revision"
 
 
 async def test_strangers_learn_nothing_and_unknown_members_are_refused(http: httpx.AsyncClient) -> None:

@@ -11,7 +11,7 @@ from agreements.persistence.transactions import Transactions
 from agreements.ports import ComparisonGroups, Counts, Filed, ReferenceValues
 from chassis.clock import now
 from chassis.database import Database
-from domain.comparison import Membership
+from domain.comparison_group import Membership
 from domain.identity import UnitCode
 from domain.unit import Unit, UnitKind
 from support import databases

@@ -17,6 +17,7 @@ from domain.negotiation import (
     decline,
     propose,
     revise,
+    seal,
     sign,
     supersede,
     withdraw,
@@ -40,16 +41,18 @@ from support.agreeing import (
 Do = Callable[[Agreement, UnitCode], Agreement]
 ACTS: Mapping[Act, Do] = {
     Act.REVISE: lambda agreement, _: revise(agreement, a_revision(a_goal(code="other"))),
+    Act.TAKE_OVER: lambda agreement, _: revise(agreement, a_revision(a_goal(code="other")), Act.TAKE_OVER),
     Act.PROPOSE: lambda agreement, _: propose(agreement),
     Act.AGREE: lambda agreement, party: agree(agreement, an_acceptance(party, agreement.revision.number)),
     Act.DECLINE: lambda agreement, party: decline(agreement, party, "no resolution"),
     Act.WITHDRAW: lambda agreement, _: withdraw(agreement, None),
     Act.SIGN: lambda agreement, party: sign(agreement, a_signature(party, agreement.revision.number), digest=DIGEST),
+    Act.SEAL: lambda agreement, _: seal(agreement),
     Act.ACTIVATE: lambda agreement, _: activate(agreement, date(2014, 1, 1)),
     Act.SUPERSEDE: lambda agreement, _: supersede(agreement),
     Act.CLOSE: lambda agreement, _: close(agreement),
 }
-FORWARD = [Act.PROPOSE, *[Act.AGREE] * 3, *[Act.SIGN] * 3, Act.ACTIVATE]
+FORWARD = [Act.PROPOSE, *[Act.AGREE] * 3, *[Act.SIGN] * 3, Act.SEAL, Act.ACTIVATE]
 """Acts weighted towards those that lead on, so that random lives grow old."""
 UNKNOWN = [(status, act) for status in Status for act in ACTS if (status, act) not in TRANSITIONS]
 STEPS = st.tuples(st.sampled_from([*ACTS, *FORWARD * 3]), st.sampled_from(BINDING))
@@ -65,7 +68,7 @@ def test_the_order_of_acceptances_does_not_matter(order: list[UnitCode]) -> None
 @given(order=st.permutations(BINDING))
 def test_the_order_of_signatures_does_not_matter(order: list[UnitCode]) -> None:
     agreement = signed_by(agreed_by(an_agreement(), *BINDING), *order)
-    assert (agreement.status, agreement.version, agreement.unsigned) == (Status.SIGNED, 8, frozenset())
+    assert (agreement.status, agreement.version, agreement.unsigned) == (Status.SIGNED, 9, frozenset())
 
 
 @given(steps=st.lists(STEPS, max_size=40))
@@ -90,9 +93,9 @@ def test_nothing_is_signed_that_not_all_have_accepted_and_signed(steps: list[tup
             agreement = ACTS[act](agreement, party)
         except Conflict:
             continue
-        if agreement.status in (Status.AGREED, Status.SIGNED, Status.IN_FORCE):
+        if agreement.status in (Status.AGREED, Status.SEALING, Status.SIGNED, Status.IN_FORCE):
             assert not agreement.awaited
-        if agreement.status in (Status.SIGNED, Status.IN_FORCE):
+        if agreement.status in (Status.SEALING, Status.SIGNED, Status.IN_FORCE):
             assert not agreement.unsigned
 
 

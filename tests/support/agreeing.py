@@ -19,7 +19,7 @@ from domain.attainment import Readings
 from domain.goal import Goal
 from domain.identity import AgreementId, GoalCode, IndicatorCode, UnitCode
 from domain.indicator import Direction
-from domain.negotiation import agree, propose, sign
+from domain.negotiation import agree, propose, seal, sign
 from domain.party import Party, PartyRole
 from domain.path import Path
 from domain.period import Month, View
@@ -135,11 +135,11 @@ def agreed_by(agreement: Agreement, *parties: UnitCode) -> Agreement:
 
 
 def signed_by(agreement: Agreement, *parties: UnitCode) -> Agreement:
-    """Have parties sign an agreement."""
+    """Have parties sign an agreement; with the last signature it is sealed."""
     signed = agreement
     for party in parties:
         signed = sign(signed, a_signature(party, signed.revision.number), digest=DIGEST)
-    return signed
+    return seal(signed) if signed.status is Status.SEALING else signed
 
 
 def a_declaration(kind: DeclarationKind, on: date, *, party: UnitCode = JOBCENTER, goal: str = "goal") -> Declaration:

@@ -6,8 +6,17 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from agreements.ports import Counts, Filed, Kept, Wanted
-from agreements.usecases.errors import AlreadyFiled, StaleAgreement, StaleDocument, UnknownAgreement, UnknownDocument
-from domain.agreement import Agreement, Declaration, Revision
+from agreements.usecases.errors import (
+    AlreadyFiled,
+    StaleAgreement,
+    StaleDocument,
+    UnknownAgreement,
+    UnknownDocument,
+    UnknownRevision,
+)
+from domain.agreement import Agreement, Declaration, Revision, Status
+from domain.agreement_payload import revision_payload
+from domain.congruence import LIVE, GoalRef
 from domain.identity import AgreementId
 from domain.unit import Relation, Unit, Units
 
@@ -130,7 +139,17 @@ class RememberedAgreements:
     async def revisions(self, id: AgreementId) -> Sequence[Kept]:
         """List all revisions, oldest first."""
         found = sorted((number, kept) for (of, number), kept in self._revisions.items() if of == id)
-        return [Kept(revision=revision, digest=digest) for _, (revision, digest) in found]
+        return [_kept(*kept) for _, kept in found]
+
+    async def revision(self, id: AgreementId, number: int) -> Kept:
+        """Give one revision."""
+        if (id, number) not in self._revisions:
+            raise UnknownRevision(number)
+        return _kept(*self._revisions[id, number])
+
+    async def sealing(self) -> Sequence[AgreementId]:
+        """List what waits for its seal."""
+        return [id for id, agreement in self._agreements.items() if agreement.status is Status.SEALING]
 
     async def declare(self, id: AgreementId, declaration: Declaration) -> None:
         """Append a declaration."""
@@ -139,3 +158,59 @@ class RememberedAgreements:
     async def declarations(self, id: AgreementId) -> Sequence[Declaration]:
         """List declarations, oldest first."""
         return list(self._declarations.get(id, []))
+
+
+def _kept(revision: Revision, digest: str) -> Kept:
+    return Kept(revision=revision, digest=digest, written=revision_payload(revision))
+
+
+class RememberedGoals:
+    """Twin of `AgreedGoals`."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._agreements: dict[AgreementId, Agreement] = {}
+
+    async def put(self, agreement: Agreement) -> None:
+        """Put the present goals in place."""
+        self._agreements[agreement.id] = agreement
+
+    async def about(self, year: int, indicators: Sequence[str]) -> Sequence[GoalRef]:
+        """Find by year and indicator."""
+        return [ref for ref in self._live(year) if getattr(ref.goal.terms, "indicator", None) in indicators]
+
+    async def of_lineage(self, lineage: str) -> Sequence[GoalRef]:
+        """Find by lineage."""
+        void = (Status.WITHDRAWN, Status.DECLINED)
+        found = [ref for ref in self._all() if ref.goal.lineage == lineage and ref.status not in void]
+        return sorted(found, key=lambda ref: (ref.year, ref.agreement))
+
+    async def doubled(self, year: int) -> Sequence[tuple[GoalRef, GoalRef]]:
+        """Pair goals of different agreements over the same."""
+        return [
+            (one, other)
+            for one in self._live(year)
+            for other in self._live(year)
+            if one.agreement < other.agreement and _about(one) == _about(other) and None not in _about(one)
+        ]
+
+    def _live(self, year: int) -> list[GoalRef]:
+        return [ref for ref in self._all() if ref.year == year and ref.status in LIVE]
+
+    def _all(self) -> list[GoalRef]:
+        return [
+            GoalRef(
+                agreement=one.id,
+                predecessor=one.predecessor,
+                title=one.revision.title,
+                year=one.revision.year,
+                status=one.status,
+                goal=goal,
+            )
+            for _, one in sorted(self._agreements.items())
+            for goal in sorted(one.revision.goals, key=lambda goal: goal.code)
+        ]
+
+
+def _about(ref: GoalRef) -> tuple[object, object]:
+    return ref.goal.obligated, getattr(ref.goal.terms, "indicator", None)

@@ -32,10 +32,10 @@ class Stack:
             await getattr(self, service).state.database.close()
 
 
-def settings_of(service: str, url: str) -> Any:
+def settings_of(service: str, url: str, **more: Any) -> Any:
     """Give development settings for a service."""
     made = importlib.import_module(f"{service}.settings").Settings
-    return made(environment="development", home=tokens.home(), database_url=url)
+    return made(environment="development", home=tokens.home(), database_url=url, **more)
 
 
 async def joined(templates: dict[str, str]) -> tuple[Stack, list[str]]:

@@ -33,6 +33,12 @@ SIGNATURE = {"party": "05158", "revision": 1, "digest": "0" * 64}
 DECLARATION = {"kind": "done", "on": "2014-11-30", "party": "05158", "narrative": "erledigt"}
 TIER = {"code": "own", "name": "Ebene", "source": "Landesrecht", "sides": []}
 BODY = {"code": "assembly", "name": "Trägerversammlung", "kind": "carrier_assembly", "unit": "05158"}
+PARTY = {"party": "05158"}
+PROPOSAL = {**PARTY, "revision": 1, "reason": "besser so", "head": {"title": "Vereinbarung"}}
+ANSWER = {**PARTY, "taken_over": True}
+ATTACHED = "name=Anlage.pdf&kind=annex&unit=05158"
+ATTACHERS = ["unit_lead", "supervisor", "office", "controller"]
+PDF = ("application/pdf", b"%PDF-1.7\n%%EOF\n")
 VARIABLE = {"label": "Kontakte", "label_en": "contacts", "measure": "contacts", "kind": "flow"}
 INDICATOR = {
     "indicator": "X1",
@@ -63,6 +69,7 @@ class Row:
     path: str
     roles: list[str]
     body: Any = None
+    content: tuple[str, bytes] | None = None
 
 
 MATRIX: dict[str, list[Row]] = {
@@ -90,10 +97,30 @@ MATRIX: dict[str, list[Row]] = {
         Row("remove_goal", "DELETE", f"{A}/goals/x", NEGOTIATORS),
         Row("declare_goal", "POST", f"{A}/goals/x/declarations", NEGOTIATORS, DECLARATION),
         Row("list_declarations", "GET", f"{A}/declarations", IDENTIFIED),
+        Row("list_conditions", "GET", f"{A}/goals/x/conditions", IDENTIFIED),
+        Row("get_pyramid", "GET", f"{A}/pyramid", IDENTIFIED),
+        Row("get_lineage", "GET", "/v1/lineages/housing", IDENTIFIED),
+        Row("list_contradictions", "GET", "/v1/contradictions?year=2014", IDENTIFIED),
+        Row("compare_revisions", "GET", f"{A}/revisions/1/diff/2", IDENTIFIED),
+        Row("list_sightings", "GET", f"{A}/sightings", IDENTIFIED),
+        Row("list_proposals", "GET", f"{A}/proposals", IDENTIFIED),
+        Row("propose_change", "POST", f"{A}/proposals", NEGOTIATORS, PROPOSAL),
+        Row("get_proposal", "GET", f"{A}/proposals/{ID}", IDENTIFIED),
+        Row("answer_proposal", "POST", f"{A}/proposals/{ID}/answers", NEGOTIATORS, ANSWER),
+        Row("withdraw_proposal", "POST", f"{A}/proposals/{ID}/withdrawal", NEGOTIATORS, PARTY),
+        Row("attach_file", "POST", f"{A}/attachments?{ATTACHED}", ATTACHERS, content=PDF),
+        Row("list_attachments", "GET", f"{A}/attachments", IDENTIFIED),
+        Row("get_content", "GET", f"{A}/attachments/{ID}/content", IDENTIFIED),
+        Row("get_document", "GET", f"{A}/document", IDENTIFIED),
+        Row("get_evidence", "GET", f"{A}/evidence", IDENTIFIED),
+        Row("sign_by_pdf", "POST", f"{A}/signatures/pdf?party=05158&revision=1", IDENTIFIED, content=PDF),
+        Row("get_signing", "GET", f"{A}/signing", IDENTIFIED),
+        Row("arrange_signing", "PUT", f"{A}/signing", NEGOTIATORS, {}),
+        Row("remind_party", "POST", f"{A}/signing/reminders", NEGOTIATORS, PARTY),
         Row("list_revisions", "GET", f"{A}/revisions", IDENTIFIED),
         Row("get_revision", "GET", f"{A}/revisions/1", IDENTIFIED),
         Row("get_canonical", "GET", f"{A}/revisions/1/canonical", IDENTIFIED),
-        Row("sign_agreement", "POST", f"{A}/signatures", NEGOTIATORS, SIGNATURE),
+        Row("sign_agreement", "POST", f"{A}/signatures", IDENTIFIED, SIGNATURE),
         Row("list_signatures", "GET", f"{A}/signatures", IDENTIFIED),
         Row("plan_round", "POST", "/v1/planning-rounds", ["supervisor"], ROUND),
         Row("list_rounds", "GET", "/v1/planning-rounds", IDENTIFIED),
@@ -113,8 +140,6 @@ MATRIX: dict[str, list[Row]] = {
         Row("simulate_offer", "POST", f"{R}/simulate", NEGOTIATORS, OFFER),
         Row("load_comparison_groups", "POST", "/v1/comparison-groups", ["operator"], {"memberships": []}),
         Row("list_comparison_groups", "GET", "/v1/comparison-groups", IDENTIFIED),
-        Row("list_keys", "GET", "/v1/keys", EVERYBODY),
-        Row("list_events", "GET", "/v1/events", FEED),
     ],
     "indicators": [
         Row("list_variables", "GET", "/v1/variables", IDENTIFIED),
@@ -136,7 +161,6 @@ MATRIX: dict[str, list[Row]] = {
         Row("put_schedule", "POST", "/v1/delivery-schedule", ["operator"], {"duties": [DUTY]}),
         Row("list_schedule", "GET", "/v1/delivery-schedule", MEASURERS),
         Row("list_delivery_status", "GET", "/v1/delivery-status", MEASURERS),
-        Row("list_events", "GET", "/v1/events", FEED),
     ],
     "reporting": [
         Row("show_start", "GET", "/", EVERYBODY),
@@ -154,7 +178,17 @@ MATRIX: dict[str, list[Row]] = {
         Row("list_reports", "GET", "/v1/reports", [*JUDGES, "reader"]),
         Row("get_report", "GET", f"/v1/reports/{ID}", [*JUDGES, "reader"]),
         Row("get_document", "GET", f"/v1/reports/{ID}/document", [*JUDGES, "reader"]),
-        Row("list_events", "GET", "/v1/events", FEED),
     ],
 }
+AUDITORS = ["auditor", "operator"]
+for rows in MATRIX.values():
+    rows += [
+        Row("list_keys", "GET", "/v1/keys", EVERYBODY),
+        Row("list_events", "GET", "/v1/events", FEED),
+        Row("list_audit", "GET", "/v1/audit", AUDITORS),
+        Row("list_checkpoints", "GET", "/v1/audit/checkpoints", AUDITORS),
+        Row("seal_checkpoint", "POST", "/v1/audit/checkpoints", AUDITORS),
+        Row("prove", "GET", "/v1/audit/proofs?position=0", AUDITORS),
+        Row("recount", "GET", "/v1/integrity", AUDITORS),
+    ]
 OPEN = ["is_alive", "is_ready", "tell_metrics"]

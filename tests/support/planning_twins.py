@@ -6,7 +6,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from agreements.ports import Counts
-from domain.comparison import Membership, on_day
+from domain.comparison_group import Membership, on_day
 from domain.corridor import ReferenceValue
 
 K = TypeVar("K", bound=Hashable)

@@ -36,7 +36,7 @@ def test_a_goal_with_every_common_field_survives() -> None:
 
 
 def test_what_is_signed_names_the_format_the_agreement_and_everything_agreed() -> None:
-    signed = signed_payload(FIRST, a_revision())
+    signed = signed_payload(FIRST, revision_payload(a_revision()))
     revision = signed["revision"]
     assert (signed["format"], signed["agreement"]) == (FORMAT, str(FIRST))
     assert isinstance(revision, dict)

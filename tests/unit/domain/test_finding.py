@@ -5,7 +5,10 @@ from datetime import date
 
 import pytest
 from domain.agreement import Revision
-from domain.finding import REMEDIES, Rule, Severity, blocking, findings
+from domain.checking import check
+from domain.errors import Place, Text
+from domain.finding import AT_SIGNING, REMEDIES, Finding, Rule, Severity, found_at, stopping
+from domain.goal import Level
 from domain.identity import UnitCode
 from domain.party import Party
 from domain.responsibility import Scope
@@ -18,11 +21,11 @@ STRANGER = UnitCode("05911")
 
 
 def found(revision: Revision) -> list[tuple[Rule, Severity, str]]:
-    return [(finding.rule, finding.severity, finding.pointer) for finding in findings(revision)]
+    return [(finding.rule, finding.severity, finding.pointer) for finding in check(revision)]
 
 
 def test_nothing_stops_the_mettmann_agreement() -> None:
-    assert findings(mettmann.the_revision()) == ()
+    assert check(mettmann.the_revision()) == ()
 
 
 @pytest.mark.parametrize(
@@ -32,7 +35,7 @@ def test_nothing_stops_the_mettmann_agreement() -> None:
 def test_a_goal_must_lie_within_its_carriers_area(scope: Scope, carrier: UnitCode) -> None:
     revision = a_revision(a_goal(), a_goal(code="other", scope=scope, carrier=carrier))
     assert found(revision) == [(Rule.OUTSIDE_RESPONSIBILITY, Severity.BLOCKING, "/goals/1/carrier")]
-    assert carrier in blocking(revision)[0].detail.de
+    assert carrier in stopping(check(revision), signing=False)[0].detail.de
 
 
 @pytest.mark.parametrize("scope", list(Scope))
@@ -81,13 +84,13 @@ def test_a_unit_is_one_party() -> None:
 def test_an_agreement_without_goals_is_doubtful_but_possible() -> None:
     empty = replace(a_revision(), goals=())
     assert found(empty) == [(Rule.NO_GOALS, Severity.WARNING, "/goals")]
-    assert blocking(empty) == ()
+    assert stopping(check(empty), signing=True) == ()
 
 
 def test_a_deliverable_due_before_the_start_is_doubtful() -> None:
     revision = a_revision(a_goal(DeliverableTerms(due=date(2013, 12, 31))))
     assert found(revision) == [(Rule.DUE_BEFORE_START, Severity.WARNING, "/goals/0/due")]
-    assert "31.12.2013" in findings(revision)[0].detail.de
+    assert "31.12.2013" in check(revision)[0].detail.de
 
 
 @pytest.mark.parametrize("due", [date(2014, 1, 1), date(2014, 12, 31), date(2015, 3, 31)])
@@ -99,6 +102,21 @@ def test_a_goal_is_derived_from_a_goal_of_the_same_agreement() -> None:
     revision = a_revision(a_goal(derived_from="guiding"))
     assert found(revision) == [(Rule.DERIVED_FROM_NOTHING, Severity.WARNING, "/goals/0/derived_from")]
     assert found(a_revision(a_goal(derived_from="guiding"), a_goal(code="guiding"))) == []
+
+
+def test_a_goal_is_derived_from_a_higher_one() -> None:
+    above = replace(a_goal(code="guiding"), level=Level.GUIDING_ORIENTATION)
+    below = replace(a_goal(derived_from="guiding"), level=Level.PRODUCT)
+    assert found(a_revision(above, below)) == []
+    upside_down = a_revision(replace(above, level=Level.PRODUCT), replace(below, level=Level.STRATEGIC))
+    assert found(upside_down) == [(Rule.DERIVED_UPWARDS, Severity.WARNING, "/goals/1/derived_from")]
+
+
+@pytest.mark.parametrize("rule", sorted(AT_SIGNING))
+def test_what_parties_may_still_settle_stops_signatures_only(rule: Rule) -> None:
+    finding: Finding = found_at(Place(pointer="/goals/0/target", code=rule, detail=Text("a", "b")))
+    assert stopping([finding], signing=False) == ()
+    assert stopping([finding], signing=True) == (finding,)
 
 
 def test_every_rule_names_its_remedy_in_both_languages_and_its_source() -> None:

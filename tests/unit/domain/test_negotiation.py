@@ -8,6 +8,7 @@ import pytest
 from domain.agreement import Agreement, Status, TermTooShort
 from domain.negotiation import activate, agree, amend, close, decline, propose, revise, sign, supersede, withdraw
 from domain.refusal import (
+    Act,
     AlreadyAccepted,
     AlreadySigned,
     FindingsBlock,
@@ -78,13 +79,13 @@ def test_a_party_accepts_once() -> None:
 
 
 def test_a_revision_while_proposed_makes_all_acceptances_fall() -> None:
-    revised = revise(agreed_by(an_agreement(), AGENCY, DISTRICT), a_revision(a_goal(code="other")))
+    revised = revise(agreed_by(an_agreement(), AGENCY, DISTRICT), a_revision(a_goal(code="other")), Act.TAKE_OVER)
     assert (revised.status, revised.revision.number, revised.acceptances) == (Status.PROPOSED, 2, ())
     assert revised.awaited == set(BINDING)
 
 
 def test_who_accepts_an_earlier_revision_is_told_the_present_one() -> None:
-    revised = revise(agreed_by(an_agreement(), AGENCY), a_revision())
+    revised = revise(agreed_by(an_agreement(), AGENCY), a_revision(), Act.TAKE_OVER)
     with pytest.raises(OtherRevision, match="you name revision 1, the present one is 2"):
         agree(revised, an_acceptance(AGENCY, 1))
 

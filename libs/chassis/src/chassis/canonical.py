@@ -12,6 +12,11 @@ def canonical(value: Mapping[str, Any]) -> bytes:
     return rfc8785.dumps(value)
 
 
+def digest(value: Mapping[str, Any]) -> str:
+    """Give the SHA-256 of a JSON value's canonical form."""
+    return sha256(canonical(value))
+
+
 def sha256(content: bytes) -> str:
     """Give the SHA-256 in lower-case hexadecimal."""
     return hashlib.sha256(content).hexdigest()

@@ -75,6 +75,22 @@ def protect_through(table: str, visible: str) -> list[str]:
     return _walled(table, f"EXISTS ({visible})")
 
 
+def append_only(*tables: str) -> list[str]:
+    """Give the statements that let nobody change or remove rows of these tables."""
+    refuse = """
+        CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN RAISE EXCEPTION 'what is recorded in % is never changed', TG_TABLE_NAME; END $$
+    """
+    return [
+        refuse,
+        *(
+            f"CREATE TRIGGER {table}_only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
+            for table in tables
+        ),
+    ]
+
+
 def open_to_readers(table: str) -> list[str]:
     """Give the statement that lets the reader role see a whole table: reference data, no rows of anybody."""
     return [f"GRANT SELECT ON {table} TO {READER}"]

@@ -4,10 +4,11 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
+from datetime import timedelta
 from typing import Any
 
 import httpx
+import sqlalchemy as sa
 from domain.errors import Invalid, Text
 from fastapi import APIRouter, Depends, FastAPI, Request
 from fastapi.dependencies.utils import get_flat_params
@@ -17,12 +18,22 @@ from fastapi_swagger import patch_fastapi
 from prometheus_client import CollectorRegistry
 
 from chassis import problems
+from chassis.audit.checkpoints import seal_when_due
+from chassis.audit.keys import keys_router
+from chassis.audit.recount import Check
+from chassis.audit.routes import OpenLog
+from chassis.audit.routes import router as audit_router
+from chassis.audit.seal import KeySeal
 from chassis.auth import Verifier
+from chassis.clock import now
 from chassis.database import Database
+from chassis.every import every
 from chassis.health import health_router
 from chassis.observe import Observed
+from chassis.outbox import events_router
 from chassis.settings import ServiceSettings
 
+CHECKPOINT_PAUSE = 60.0
 Background = Callable[[], Coroutine[Any, Any, None]]
 
 
@@ -71,17 +82,30 @@ def create_service(
     settings: ServiceSettings,
     database: Database,
     ports: object,
+    outbox: sa.Table,
     routers: Sequence[APIRouter],
+    checks: Sequence[Check] = (),
     background: Sequence[Background] = (),
     clients: Sequence[httpx.AsyncClient] = (),
     file_paths: Sequence[str] = (),
 ) -> FastAPI:
-    """Compose a service; paths like one of `file_paths` take whole files, all other bodies stay small."""
+    """
+    Compose a service: its own routes beside those every service has (health, keys, events, audit).
+
+    Paths that end like one of `file_paths` take whole files, all other bodies stay small; `checks` are recounted.
+    """
+    seal = KeySeal.of(settings, name)
     registry = CollectorRegistry()
+
+    async def seal_head() -> None:
+        await seal_when_due(database.engine, name, seal, now(), timedelta(seconds=settings.checkpoint_seconds))
+
+    async def keep_checkpoints() -> None:
+        await every(CHECKPOINT_PAUSE, seal_head, "checkpoints")
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        tasks = [asyncio.create_task(work()) for work in background]
+        tasks = [asyncio.create_task(work()) for work in (*background, keep_checkpoints)]
         yield
         for task in tasks:
             task.cancel()
@@ -105,16 +129,16 @@ def create_service(
         separate_input_output_schemas=False,
     )
     app.state.database, app.state.ports, app.state.verifier = database, ports, Verifier(settings, name)
+    app.state.log = OpenLog(service=name, engine=database.engine, seal=seal, checks=checks)
     problems.install(app)
     _declare_problems(app)
     patch_fastapi(app, redirect_from_root_to_docs=False)
-    app.include_router(health_router(name, database, registry))
-    for router in routers:
+    own = (events_router(name, outbox), audit_router, keys_router(seal))
+    for router in (health_router(name, database, registry), *routers, *own):
         app.include_router(router)
 
     def limit_of(path: str) -> int:
-        takes_files = any(fnmatchcase(path, pattern) for pattern in file_paths)
-        return settings.largest_file if takes_files else settings.largest_body
+        return settings.largest_file if path.endswith(tuple(file_paths)) else settings.largest_body
 
     app.add_middleware(Observed, registry=registry, limit_of=limit_of)
     return app

@@ -26,6 +26,8 @@ class ServiceSettings(BaseSettings):
     client_secret: SecretStr | None = None
     largest_body: int = 4_000_000
     largest_file: int = 300_000_000
+    signing_key: SecretStr | None = None
+    checkpoint_seconds: int = 3600
 
     @property
     def development(self) -> bool:

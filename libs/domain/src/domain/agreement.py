@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from uuid import UUID
 
+from domain.attachment import Annex
 from domain.errors import Invalid, Text, Unknown
 from domain.goal import Goal
 from domain.identity import AgreementId, GoalCode, UnitCode
@@ -16,6 +18,7 @@ class Status(StrEnum):
     DRAFT = "draft"
     PROPOSED = "proposed"
     AGREED = "agreed"
+    SEALING = "sealing"
     SIGNED = "signed"
     IN_FORCE = "in_force"
     CLOSED = "closed"
@@ -55,6 +58,14 @@ class UnknownGoal(Unknown):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StandardRef:
+    """An expert concept, quality standard, guideline or instruction an agreement refers to, by its edition."""
+
+    code: str
+    edition: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Revision:
     """One immutable version of what is agreed; the term is half-open."""
 
@@ -70,6 +81,10 @@ class Revision:
     trial: bool
     parties: tuple[Party, ...]
     goals: tuple[Goal, ...]
+    round: UUID | None = None
+    meetings: str | None = None
+    standards: tuple[StandardRef, ...] = ()
+    attachments: tuple[Annex, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a term that ends before it begins."""
@@ -105,7 +120,12 @@ class Acceptance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signature:
-    """A party's signature under the digest (SHA-256 of RFC 8785 JSON) of one revision, as a detached JWS."""
+    """
+    A party's signature under the digest (SHA-256 of RFC 8785 JSON) of one revision, as a detached JWS.
+
+    `evidence` is the SHA-256 of the attachment that carries a signature made outside: a signed PDF or a scan.
+    `key` is the public key (JWK as JSON) of a JWS made outside; without it the service's own key has sealed it.
+    """
 
     party: UnitCode
     revision: int
@@ -115,6 +135,9 @@ class Signature:
     subject: str
     jws: str
     signed_at: datetime
+    deputy: bool = False
+    evidence: str | None = None
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,3 +191,4 @@ class Declaration:
     subject: str
     narrative: str
     evidence: str | None = None
+    condition: str | None = None

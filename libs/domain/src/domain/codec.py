@@ -1,4 +1,8 @@
-"""Values to JSON and back without loss, driven by their own types; decimals and dates travel as strings."""
+"""
+Values to JSON and back without loss, driven by their own types; decimals and dates travel as strings.
+
+A field whose type is a union of dataclasses is written flat into its owner, told apart by `kind`.
+"""
 
 from collections.abc import Hashable, Mapping
 from dataclasses import fields, is_dataclass
@@ -31,7 +35,14 @@ def encode(value: object) -> Json:
 
 
 def _encoded_fields(value: object) -> dict[str, Json]:
-    return {field.name: encode(getattr(value, field.name)) for field in fields(cast("Any", value))}
+    written: dict[str, Json] = {}
+    for name, hint in hints_of(cast("Hashable", type(value))).items():
+        member = getattr(value, name)
+        if _variants(hint):
+            written |= {"kind": encode(member.kind), **_encoded_fields(member)}
+        else:
+            written[name] = encode(member)
+    return written
 
 
 def _text(value: object) -> str:
@@ -66,17 +77,34 @@ def _plain(kind: Any, payload: Any) -> object:
         return (datetime if kind is datetime else date).fromisoformat(payload)
     if kind is Month:
         return Month.parse(payload)
-    if is_dataclass(kind):
-        hints = hints_of(cast("Hashable", kind))
-        make: Any = kind
-        return make(**{name: _decoded(hint, payload[name]) for name, hint in hints.items() if name in payload})
-    return kind(payload)
+    return _built(kind, payload) if is_dataclass(kind) else kind(payload)
+
+
+def _built(kind: Any, payload: Payload) -> object:
+    members: dict[str, Any] = {}
+    for name, hint in hints_of(kind).items():
+        variants = _variants(hint)
+        if variants:
+            members[name] = _built(variants[payload["kind"]], payload)
+        elif name in payload:
+            members[name] = _decoded(hint, payload[name])
+    return kind(**members)
 
 
 def decode_fields(kind: Hashable, payload: Payload, *, but: str) -> dict[str, Any]:
     """Read the fields of a dataclass but one, which has a form of its own."""
     hints = {name: hint for name, hint in hints_of(kind).items() if name != but and name in payload}
     return {name: _decoded(hint, payload[name]) for name, hint in hints.items()}
+
+
+@cache
+def _variants(hint: Hashable) -> Mapping[str, Any]:
+    """Give the dataclasses of a union by their kind; nothing where the type is no such union."""
+    members = get_args(hint) if get_origin(hint) in (Union, UnionType) else ()
+    kinds = [getattr(member, "kind", None) for member in members]
+    if not all(isinstance(kind, Enum) for kind in kinds):
+        return {}
+    return {str(kind): member for kind, member in zip(kinds, members, strict=True)}
 
 
 @cache

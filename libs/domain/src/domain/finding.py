@@ -1,21 +1,15 @@
-"""Checking what is to be agreed: each finding names rule, place, remedy and source."""
+"""What checking an agreement can find: each rule with its severity, remedy and source."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from domain.agreement import Revision
 from domain.errors import Place, Text
-from domain.goal import Goal, missing
-from domain.party import PartyRole
-from domain.responsibility import Scope, covers
-from domain.terms import AppropriationTerms, DeliverableTerms, GoalKind, SupportOfferTerms
 
 RESPONSIBILITY = "§ 44b (3) SGB II; preamble of the agreement of the Mettmann jobcenter 2014"
 COMPLETENESS = "§ 48b SGB II"
-FEWEST_PARTIES = 2
-AREAS: Mapping[Scope, str] = {Scope.FEDERAL: "Bund", Scope.MUNICIPAL: "Kommune", Scope.JOINT: "Bund und Kommune"}
+COUNCIL = "sequence of consultation, council papers V/0715/2012 of Münster and 50/015/2012 of Mettmann"
+PROCEDURE = "joint foundations of steering by targets (§ 18c SGB II); council paper V/0715/2012 of Münster, no. 6.2"
 
 
 class Severity(StrEnum):
@@ -38,7 +32,25 @@ class Rule(StrEnum):
     OBLIGATED_NO_PARTY = "obligated_no_party"
     SUPPORT_NOT_OWED_BY_SUPERVISOR = "support_not_owed_by_supervisor"
     DERIVED_FROM_NOTHING = "derived_from_nothing"
+    DERIVED_UPWARDS = "derived_upwards"
     DUE_BEFORE_START = "due_before_start"
+    TIER_MISMATCH = "tier_mismatch"
+    OUTSIDE_CORRIDOR = "outside_corridor"
+    BEFORE_BUDGET_LAW = "before_budget_law"
+    CONTRADICTION = "contradiction"
+    PARTS_DIFFER = "parts_differ"
+    ABOVE_BUDGET_TITLE = "above_budget_title"
+    CONSULTATION_ORDER = "consultation_order"
+    DECISION_MISSING = "decision_missing"
+    OUTCOME_MISSING = "outcome_missing"
+    ESCALATION_OPEN = "escalation_open"
+    DECISION_NOT_FOLLOWED = "decision_not_followed"
+    STANDARD_UNKNOWN = "standard_unknown"
+    STANDARD_SUPERSEDED = "standard_superseded"
+
+
+AT_SIGNING = frozenset({Rule.OUTSIDE_CORRIDOR, Rule.ESCALATION_OPEN})
+"""Blocking rules that stop signatures only: until then the parties may still settle what they find."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +120,79 @@ REMEDIES: Mapping[Rule, tuple[Severity, Text, str]] = {
         Text("name a goal of this agreement", "nennen Sie ein Ziel dieser Vereinbarung"),
         "goal pyramid, council paper V/0715/2012 of Münster",
     ),
+    Rule.DERIVED_UPWARDS: (
+        Severity.WARNING,
+        Text("derive it from a goal of a higher level", "leiten Sie es aus einem Ziel einer höheren Ebene ab"),
+        "goal pyramid, council paper V/0715/2012 of Münster",
+    ),
+    Rule.TIER_MISMATCH: (
+        Severity.WARNING,
+        Text("choose parties and roles of this tier, or another tier", "wählen Sie Parteien und Rollen dieser Ebene"),
+        "§ 48b (1) SGB II and state law",
+    ),
+    Rule.OUTSIDE_CORRIDOR: (
+        Severity.BLOCKING,
+        Text(
+            "have the offer's justification accepted, or name a mandate to sign it",
+            "lassen Sie die Begründung des Angebots anerkennen oder nennen Sie eine Ermächtigung",
+        ),
+        PROCEDURE,
+    ),
+    Rule.BEFORE_BUDGET_LAW: (
+        Severity.WARNING,
+        Text("conclude it after the budget law", "schließen Sie sie nach dem Haushaltsgesetz ab"),
+        "§ 48b (2) SGB II",
+    ),
+    Rule.CONTRADICTION: (
+        Severity.WARNING,
+        Text("agree the same in both agreements", "vereinbaren Sie in beiden Vereinbarungen dasselbe"),
+        "district paper 50/015/2012 of Mettmann, no. II",
+    ),
+    Rule.PARTS_DIFFER: (
+        Severity.WARNING,
+        Text("let the parts add up to the whole", "lassen Sie die Teile das Ganze ergeben"),
+        "district paper 50/015/2012 of Mettmann, no. II",
+    ),
+    Rule.ABOVE_BUDGET_TITLE: (
+        Severity.WARNING,
+        Text("lower the amount, or raise the title", "senken Sie den Betrag oder erhöhen Sie den Titel"),
+        "steering system of the JobAgentur EN, no. 2",
+    ),
+    Rule.CONSULTATION_ORDER: (
+        Severity.WARNING,
+        Text("put the steps in their order", "bringen Sie die Beratungsfolge in ihre Ordnung"),
+        COUNCIL,
+    ),
+    Rule.DECISION_MISSING: (
+        Severity.WARNING,
+        Text("add the step that decides", "fügen Sie den entscheidenden Schritt hinzu"),
+        COUNCIL,
+    ),
+    Rule.OUTCOME_MISSING: (
+        Severity.WARNING,
+        Text("record what the body resolved", "halten Sie das Ergebnis der Beratung fest"),
+        COUNCIL,
+    ),
+    Rule.ESCALATION_OPEN: (
+        Severity.BLOCKING,
+        Text("have the named body decide", "lassen Sie das benannte Gremium entscheiden"),
+        PROCEDURE,
+    ),
+    Rule.DECISION_NOT_FOLLOWED: (
+        Severity.BLOCKING,
+        Text("write the goal as decided", "fassen Sie das Ziel wie entschieden"),
+        PROCEDURE,
+    ),
+    Rule.STANDARD_UNKNOWN: (
+        Severity.WARNING,
+        Text("register the edition, or name another", "tragen Sie die Ausgabe ein oder nennen Sie eine andere"),
+        "steering system of the JobAgentur EN, no. 1",
+    ),
+    Rule.STANDARD_SUPERSEDED: (
+        Severity.WARNING,
+        Text("refer to the edition in force", "verweisen Sie auf die geltende Ausgabe"),
+        "steering system of the JobAgentur EN, no. 1",
+    ),
     Rule.DUE_BEFORE_START: (
         Severity.WARNING,
         Text("name a day within the term or after it", "nennen Sie einen Tag in der Laufzeit oder danach"),
@@ -117,89 +202,18 @@ REMEDIES: Mapping[Rule, tuple[Severity, Text, str]] = {
 """How grave each rule is, what would cure it, and where it comes from."""
 
 
-def findings(revision: Revision) -> tuple[Finding, ...]:
-    """Check a revision by every rule, in the order of its places."""
-    of_goals = [found for number, goal in enumerate(revision.goals) for found in _of_goal(revision, number, goal)]
-    return (*_of_parties(revision), *_of_codes(revision), *of_goals)
-
-
-def blocking(revision: Revision) -> tuple[Finding, ...]:
-    """Keep the findings that stop a proposal, an acceptance and a signature."""
-    return tuple(found for found in findings(revision) if found.severity is Severity.BLOCKING)
-
-
-def _found(rule: Rule, pointer: str, en: str, de: str) -> Finding:
+def found(rule: Rule, pointer: str, detail: Text) -> Finding:
+    """Find something by a rule at a place."""
     severity, remedy, source = REMEDIES[rule]
-    return Finding(rule=rule, severity=severity, pointer=pointer, detail=Text(en, de), remedy=remedy, source=source)
+    return Finding(rule=rule, severity=severity, pointer=pointer, detail=detail, remedy=remedy, source=source)
 
 
-def _of_parties(revision: Revision) -> Iterator[Finding]:
-    if len(revision.binding) < FEWEST_PARTIES:
-        en, de = "an agreement needs two parties that bind themselves", "es braucht zwei Parteien, die sich binden"
-        yield _found(Rule.NO_BINDING_PARTIES, "/parties", en, de)
-    for unit, count in Counter(party.unit for party in revision.parties).items():
-        if count > 1:
-            en, de = f"unit {unit} is named {count} times", f"die Einheit {unit} ist {count}-mal genannt"
-            yield _found(Rule.DUPLICATE_PARTY, "/parties", en, de)
+def found_at(place: Place) -> Finding:
+    """Turn a place whose code is a rule's into a finding."""
+    return found(Rule(place.code), place.pointer, place.detail)
 
 
-def _of_codes(revision: Revision) -> Iterator[Finding]:
-    if not revision.goals:
-        yield _found(Rule.NO_GOALS, "/goals", "there are no goals", "es gibt keine Ziele")
-    seen: set[str] = set()
-    for number, goal in enumerate(revision.goals):
-        if goal.code in seen:
-            en, de = f"'{goal.code}' stands before", f"„{goal.code}“ steht schon weiter oben"
-            yield _found(Rule.DUPLICATE_GOAL_CODE, f"/goals/{number}/code", en, de)
-        seen.add(goal.code)
-
-
-def _of_goal(revision: Revision, number: int, goal: Goal) -> Iterator[Finding]:
-    at = f"/goals/{number}"
-    for name in missing(goal):
-        en, de = f"goal '{goal.code}' lacks {name}", f"dem Ziel „{goal.code}“ fehlt {name}"
-        yield _found(Rule.INCOMPLETE_GOAL, f"{at}/{name}", en, de)
-    yield from _of_responsibility(revision, at, goal)
-    yield from _of_obligation(revision, at, goal)
-    yield from _of_due_day(revision, at, goal)
-    if goal.derived_from and goal.derived_from not in {other.code for other in revision.goals}:
-        en, de = f"there is no goal '{goal.derived_from}'", f"es gibt kein Ziel „{goal.derived_from}“"
-        yield _found(Rule.DERIVED_FROM_NOTHING, f"{at}/derived_from", en, de)
-
-
-def _of_responsibility(revision: Revision, at: str, goal: Goal) -> Iterator[Finding]:
-    scope = goal.scope
-    carriers = [party for party in revision.parties if goal.carrier in (None, party.unit)]
-    if scope is None or any(covers(party.scope, scope) for party in carriers):
-        return
-    area = AREAS[scope]
-    if goal.carrier is None:
-        en, de = f"no party answers for the {scope} area", f"keine Partei ist für den Bereich {area} zuständig"
-    elif not carriers:
-        en, de = f"unit {goal.carrier} is no party", f"die Einheit {goal.carrier} ist keine Partei"
-    else:
-        en = f"unit {goal.carrier} does not answer for the {scope} area"
-        de = f"die Einheit {goal.carrier} ist für den Bereich {area} nicht zuständig"
-    yield _found(Rule.OUTSIDE_RESPONSIBILITY, f"{at}/carrier", en, de)
-
-
-def _of_obligation(revision: Revision, at: str, goal: Goal) -> Iterator[Finding]:
-    if goal.obligated is None:
-        return
-    party = revision.party(goal.obligated)
-    if party is None:
-        en, de = f"unit {goal.obligated} is no party", f"die Einheit {goal.obligated} ist keine Partei"
-        yield _found(Rule.OBLIGATED_NO_PARTY, f"{at}/obligated", en, de)
-    elif goal.kind is GoalKind.SUPPORT_OFFER and party.role is not PartyRole.SUPERVISING_BODY:
-        en, de = "a support offer is owed by the supervising body", "ein Unterstützungsangebot schuldet die Aufsicht"
-        yield _found(Rule.SUPPORT_NOT_OWED_BY_SUPERVISOR, f"{at}/obligated", en, de)
-
-
-def _of_due_day(revision: Revision, at: str, goal: Goal) -> Iterator[Finding]:
-    match goal.terms:
-        case DeliverableTerms(due=due) | SupportOfferTerms(due=due) | AppropriationTerms(due=due):
-            start = revision.valid_from
-            if due is not None and due < start:
-                en = f"it is due on {due}, before the term begins on {start}"
-                de = f"die Frist {due:%d.%m.%Y} liegt vor dem Beginn der Laufzeit am {start:%d.%m.%Y}"
-                yield _found(Rule.DUE_BEFORE_START, f"{at}/due", en, de)
+def stopping(findings: Iterable[Finding], *, signing: bool) -> tuple[Finding, ...]:
+    """Keep the findings that stop a proposal and an acceptance, or a signature too."""
+    grave = (finding for finding in findings if finding.severity is Severity.BLOCKING)
+    return tuple(finding for finding in grave if signing or finding.rule not in AT_SIGNING)

@@ -1,12 +1,13 @@
 """The life of an agreement: one table of what may follow what, and the acts that use it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
 from domain.agreement import Acceptance, Agreement, Revision, Signature, Status
-from domain.finding import blocking
+from domain.checking import check
+from domain.finding import Finding, stopping
 from domain.identity import AgreementId, UnitCode
 from domain.refusal import (
     Act,
@@ -26,11 +27,12 @@ TRANSITIONS: Mapping[tuple[Status, Act], Status] = MappingProxyType(
         (Status.DRAFT, Act.REVISE): Status.DRAFT,
         (Status.DRAFT, Act.PROPOSE): Status.PROPOSED,
         (Status.DRAFT, Act.WITHDRAW): Status.WITHDRAWN,
-        (Status.PROPOSED, Act.REVISE): Status.PROPOSED,
+        (Status.PROPOSED, Act.TAKE_OVER): Status.PROPOSED,  # a change all parties take over
         (Status.PROPOSED, Act.AGREE): Status.AGREED,  # with the last party's yes
         (Status.PROPOSED, Act.DECLINE): Status.DECLINED,
         (Status.PROPOSED, Act.WITHDRAW): Status.WITHDRAWN,
-        (Status.AGREED, Act.SIGN): Status.SIGNED,  # with the last party's signature
+        (Status.AGREED, Act.SIGN): Status.SEALING,  # with the last party's signature
+        (Status.SEALING, Act.SEAL): Status.SIGNED,
         (Status.AGREED, Act.DECLINE): Status.DECLINED,
         (Status.AGREED, Act.WITHDRAW): Status.WITHDRAWN,
         (Status.SIGNED, Act.ACTIVATE): Status.IN_FORCE,
@@ -55,28 +57,28 @@ def destination(agreement: Agreement, act: Act) -> Status:
     return reached
 
 
-def revise(agreement: Agreement, content: Revision) -> Agreement:
-    """Put a new revision in place; whatever was accepted before falls."""
-    status = destination(agreement, Act.REVISE)
+def revise(agreement: Agreement, content: Revision, act: Act = Act.REVISE) -> Agreement:
+    """Put a new revision in place, drafted freely or taken over by all; whatever was accepted before falls."""
+    status = destination(agreement, act)
     revision = replace(content, number=agreement.revision.number + 1)
     return _moved(replace(agreement, revision=revision, acceptances=()), status)
 
 
-def propose(agreement: Agreement) -> Agreement:
-    """Put the draft to all parties."""
+def propose(agreement: Agreement, found: Iterable[Finding] = ()) -> Agreement:
+    """Put the draft to all parties; `found` is what its surroundings say against it."""
     status = destination(agreement, Act.PROPOSE)
-    _must_be_sound(agreement)
+    _must_be_sound(agreement, found)
     return _moved(agreement, status)
 
 
-def agree(agreement: Agreement, acceptance: Acceptance) -> Agreement:
+def agree(agreement: Agreement, acceptance: Acceptance, found: Iterable[Finding] = ()) -> Agreement:
     """Add a party's yes; agreed when all binding parties accept the same revision."""
     status = destination(agreement, Act.AGREE)
     _must_bind(agreement, acceptance.party)
     _must_be_present(agreement, acceptance.revision)
     if acceptance.party not in agreement.awaited:
         raise AlreadyAccepted(party=acceptance.party, revision=acceptance.revision)
-    _must_be_sound(agreement)
+    _must_be_sound(agreement, found)
     accepted = replace(agreement, acceptances=(*agreement.acceptances, acceptance))
     return _moved(accepted, agreement.status if accepted.awaited else status)
 
@@ -96,8 +98,8 @@ def withdraw(agreement: Agreement, reason: str | None) -> Agreement:
     return _moved(replace(agreement, reason=reason), status)
 
 
-def sign(agreement: Agreement, signature: Signature, *, digest: str) -> Agreement:
-    """Add a party's signature under the digest of the present revision; signed when all binding parties have."""
+def sign(agreement: Agreement, signature: Signature, *, digest: str, found: Iterable[Finding] = ()) -> Agreement:
+    """Add a party's signature under the digest of the present revision; to be sealed when all binding parties have."""
     for earlier in agreement.signatures:
         if (earlier.party, earlier.revision) == (signature.party, agreement.revision.number):
             raise AlreadySigned(party=earlier.party, signed_at=earlier.signed_at)
@@ -106,9 +108,14 @@ def sign(agreement: Agreement, signature: Signature, *, digest: str) -> Agreemen
     _must_be_present(agreement, signature.revision)
     if signature.digest != digest:
         raise OtherDigest(digest)
-    _must_be_sound(agreement)
+    _must_be_sound(agreement, found, signing=True)
     signed = replace(agreement, signatures=(*agreement.signatures, signature))
     return _moved(signed, agreement.status if signed.unsigned else status)
+
+
+def seal(agreement: Agreement) -> Agreement:
+    """Close the signing: the seal over all signatures stands."""
+    return _moved(agreement, destination(agreement, Act.SEAL))
 
 
 def activate(agreement: Agreement, on: date) -> Agreement:
@@ -150,7 +157,7 @@ def _must_be_present(agreement: Agreement, revision: int) -> None:
         raise OtherRevision(named=revision, present=agreement.revision.number)
 
 
-def _must_be_sound(agreement: Agreement) -> None:
-    found = blocking(agreement.revision)
-    if found:
-        raise FindingsBlock(count=len(found), blocking=found)
+def _must_be_sound(agreement: Agreement, found: Iterable[Finding], *, signing: bool = False) -> None:
+    grave = stopping((*check(agreement.revision), *found), signing=signing)
+    if grave:
+        raise FindingsBlock(count=len(grave), blocking=grave)

@@ -14,11 +14,13 @@ class Act(StrEnum):
     """What can be done with an agreement."""
 
     REVISE = "revise"
+    TAKE_OVER = "take_over"
     PROPOSE = "propose"
     AGREE = "agree"
     DECLINE = "decline"
     WITHDRAW = "withdraw"
     SIGN = "sign"
+    SEAL = "seal"
     ACTIVATE = "activate"
     AMEND = "amend"
     SUPERSEDE = "supersede"

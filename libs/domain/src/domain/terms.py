@@ -29,6 +29,16 @@ class GoalKind(StrEnum):
     SUPPORT_OFFER = "support_offer"
 
 
+class Aim(StrEnum):
+    """What a qualitative goal is after."""
+
+    IMPROVE = "improve"
+    HOLD = "hold"
+    OBSERVE = "observe"
+    OPTIMISE = "optimise"
+    EVALUATE = "evaluate"
+
+
 @dataclass(eq=False)
 class BandCrossed(Invalid):
     """The lower edge of a band lies above the upper one."""
@@ -61,7 +71,7 @@ USUAL = Thresholds()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetTerms(Bounded):
-    """A reading against a value, or against a band from `low` to `high`."""
+    """A reading against a value, or a band from `low` to `high`; `separately` for women and men, shown together."""
 
     kind: ClassVar[GoalKind] = GoalKind.TARGET
 
@@ -75,6 +85,7 @@ class TargetTerms(Bounded):
     baseline: Decimal | None = None
     path: Path | None = None
     thresholds: Thresholds | None = None
+    separately: Mapping[str, Decimal] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Refuse a band whose edges are crossed."""
@@ -91,7 +102,7 @@ class TargetTerms(Bounded):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeTerms(Bounded):
-    """A reading against its value of the year before; `change` in percent."""
+    """A reading against its value of the year before; `change` in percent, also `separately` for women and men."""
 
     kind: ClassVar[GoalKind] = GoalKind.CHANGE
     needed: ClassVar[tuple[str, ...]] = ("indicator", "view", "unit_of_measure", "direction", "change")
@@ -103,6 +114,7 @@ class ChangeTerms(Bounded):
     direction: Direction | None = None
     change: Decimal | None = None
     thresholds: Thresholds | None = None
+    separately: Mapping[str, Decimal] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +143,7 @@ class AppropriationTerms(Bounded):
     currency: str = "EUR"
     indicator: IndicatorCode | None = None
     due: date | None = None
+    budget_title: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,6 +197,7 @@ class QualitativeTerms:
     needed: ClassVar[tuple[str, ...]] = ()
 
     judged_by: UnitCode | None = None
+    aim: Aim | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

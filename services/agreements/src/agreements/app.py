@@ -1,38 +1,63 @@
 """The composition root of the agreements service: settings → ports → app."""
 
+from chassis.audit.proofs import proved
+from chassis.audit.seal import KeySeal
 from chassis.clock import now, today
 from chassis.database import Database
-from chassis.outbox import events_router
+from chassis.every import every
 from chassis.service import create_service
 from fastapi import FastAPI
 
 from agreements.api import (
     agreements,
+    attachments,
     comparison_groups,
+    evidence,
     goals,
     offers,
     planning_rounds,
+    proposals,
     reference_values,
+    revisions,
     signatures,
     tiers,
     units,
 )
-from agreements.api.keys import Keys, keys_router
+from agreements.formats.inspection import inspect
 from agreements.formats.reader import read
-from agreements.persistence.seal import KeySeal
+from agreements.formats.signed_pdf import PadesReader
 from agreements.persistence.tables import outbox
 from agreements.persistence.transactions import Transactions
 from agreements.ports import Ports
+from agreements.rendering.bundle import bundle
+from agreements.rendering.document import document_of
 from agreements.settings import Settings
+from agreements.usecases.signing import repair_seals
+
+SEALING_PAUSE = 5.0
 
 
 def create_app(settings: Settings) -> FastAPI:
     """Build the agreements service."""
     database = Database(str(settings.database_url))
-    secret = settings.signing_key.get_secret_value() if settings.signing_key else None
-    seal = KeySeal.of(secret, settings.home)
+    seal = KeySeal.of(settings, "agreements")
     transactions = Transactions(database, now)
-    ports = Ports(begin=transactions.begin, look=transactions.look, seal=seal, today=today, read_rows=read)
+    ports = Ports(
+        begin=transactions.begin,
+        look=transactions.look,
+        seal=seal,
+        today=today,
+        inspect=inspect,
+        read_rows=read,
+        signed_pdfs=PadesReader(settings.trust_roots),
+        document=document_of,
+        bundle=bundle,
+        proved=lambda resource: proved(database.engine, "agreements", seal, resource, now()),
+    )
+
+    async def keep_sealing() -> None:
+        await every(SEALING_PAUSE, lambda: repair_seals(ports, now()), "sealing")
+
     return create_service(
         name="agreements",
         title="Zielwerk agreements",
@@ -49,9 +74,13 @@ def create_app(settings: Settings) -> FastAPI:
             comparison_groups.router,
             offers.router,
             goals.router,
+            revisions.router,
+            proposals.router,
+            attachments.router,
             signatures.router,
-            keys_router(Keys.model_validate(seal.public_keys())),
-            events_router("agreements", outbox),
+            evidence.router,
         ],
-        file_paths=["/v1/planning-rounds/*/reference-values"],
+        outbox=outbox,
+        background=[keep_sealing],
+        file_paths=["/attachments", "/signatures/pdf", "/reference-values"],
     )

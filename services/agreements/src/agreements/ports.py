@@ -1,22 +1,28 @@
 """What the agreements service needs from the world."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, Protocol, TypeVar
 from uuid import UUID
 
+from chassis.audit.change import Audit
 from chassis.caller import Reach
 from chassis.event import Events
 from domain.agreement import Agreement, Declaration, Revision, Status
+from domain.attachment import Attachment
 from domain.body import Body
-from domain.comparison import Membership
+from domain.comparison_group import Membership
+from domain.congruence import GoalRef
 from domain.corridor import ReferenceValue
+from domain.evidence import Sealed, Sighting, SignedPdf
 from domain.identity import AgreementId
 from domain.offer import Offer
 from domain.planning import PlanningRound
+from domain.proposal import Proposal
 from domain.reference_row import Row
+from domain.signing import Signing
 from domain.tier import Tier
 from domain.unit import Relation, Unit, Units
 
@@ -32,10 +38,11 @@ class Counts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """A revision as it is kept, with the digest of its canonical form."""
+    """A revision as it is kept: as it was written once and signed, and the digest of its canonical form."""
 
     revision: Revision
     digest: str
+    written: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,11 +124,70 @@ class Agreements(Protocol):
     async def revisions(self, id: AgreementId) -> Sequence[Kept]:
         """List all revisions of an agreement, oldest first."""
 
+    async def revision(self, id: AgreementId, number: int) -> Kept:
+        """Give one revision; UnknownRevision where there is none."""
+
+    async def sealing(self) -> Sequence[AgreementId]:
+        """List agreements whose last signature is there and whose seal is not."""
+
     async def declare(self, id: AgreementId, declaration: Declaration) -> None:
         """Keep what a party declared of a goal."""
 
     async def declarations(self, id: AgreementId) -> Sequence[Declaration]:
         """List what was declared, oldest first."""
+
+
+class AgreedGoals(Protocol):
+    """The goals of all agreements' present revisions, found by what they are about."""
+
+    async def put(self, agreement: Agreement) -> None:
+        """Put an agreement's present goals in place of those known of it."""
+
+    async def about(self, year: int, indicators: Sequence[str]) -> Sequence[GoalRef]:
+        """List the goals of live agreements of a year over these indicators."""
+
+    async def of_lineage(self, lineage: str) -> Sequence[GoalRef]:
+        """List the goals that go on from one another over the years, oldest first."""
+
+    async def doubled(self, year: int) -> Sequence[tuple[GoalRef, GoalRef]]:
+        """List pairs of goals of different live agreements over the same unit and indicator in a year."""
+
+
+class Sightings(Protocol):
+    """Who saw which revision when."""
+
+    async def note(self, agreement: AgreementId, sightings: Sequence[Sighting]) -> None:
+        """Keep first sightings; later ones change nothing."""
+
+    async def of(self, agreement: AgreementId) -> Sequence[Sighting]:
+        """List them, earliest first."""
+
+
+class Contents(Protocol):
+    """The bytes of attachments, each kept once."""
+
+    async def keep(self, sha256: str, content: bytes) -> None:
+        """Keep content under its digest."""
+
+    async def read(self, sha256: str) -> bytes:
+        """Give content back."""
+
+
+class Seals(Protocol):
+    """The seals of signed agreements."""
+
+    async def put(self, agreement: AgreementId, sealed: Sealed) -> None:
+        """Keep a seal; one that is there stays."""
+
+    async def of(self, agreement: AgreementId) -> Sequence[Sealed]:
+        """List the seals of an agreement's revisions."""
+
+
+class SignedPdfs(Protocol):
+    """PDFs signed outside."""
+
+    async def read(self, pdf: bytes) -> SignedPdf:
+        """Validate; BadSignedPdf where the signature does not hold."""
 
 
 class ReferenceValues(Protocol):
@@ -160,6 +226,9 @@ class Seal(Protocol):
     def verify(self, jws: str, content: bytes, jwk: Mapping[str, str]) -> None:
         """Refuse a detached JWS that is not made of this content by this public key: BadSignature."""
 
+    def public_keys(self) -> Mapping[str, Any]:
+        """Give the public keys as a JWKS."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
@@ -168,8 +237,16 @@ class Work:
     units: KnownUnits
     agreements: Agreements
     events: Events
+    audit: Audit
+    goals: AgreedGoals
+    sightings: Sightings
+    contents: Contents
+    seals: Seals
     tiers: Documents[Tier]
     bodies: Documents[Body]
+    proposals: Documents[Proposal]
+    attachments: Documents[Attachment]
+    signings: Documents[Signing]
     planning_rounds: Documents[PlanningRound]
     reference_values: ReferenceValues
     comparison_groups: ComparisonGroups
@@ -184,4 +261,9 @@ class Ports:
     look: Callable[[Reach], AbstractAsyncContextManager[Work]]
     seal: Seal
     today: Callable[[], date]
+    inspect: Callable[[bytes, str], None]
+    signed_pdfs: SignedPdfs
+    document: Callable[[Kept, bytes, Units], bytes]
+    bundle: Callable[[Mapping[str, bytes]], bytes]
+    proved: Callable[[str], Awaitable[Mapping[str, Any]]]
     read_rows: Callable[[bytes, str], Sequence[Row]]

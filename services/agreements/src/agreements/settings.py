@@ -1,7 +1,9 @@
 """What the agreements service is told by its environment."""
 
+from pathlib import Path
+
 from chassis.settings import ServiceSettings
-from pydantic import AliasChoices, Field, SecretStr
+from pydantic import AliasChoices, Field
 
 
 class Settings(ServiceSettings):
@@ -11,4 +13,4 @@ class Settings(ServiceSettings):
     database_url: str | None = Field(
         None, validation_alias=AliasChoices("ZIELWERK_AGREEMENTS_DATABASE_URL", "DATABASE_URL", "database_url")
     )
-    signing_key: SecretStr | None = None
+    trust_roots: Path | None = None

@@ -4,7 +4,6 @@ import httpx
 from chassis.clock import now, today
 from chassis.database import Database
 from chassis.follow import FeedPage, follow
-from chassis.outbox import events_router
 from chassis.outgoing import OwnToken, client_of
 from chassis.service import create_service
 from fastapi import FastAPI
@@ -51,8 +50,8 @@ def create_app(settings: Settings, transport: httpx.AsyncBaseTransport | None = 
             deliveries.router,
             readings.router,
             duties.router,
-            events_router("indicators", outbox),
         ],
+        outbox=outbox,
         background=[follow_agreements],
         clients=[client],
         file_paths=["/v1/deliveries"],

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Protocol
 
 import polars as pl
+from chassis.audit.change import Audit
 from chassis.caller import Reach
 from chassis.event import Events
 from domain.delivery import Covered, Delivery, DeliveryMode
@@ -178,6 +179,7 @@ class Work:
     schedule: Schedule
     units: KnownUnits
     events: Events
+    audit: Audit
 
 
 Read = Callable[[bytes, str], pl.DataFrame]

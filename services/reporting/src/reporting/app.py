@@ -4,7 +4,6 @@ import httpx
 from chassis.clock import new_id, now, today
 from chassis.database import Database
 from chassis.follow import FeedPage, follow
-from chassis.outbox import events_router
 from chassis.outgoing import OwnToken, client_of
 from chassis.service import create_service
 from fastapi import FastAPI
@@ -61,7 +60,8 @@ def create_app(
         settings=settings,
         database=database,
         ports=ports,
-        routers=[start.router, attainment.router, reports_router(RENDERERS), events_router("reporting", outbox)],
+        routers=[start.router, attainment.router, reports_router(RENDERERS)],
+        outbox=outbox,
         background=[follow_agreements, follow_indicators],
         clients=[to_agreements, to_indicators],
     )

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 from uuid import UUID
 
+from chassis.audit.change import Audit
 from chassis.caller import Reach
 from chassis.event import Events
 from domain.agreement import Declaration, Revision, Status
@@ -201,6 +202,7 @@ class Work:
     reports: Reports
     copies: Copied
     events: Events
+    audit: Audit
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,9 @@ class SignatureOut(Told):
     subject: str
     jws: str
     signed_at: Instant
+    deputy: bool
+    evidence: str | None
+    key: str | None
 
 
 class FindingOut(Told):
@@ -53,14 +56,10 @@ class TransitionIn(Sent):
     reason: Prose | None = None
 
 
-class SignatureIn(Sent):
-    """A signature; with `jws` and `jwk` one made elsewhere, else the service seals what you declare."""
+class PartyIn(Sent):
+    """The party it is about."""
 
     party: UnitCodeText
-    revision: int = Field(ge=1, le=1_000_000)
-    digest: str = Field(pattern=r"^[0-9a-f]{64}$")
-    jws: str | None = Field(None, max_length=5_000)
-    jwk: dict[Line, Line] | None = Field(None, max_length=10)
 
 
 class SignaturePage(Told):
@@ -78,6 +77,7 @@ class DeclarationIn(Sent):
     party: UnitCodeText
     narrative: Prose
     evidence: Prose | None = None
+    condition: Line | None = Field(None, description="the condition of a conditional extra that is fulfilled")
 
 
 class DeclarationOut(Told):
@@ -90,6 +90,7 @@ class DeclarationOut(Told):
     subject: str
     narrative: str
     evidence: str | None
+    condition: str | None
 
 
 class DeclarationPage(Told):

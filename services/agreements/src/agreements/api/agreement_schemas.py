@@ -5,7 +5,8 @@ from typing import Annotated
 from uuid import UUID
 
 from chassis.wire import Instant, Sent, Told
-from domain.agreement import Agreement, Revision, Status
+from domain.agreement import Agreement, Revision, StandardRef, Status
+from domain.attachment import AttachmentKind
 from domain.codec import decode, encode
 from domain.party import Party, PartyRole
 from domain.responsibility import Scope
@@ -15,6 +16,8 @@ from agreements.api.act_schemas import SignatureOut, signature_out
 from agreements.api.goal_schemas import AnyGoal, Line, Prose, UnitCodeText, goal_out, goal_value
 from agreements.ports import Kept
 
+LISTS = ("parties", "goals", "standards")
+
 
 class PartyWire(Sent):
     """A unit in its role, with the area it answers for and the office that signs."""
@@ -23,6 +26,23 @@ class PartyWire(Sent):
     role: PartyRole
     scope: Scope
     signs_as: Line
+
+
+class StandardWire(Sent):
+    """A standard the agreement refers to, by its edition."""
+
+    code: Line
+    edition: Line
+
+
+class AnnexOut(Told):
+    """An attachment that is part of what is signed."""
+
+    name: str
+    kind: AttachmentKind
+    media_type: str
+    size: int
+    sha256: str
 
 
 class AgreementIn(Sent):
@@ -37,14 +57,19 @@ class AgreementIn(Sent):
     valid_from: date
     valid_until: date
     trial: bool = False
+    round: UUID | None = Field(None, description="the planning round it is negotiated in")
+    meetings: Line | None = Field(None, description="the rhythm of meetings, such as with a provider")
+    standards: list[StandardWire] = Field(default_factory=list, max_length=100)
     parties: list[PartyWire] = Field(max_length=50)
     goals: list[AnyGoal] = Field(default=[], max_length=500)
 
     def value(self) -> Revision:
         """Give the first revision."""
-        fields = self.model_dump(exclude={"parties", "goals"})
+        fields = self.model_dump(exclude={"parties", "goals", "standards"})
         parties = tuple(decode(Party, party.model_dump(mode="json")) for party in self.parties)
-        return Revision(number=1, parties=parties, goals=tuple(map(goal_value, self.goals)), **fields)
+        standards = tuple(decode(StandardRef, standard.model_dump(mode="json")) for standard in self.standards)
+        goals = tuple(map(goal_value, self.goals))
+        return Revision(number=1, parties=parties, goals=goals, standards=standards, **fields)
 
 
 class AcceptanceOut(Told):
@@ -72,6 +97,10 @@ class AgreementOut(Told):
     valid_from: date
     valid_until: date
     trial: bool
+    round: UUID | None
+    meetings: str | None
+    standards: list[StandardWire]
+    attachments: list[AnnexOut]
     parties: list[PartyWire]
     goals: list[AnyGoal]
     acceptances: list[AcceptanceOut]
@@ -113,6 +142,7 @@ class RevisionOut(Told):
     valid_until: date
     parties: list[PartyWire]
     goals: list[AnyGoal]
+    attachments: list[AnnexOut]
 
 
 class RevisionPage(Told):
@@ -126,13 +156,15 @@ def agreement_out(agreement: Agreement) -> AgreementOut:
     """Tell an agreement with its present revision."""
     content = agreement.revision
     return AgreementOut(
-        **{name: getattr(content, name) for name in AgreementIn.model_fields if name not in ("parties", "goals")},
+        **{name: getattr(content, name) for name in AgreementIn.model_fields if name not in LISTS},
         id=agreement.id,
         version=agreement.version,
         status=agreement.status,
         revision=content.number,
         parties=[PartyWire.model_validate(encode(party)) for party in content.parties],
         goals=[goal_out(goal) for goal in content.goals],
+        standards=[StandardWire.model_validate(encode(standard)) for standard in content.standards],
+        attachments=[AnnexOut.model_validate(encode(annex)) for annex in content.attachments],
         acceptances=[AcceptanceOut.model_validate(encode(acceptance)) for acceptance in agreement.acceptances],
         signatures=[signature_out(signature) for signature in agreement.signatures],
         awaited=sorted(agreement.awaited),
@@ -169,4 +201,5 @@ def revision_out(kept: Kept) -> RevisionOut:
         valid_until=content.valid_until,
         parties=[PartyWire.model_validate(encode(party)) for party in content.parties],
         goals=[goal_out(goal) for goal in content.goals],
+        attachments=[AnnexOut.model_validate(encode(annex)) for annex in content.attachments],
     )

@@ -17,7 +17,7 @@ from agreements.api.act_schemas import FindingPage, TransitionIn, finding_out
 from agreements.api.agreement_schemas import AgreementIn, AgreementOut, AgreementPage, agreement_out, listed
 from agreements.api.given import AgreementKey, Given, HeldVersion
 from agreements.ports import Wanted
-from agreements.usecases import drafting, negotiating
+from agreements.usecases import drafting, negotiating, surroundings, viewing
 
 router = APIRouter(tags=["agreements"], route_class=KeyedRoute)
 Units = Annotated[list[str] | None, Query(description="only with one of these units as a party")]
@@ -56,24 +56,24 @@ async def list_agreements(
 
 
 @router.get("/v1/agreements/{id}", response_model=AgreementOut)
-async def get_agreement(request: Request, id: AgreementKey, ports: Given, caller: Identified) -> Response:
-    """Give one agreement with its present revision."""
-    return _told(request, await drafting.one(ports, caller, AgreementId(id)))
+async def get_agreement(request: Request, id: AgreementKey, ports: Given, caller: Identified, now: Now) -> Response:
+    """Give one agreement with its present revision; a party's first sight of a revision is noted."""
+    return _told(request, await viewing.one(ports, caller, AgreementId(id), now))
 
 
 @router.put("/v1/agreements/{id}", response_model=AgreementOut)
 async def replace_agreement(
     request: Request, id: AgreementKey, sent: AgreementIn, ports: Given, caller: Identified, held: HeldVersion
 ) -> Response:
-    """Put a new revision in place; whatever was accepted before falls."""
-    content = sent.value()
-    return _told(request, await drafting.change(ports, caller, AgreementId(id), held, lambda _: content))
+    """Put a new revision of a draft in place; once it is proposed, changes come as proposals."""
+    edit = drafting.with_content(sent.value())
+    return _told(request, await drafting.change(ports, caller, AgreementId(id), held, edit))
 
 
 @router.get("/v1/agreements/{id}/findings")
 async def list_findings(request: Request, id: AgreementKey, ports: Given, caller: Identified) -> FindingPage:
-    """Check the present revision by every rule."""
-    found = await drafting.check_findings(ports, caller, AgreementId(id))
+    """Check the present revision by every rule, with what you may see around it."""
+    found = await surroundings.findings(ports, caller, AgreementId(id))
     return FindingPage(items=[finding_out(finding, language_of(request)) for finding in found], next=None)
 
 

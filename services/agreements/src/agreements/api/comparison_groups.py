@@ -7,7 +7,7 @@ from chassis.auth import Identified
 from chassis.idempotency import KeyedRoute
 from chassis.paging import Cursor, Limit, cursor_of, key_of
 from domain.codec import encode
-from domain.comparison import Membership, Memberships
+from domain.comparison_group import Membership, Memberships
 from fastapi import APIRouter, Query
 from pydantic import BaseModel
 

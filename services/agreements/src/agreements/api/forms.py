@@ -13,11 +13,13 @@ import pydantic
 from chassis.paging import cursor_of
 from chassis.wire import DecimalText, FigureText, Instant, MonthText, Sent, Told
 from domain.codec import decode, encode, hints_of
+from domain.goal import Goal
 from domain.identity import UnitCode
 from domain.period import Month
 from pydantic import BaseModel, GetCoreSchemaHandler, create_model
 from pydantic_core import CoreSchema, core_schema
 
+from agreements.api.goal_schemas import AnyGoal
 from agreements.ports import Filed
 
 Prose = Annotated[str, pydantic.Field(max_length=10_000)]
@@ -26,7 +28,7 @@ Whole = Annotated[int, pydantic.Field(ge=-(10**12), le=10**12)]
 MOST_ITEMS = 2_000
 SENT: Mapping[object, object] = {Decimal: DecimalText, UnitCode: UnitCodeText, str: Prose, int: Whole}
 TOLD: Mapping[object, object] = {Decimal: FigureText}
-BOTH: Mapping[object, object] = {Month: MonthText, datetime: Instant}
+BOTH: Mapping[object, object] = {Month: MonthText, datetime: Instant, Goal: AnyGoal}
 
 
 class Form:
@@ -100,11 +102,11 @@ def _model(name: str, kind: Any, base: type[BaseModel], members: Mapping[str, An
 
 
 def _default(field: "Field[Any]") -> Any:
+    """Let what has a default be left out; a default told in the contract would make generated clients ask for it."""
     if field.default is not MISSING:
-        return pydantic.Field(default=encode(field.default), validate_default=True)
-    if field.default_factory is not MISSING:
-        return pydantic.Field(default_factory=field.default_factory)
-    return ...
+        usual = encode(field.default)
+        return pydantic.Field(default_factory=lambda: usual, validate_default=True)
+    return ... if field.default_factory is MISSING else pydantic.Field(default_factory=field.default_factory)
 
 
 def _form_of(hint: Any, *, sent: bool) -> Any:

@@ -11,10 +11,12 @@ from domain.path import PathKind
 from domain.period import View
 from domain.quantity import Measure
 from domain.responsibility import Scope
+from domain.terms import Aim
 from pydantic import Field, TypeAdapter
 
 Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,59}$", examples=["integration"])]
 UnitCodeText = Annotated[str, Field(min_length=1, max_length=40, examples=["36402"])]
+Sex = Literal["women", "men"]
 Line = Annotated[str, Field(max_length=300)]
 Prose = Annotated[str, Field(max_length=10_000)]
 
@@ -83,6 +85,7 @@ class TargetGoal(GoalWire):
     baseline: DecimalText | None = None
     path: PathWire | None = None
     thresholds: ThresholdsWire | None = None
+    separately: dict[Sex, DecimalText] = Field(default_factory=dict)
 
 
 class ChangeGoal(GoalWire):
@@ -95,6 +98,7 @@ class ChangeGoal(GoalWire):
     direction: Direction | None = None
     change: DecimalText | None = None
     thresholds: ThresholdsWire | None = None
+    separately: dict[Sex, DecimalText] = Field(default_factory=dict)
 
 
 class MonitoringGoal(GoalWire):
@@ -116,6 +120,7 @@ class AppropriationGoal(GoalWire):
     currency: Literal["EUR"] = "EUR"
     indicator: Line | None = None
     due: date | None = None
+    budget_title: Line | None = None
 
 
 class DeliverableGoal(GoalWire):
@@ -143,6 +148,7 @@ class QualitativeGoal(GoalWire):
 
     kind: Literal["qualitative"]
     judged_by: UnitCodeText | None = None
+    aim: Aim | None = None
 
 
 class SupportOfferGoal(GoalWire):

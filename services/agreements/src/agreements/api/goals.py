@@ -3,34 +3,46 @@
 from typing import Annotated
 
 from chassis.auth import Identified
+from chassis.clock import Now
 from chassis.conditional import tagged
 from chassis.idempotency import KeyedRoute
 from domain.agreement import Agreement, Declaration
 from domain.identity import AgreementId, GoalCode, UnitCode
-from fastapi import APIRouter, Body, Path, Request, Response
+from fastapi import APIRouter, Body, Path, Query, Request, Response
 
 from agreements.api.act_schemas import DeclarationIn, DeclarationOut, DeclarationPage, declaration_out
 from agreements.api.agreement_schemas import AgreementOut, agreement_out
 from agreements.api.given import AgreementKey, Given, HeldVersion
 from agreements.api.goal_schemas import AnyGoal, GoalPage, goal_out, goal_value
-from agreements.usecases import drafting, negotiating
+from agreements.api.view_schemas import (
+    ConditionsOut,
+    ContradictionOut,
+    ContradictionPage,
+    LineagePage,
+    PyramidPage,
+    conditions_out,
+    place_out,
+    ref_out,
+)
+from agreements.usecases import drafting, negotiating, surroundings, viewing
 
 router = APIRouter(tags=["goals"], route_class=KeyedRoute)
 GoalKey = Annotated[str, Path(description="the goal's code", max_length=60)]
 SentGoal = Annotated[AnyGoal, Body()]
+Year = Annotated[int, Query(ge=1990, le=2200, description="the agreements' year")]
 
 
 @router.get("/v1/agreements/{id}/goals")
-async def list_goals(id: AgreementKey, ports: Given, caller: Identified) -> GoalPage:
+async def list_goals(id: AgreementKey, ports: Given, caller: Identified, now: Now) -> GoalPage:
     """List the goals of the present revision."""
-    agreement = await drafting.one(ports, caller, AgreementId(id))
+    agreement = await viewing.one(ports, caller, AgreementId(id), now)
     return GoalPage(items=[goal_out(goal) for goal in agreement.revision.goals], next=None)
 
 
 @router.get("/v1/agreements/{id}/goals/{code}")
-async def get_goal(id: AgreementKey, code: GoalKey, ports: Given, caller: Identified) -> AnyGoal:
+async def get_goal(id: AgreementKey, code: GoalKey, ports: Given, caller: Identified, now: Now) -> AnyGoal:
     """Give one goal of the present revision."""
-    return goal_out((await drafting.one(ports, caller, AgreementId(id))).revision.goal(code))
+    return goal_out((await viewing.one(ports, caller, AgreementId(id), now)).revision.goal(code))
 
 
 @router.post("/v1/agreements/{id}/goals", status_code=201, response_model=AgreementOut)
@@ -79,8 +91,38 @@ async def declare_goal(
 @router.get("/v1/agreements/{id}/declarations")
 async def list_declarations(id: AgreementKey, ports: Given, caller: Identified) -> DeclarationPage:
     """List what was declared of all goals of an agreement."""
-    found = await drafting.declarations(ports, caller, AgreementId(id))
+    found = await viewing.declarations(ports, caller, AgreementId(id))
     return DeclarationPage(items=[declaration_out(declaration) for declaration in found], next=None)
+
+
+@router.get("/v1/agreements/{id}/goals/{code}/conditions")
+async def list_conditions(id: AgreementKey, code: GoalKey, ports: Given, caller: Identified) -> ConditionsOut:
+    """Say which conditions of a goal's conditional extra are declared fulfilled, by whom and on what evidence."""
+    goal, extra, declared = await viewing.conditions(ports, caller, AgreementId(id), code)
+    return conditions_out(goal.code, extra, declared)
+
+
+@router.get("/v1/agreements/{id}/pyramid")
+async def get_pyramid(id: AgreementKey, ports: Given, caller: Identified) -> PyramidPage:
+    """Give the goals top-down, each followed by what is derived from it."""
+    places = await viewing.goals_by_level(ports, caller, AgreementId(id))
+    return PyramidPage(items=[place_out(place) for place in places], next=None)
+
+
+@router.get("/v1/lineages/{code}")
+async def get_lineage(code: GoalKey, ports: Given, caller: Identified) -> LineagePage:
+    """Give the goals of a lineage over the years, also where their kind changed."""
+    found = await viewing.lineage(ports, caller, code)
+    return LineagePage(items=[ref_out(ref) for ref in found], next=None)
+
+
+@router.get("/v1/contradictions")
+async def list_contradictions(ports: Given, caller: Identified, year: Year) -> ContradictionPage:
+    """Find goals of different agreements that ask different things of the same unit, indicator and year."""
+    found = await surroundings.contradictions(ports, caller, year)
+    return ContradictionPage(
+        items=[ContradictionOut(one=ref_out(one), other=ref_out(other)) for one, other in found], next=None
+    )
 
 
 def _told(request: Request, agreement: Agreement, *, status: int = 200) -> Response:

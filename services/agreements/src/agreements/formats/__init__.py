@@ -1,1 +1,1 @@
-"""Tables in: the only code that knows CSV, XLSX and JSON; each gives the same rows with their numbers."""
+"""Files from outside: what they really are, and what stands in them."""

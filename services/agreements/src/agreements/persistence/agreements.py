@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from agreements.persistence import tables as t
 from agreements.ports import Kept, Wanted
-from agreements.usecases.errors import StaleAgreement, UnknownAgreement
+from agreements.usecases.errors import StaleAgreement, UnknownAgreement, UnknownRevision
 
 T = TypeVar("T", Acceptance, Signature, Declaration)
 
@@ -66,8 +66,20 @@ class StoredAgreements:
     async def revisions(self, id: AgreementId) -> Sequence[Kept]:
         """List all revisions, oldest first."""
         query = sa.select(t.revisions).where(t.revisions.c.agreement_id == id).order_by(t.revisions.c.number)
-        rows = (await self._connection.execute(query)).all()
-        return [Kept(revision=revision_from(row.body), digest=row.digest) for row in rows]
+        return [_kept(row) for row in (await self._connection.execute(query)).all()]
+
+    async def revision(self, id: AgreementId, number: int) -> Kept:
+        """Give one revision."""
+        wanted = sa.and_(t.revisions.c.agreement_id == id, t.revisions.c.number == number)
+        row = (await self._connection.execute(sa.select(t.revisions).where(wanted))).first()
+        if row is None:
+            raise UnknownRevision(number)
+        return _kept(row)
+
+    async def sealing(self) -> Sequence[AgreementId]:
+        """List agreements that wait for their seal."""
+        waiting = sa.select(t.agreements.c.id).where(t.agreements.c.status == Status.SEALING.value)
+        return [AgreementId(id) for id in (await self._connection.scalars(waiting)).all()]
 
     async def declare(self, id: AgreementId, declaration: Declaration) -> None:
         """Append a declaration."""
@@ -115,6 +127,10 @@ class StoredAgreements:
         rows = [{"agreement_id": id, **{name: getattr(value, name) for name in columns}} for value in values]
         if rows:
             await self._connection.execute(insert(table).values(rows).on_conflict_do_nothing())
+
+
+def _kept(row: sa.Row[Any]) -> Kept:
+    return Kept(revision=revision_from(row.body), digest=row.digest, written=row.body)
 
 
 def _head(agreement: Agreement) -> dict[str, object]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from domain.codec import encode
-from domain.comparison import Membership, on_day
+from domain.comparison_group import Membership, on_day
 from domain.identity import UnitCode
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection

@@ -3,6 +3,8 @@
 from uuid import UUID
 
 import sqlalchemy as sa
+from chassis.audit.checkpoints import checkpoints_table
+from chassis.audit.log import log_table, nodes_table
 from chassis.idempotency import keys_table
 from chassis.outbox import outbox_table
 from sqlalchemy.dialects.postgresql import JSONB
@@ -12,6 +14,9 @@ from agreements.persistence.documents import documents_table
 metadata = sa.MetaData()
 outbox = outbox_table(metadata)
 idempotency_keys = keys_table(metadata)
+audit_log = log_table(metadata)
+audit_nodes = nodes_table(metadata)
+audit_checkpoints = checkpoints_table(metadata)
 
 units = sa.Table(
     "units",
@@ -81,6 +86,9 @@ signatures = sa.Table(
     sa.Column("subject", sa.Text, nullable=False),
     sa.Column("jws", sa.Text, nullable=False),
     sa.Column("signed_at", sa.TIMESTAMP(timezone=True), nullable=False),
+    sa.Column("deputy", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("evidence", sa.Text),
+    sa.Column("key", sa.Text),
 )
 declarations = sa.Table(
     "declarations",
@@ -94,6 +102,7 @@ declarations = sa.Table(
     sa.Column("subject", sa.Text, nullable=False),
     sa.Column("narrative", sa.Text, nullable=False),
     sa.Column("evidence", sa.Text),
+    sa.Column("condition", sa.Text),
     sa.Index("declarations_by_agreement", "agreement_id", "number"),
 )
 

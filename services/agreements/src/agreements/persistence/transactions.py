@@ -4,12 +4,16 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 
+from chassis.audit.log import Trail
 from chassis.caller import Reach
 from chassis.database import Database
 from chassis.outbox import Outbox
+from domain.attachment import Attachment
 from domain.body import Body
 from domain.offer import Offer
 from domain.planning import PlanningRound
+from domain.proposal import Proposal
+from domain.signing import Signing
 from domain.tier import Tier
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -17,6 +21,8 @@ from agreements.persistence import tables as t
 from agreements.persistence.agreements import StoredAgreements
 from agreements.persistence.comparison_groups import StoredComparisonGroups
 from agreements.persistence.documents import StoredDocuments
+from agreements.persistence.evidence import StoredContents, StoredSeals, StoredSightings
+from agreements.persistence.goals import StoredGoals
 from agreements.persistence.reference_values import StoredReferenceValues
 from agreements.persistence.units import StoredUnits
 from agreements.ports import Work
@@ -42,12 +48,21 @@ class Transactions:
             yield self._work(connection)
 
     def _work(self, connection: AsyncConnection) -> Work:
+        now = self._now()
         return Work(
             units=StoredUnits(connection),
             agreements=StoredAgreements(connection),
-            events=Outbox(connection, t.outbox, self._now()),
+            events=Outbox(connection, t.outbox, now),
+            audit=Trail(connection, now),
+            goals=StoredGoals(connection),
+            sightings=StoredSightings(connection),
+            contents=StoredContents(connection),
+            seals=StoredSeals(connection),
             tiers=StoredDocuments(connection, t.tiers, Tier),
             bodies=StoredDocuments(connection, t.bodies, Body),
+            proposals=StoredDocuments(connection, t.proposals, Proposal),
+            attachments=StoredDocuments(connection, t.attachments, Attachment),
+            signings=StoredDocuments(connection, t.signings, Signing),
             planning_rounds=StoredDocuments(connection, t.planning_rounds, PlanningRound),
             reference_values=StoredReferenceValues(connection),
             comparison_groups=StoredComparisonGroups(connection),

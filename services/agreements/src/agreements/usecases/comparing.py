@@ -5,7 +5,7 @@ from datetime import date
 
 from chassis.caller import Caller, Role
 from chassis.event import Event
-from domain.comparison import Membership
+from domain.comparison_group import Membership
 
 from agreements.ports import Counts, Ports
 from agreements.usecases.naming import must_know

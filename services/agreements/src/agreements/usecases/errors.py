@@ -63,14 +63,23 @@ class GoalExists(Conflict):
 
 
 @dataclass(eq=False)
-class BadSignature(Invalid):
-    """The signature does not belong to this content and key."""
+class BadSignedPdf(Invalid):
+    """The signed PDF does not hold."""
 
-    title_de = "Die Unterschrift gehört nicht zu diesem Inhalt und Schlüssel."
-    says = Text(
-        "sign the exact bytes of the revision's canonical form as a detached JWS with Ed25519",
-        "unterzeichnen Sie genau die Bytes der kanonischen Form als abgetrenntes JWS mit Ed25519",
-    )
+    title_de = "Das unterzeichnete PDF hält der Prüfung nicht stand."
+    says = Text("{why}", "{why}")
+
+    why: str
+
+
+@dataclass(eq=False)
+class NotSealedYet(Conflict):
+    """Evidence exists once all have signed and the seal stands."""
+
+    title_de = "Einen Nachweis gibt es, sobald alle unterzeichnet haben und das Siegel steht."
+    says = Text("the agreement is {status}", "die Vereinbarung ist {status}")
+
+    status: str
 
 
 @dataclass(eq=False)
@@ -142,3 +151,81 @@ class StatutoryTier(Conflict):
     )
 
     code: str
+
+
+@dataclass(eq=False)
+class UnknownContent(Unknown):
+    """There is no such content."""
+
+    title_de = "Diesen Inhalt gibt es nicht."
+    says = Text("nothing has the SHA-256 {sha256}", "nichts hat den SHA-256 {sha256}")
+
+    sha256: str
+
+
+@dataclass(eq=False)
+class NoSuchCondition(Invalid):
+    """The goal has no such condition."""
+
+    title_de = "Diese Bedingung hat das Ziel nicht."
+    says = Text("'{condition}' is none of: {known}", "„{condition}“ gehört nicht zu: {known}")
+
+    condition: str
+    known: str
+
+
+@dataclass(eq=False)
+class NotAScan(Invalid):
+    """A signature on paper comes with its scan."""
+
+    title_de = "Eine Unterschrift auf Papier bringt ihren Scan mit."
+    says = Text(
+        "attachment {id} is no paper scan of this agreement; upload it with kind=paper_scan first",
+        "Anlage {id} ist kein Scan zu dieser Vereinbarung; laden Sie ihn zuerst mit kind=paper_scan hoch",
+    )
+
+    id: UUID
+
+
+@dataclass(eq=False)
+class NotWhatItSays(Invalid):
+    """A file is not what its media type says."""
+
+    title_de = "Eine Datei ist nicht, was ihr Medientyp sagt."
+    says = Text(
+        "the content is no sound {media_type}; send the file whole and with its own type",
+        "der Inhalt ist kein heiles {media_type}; senden Sie die Datei vollständig und mit ihrem Typ",
+    )
+
+    media_type: str
+
+
+@dataclass(eq=False)
+class UnsafeArchive(Invalid):
+    """A file would harm who opens it."""
+
+    title_de = "Eine Datei würde schaden, wenn man sie öffnet."
+    says = Text("{why}; send a plain document", "{why}; senden Sie ein einfaches Dokument")
+
+    why: str
+
+
+@dataclass(eq=False)
+class AttachmentTooLarge(Invalid):
+    """An attachment is empty or too large."""
+
+    title_de = "Eine Anlage ist leer oder zu groß."
+    says = Text("it has {size} bytes; 1 to {largest} are taken", "sie hat {size} Bytes; möglich sind 1 bis {largest}")
+
+    size: int
+    largest: int
+
+
+@dataclass(eq=False)
+class AlreadyAttached(Conflict):
+    """A name belongs to one attachment of what is signed."""
+
+    title_de = "Ein Name gehört zu einer Anlage dessen, was unterzeichnet wird."
+    says = Text("'{name}' is attached already", "„{name}“ ist schon beigefügt")
+
+    name: str

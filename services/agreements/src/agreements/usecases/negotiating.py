@@ -5,14 +5,16 @@ from datetime import datetime
 from chassis.caller import Caller
 from domain import negotiation
 from domain.agreement import Acceptance, Agreement, Declaration, Status
+from domain.goal import Goal
 from domain.identity import AgreementId, UnitCode
 from domain.refusal import Act, NotAllowedNow
 
 from agreements.ports import Ports, Work
-from agreements.usecases.drafting import digest_of, tell
-from agreements.usecases.errors import PartyNeeded
+from agreements.usecases.errors import NoSuchCondition, PartyNeeded
 from agreements.usecases.filing import Check
+from agreements.usecases.keeping import keep, keep_new, tell
 from agreements.usecases.sight import changeable
+from agreements.usecases.surroundings import around
 
 TOLD = {
     Act.PROPOSE: "agreement.proposed",
@@ -41,14 +43,16 @@ async def transit(
         agreement = await changeable(work, ports, caller, id)
         check(agreement.version)
         if act is Act.AGREE:
-            moved = negotiation.agree(agreement, _acceptance(caller, party, revision, now))
+            acceptance = _acceptance(caller, party, revision, now)
+            moved = negotiation.agree(agreement, acceptance, await around(work, agreement))
         elif act is Act.DECLINE:
             moved = negotiation.decline(agreement, _acting(caller, party), reason)
+        elif act is Act.PROPOSE:
+            moved = negotiation.propose(agreement, await around(work, agreement))
         else:
             moved = _moved(ports, agreement, act, reason)
-        await work.agreements.update(moved, digest_of(moved))
-        await _supersede(work, moved)
-        await tell(work, "agreement.agreed" if moved.status is Status.AGREED else TOLD[act], moved)
+        await _supersede(work, caller, moved)
+        await keep(work, caller, agreement, moved, _told(act, moved), **_who_signed(moved))
     return moved
 
 
@@ -58,8 +62,7 @@ async def amend(ports: Ports, caller: Caller, id: AgreementId, check: Check, ame
         agreement = await changeable(work, ports, caller, id)
         check(agreement.version)
         drafted = negotiation.amend(agreement, amendment)
-        await work.agreements.add(drafted, digest_of(drafted))
-        await tell(work, "agreement.drafted", drafted)
+        await keep_new(work, caller, drafted)
     return drafted
 
 
@@ -68,17 +71,15 @@ async def declare(ports: Ports, caller: Caller, id: AgreementId, declaration: De
     async with ports.begin() as work:
         agreement = await changeable(work, ports, caller, id)
         caller.must_act_for(declaration.party)
-        agreement.revision.goal(declaration.goal)
+        _must_have_condition(agreement.revision.goal(declaration.goal), declaration)
         if agreement.status is not Status.IN_FORCE:
             raise NotAllowedNow(act=Act.REVISE, status=agreement.status, allowed="declarations once it is in force")
         await work.agreements.declare(id, declaration)
-        await tell(work, "goal.declared", agreement)
+        await tell(work, caller, agreement, agreement, "goal.declared")
     return declaration
 
 
 def _moved(ports: Ports, agreement: Agreement, act: Act, reason: str | None) -> Agreement:
-    if act is Act.PROPOSE:
-        return negotiation.propose(agreement)
     if act is Act.WITHDRAW:
         return negotiation.withdraw(agreement, reason)
     if act is Act.ACTIVATE:
@@ -99,12 +100,28 @@ def _acceptance(caller: Caller, party: UnitCode | None, revision: int | None, no
     return Acceptance(party=_acting(caller, party), revision=revision, subject=caller.subject, accepted_at=now)
 
 
-async def _supersede(work: Work, moved: Agreement) -> None:
+def _told(act: Act, moved: Agreement) -> str:
+    return "agreement.agreed" if moved.status is Status.AGREED else TOLD[act]
+
+
+def _who_signed(moved: Agreement) -> dict[str, str]:
+    """Name those who have signed already: a decline is told to all of them."""
+    parties = sorted(s.party for s in moved.signatures if s.revision == moved.revision.number)
+    return {"signed_by": ", ".join(parties)} if moved.status is Status.DECLINED else {}
+
+
+def _must_have_condition(goal: Goal, declaration: Declaration) -> None:
+    extra = getattr(goal.terms, "extra", None)
+    known = extra.conditions if extra else ()
+    if declaration.condition is not None and declaration.condition not in known:
+        raise NoSuchCondition(condition=declaration.condition, known="; ".join(known) or "-")
+
+
+async def _supersede(work: Work, caller: Caller, moved: Agreement) -> None:
     """End the agreement whose amendment has just come into force."""
     if moved.status is not Status.IN_FORCE or moved.predecessor is None:
         return
     earlier = await work.agreements.locked(moved.predecessor)
     if earlier.status is Status.IN_FORCE:
         ended = negotiation.supersede(earlier)
-        await work.agreements.update(ended, digest_of(ended))
-        await tell(work, "agreement.amended", ended)
+        await keep(work, caller, earlier, ended, "agreement.amended")

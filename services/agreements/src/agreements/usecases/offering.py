@@ -7,7 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from chassis.caller import Caller, Role, visible
-from domain.comparison import peers
+from domain.comparison_group import peers
 from domain.corridor import NoReferenceValue, ReferenceValue
 from domain.identity import IndicatorCode, UnitCode
 from domain.offer import Offer, OfferAnswered, OfferMade, answer, make, withdraw

@@ -25,6 +25,10 @@ READERS = (
 )
 
 
+OURSELVES = Caller(subject="service:agreements", name="agreements", roles=frozenset({Role.SERVICE}), units=frozenset())
+"""Who acts when the service repairs or finishes something by itself."""
+
+
 def reach(caller: Caller, units: Units, on: date) -> Reach:
     """Give the units whose agreements a caller may see on a day."""
     return reach_of(caller, lambda codes: units.below(codes, on))
@@ -44,8 +48,26 @@ async def changeable(work: Work, ports: Ports, caller: Caller, id: AgreementId) 
     """Lock an agreement for a change by somebody who sees it and negotiates for one of its parties."""
     caller.must_be(*NEGOTIATORS)
     agreement = await work.agreements.locked(id)
+    await must_negotiate(work, ports, caller, agreement)
+    return agreement
+
+
+async def must_negotiate(work: Work, ports: Ports, caller: Caller, agreement: Agreement) -> None:
+    """Refuse who does not negotiate for a party; who does not even see the agreement is told there is none."""
+    caller.must_be(*NEGOTIATORS)
     if not visible(reach(caller, await work.units.tree(), ports.today()), agreement.units):
-        raise UnknownAgreement(id)
+        raise UnknownAgreement(agreement.id)
     if not caller.units & agreement.units:
+        caller.must_act_for(min(agreement.units))
+
+
+async def sharing(work: Work, ports: Ports, caller: Caller, id: AgreementId, *roles: Role) -> Agreement:
+    """Give an agreement to somebody with one of these roles who acts for a party or for a unit below one."""
+    caller.must_be(*roles)
+    agreement = await work.agreements.get(id)
+    units = await work.units.tree()
+    if not visible(reach(caller, units, ports.today()), agreement.units):
+        raise UnknownAgreement(id)
+    if not caller.units & units.below(agreement.units, ports.today()):
         caller.must_act_for(min(agreement.units))
     return agreement

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
+from chassis.audit.change import Change
 from chassis.caller import Caller, Role
 from chassis.event import Event
 from domain.unit import Relation, Unit, Units
 
 from agreements.ports import Counts, Ports
+from agreements.usecases.filing import digest_of
 from agreements.usecases.naming import must_be_among
 from agreements.usecases.sight import READERS
 
@@ -20,6 +22,10 @@ async def load_units(ports: Ports, caller: Caller, units: Sequence[Unit], relati
         counts = await work.units.put(units, relations)
         if counts.created or counts.changed:
             data = {"created": counts.created, "changed": counts.changed}
+            change = Change(
+                by=caller.subject, action="units.changed", resource="units", after=_digest(units, relations)
+            )
+            await work.audit.record(change)
             await work.events.tell(Event(type="units.changed", subject="units", data=data))
     return counts
 
@@ -29,6 +35,10 @@ async def all_units(ports: Ports, caller: Caller) -> Units:
     caller.must_be(*READERS)
     async with ports.look(None) as work:
         return await work.units.tree()
+
+
+def _digest(units: Sequence[Unit], relations: Sequence[Relation]) -> str:
+    return digest_of({"units": list(units), "relations": list(relations)})
 
 
 def _ends(relations: Sequence[Relation]) -> dict[str, str | None]:

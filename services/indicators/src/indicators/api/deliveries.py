@@ -3,6 +3,7 @@
 from typing import Annotated, Any
 from uuid import UUID
 
+from chassis.arrival import arrival, binary_body
 from chassis.auth import Identified
 from chassis.clock import NewId, Now
 from chassis.conditional import tagged
@@ -24,25 +25,25 @@ from indicators.api.delivery_schemas import (
     finding_out,
 )
 from indicators.api.given import Given
-from indicators.api.upload import TAKEN, arrival
 from indicators.usecases import delivering
 
 router = APIRouter(tags=["deliveries"])
 DeliveryKey = Annotated[UUID, Path(description="the delivery's id")]
 UnitFilter = Annotated[list[str] | None, Query(description="only with rows for one of these units")]
 StatusFilter = Annotated[list[DeliveryStatus] | None, Query(description="only in these states")]
-BODY = {
-    "requestBody": {
-        "required": True,
-        "content": {media_type: {"schema": {"type": "string", "format": "binary"}} for media_type in TAKEN},
-    }
-}
+TAKEN = (
+    "text/csv",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "application/json",
+)
 KNOWN: dict[int | str, dict[str, Any]] = {
     200: {"model": DeliveryOut, "description": "these bytes were delivered before; nothing was changed"}
 }
 
 
-@router.post("/v1/deliveries", status_code=202, response_model=DeliveryOut, responses={**KNOWN}, openapi_extra=BODY)
+@router.post(
+    "/v1/deliveries", status_code=202, response_model=DeliveryOut, responses={**KNOWN}, openapi_extra=binary_body(TAKEN)
+)
 async def deliver(
     request: Request,
     ports: Given,
@@ -55,7 +56,7 @@ async def deliver(
     dry_run: bool = False,
 ) -> Response:
     """Deliver a file: good rows are kept, bad ones are told by row; the same file again changes nothing."""
-    file = await arrival(request)
+    file = await arrival(request, TAKEN)
     received = delivering.Received(
         id=DeliveryId(id),
         chunks=file.chunks,

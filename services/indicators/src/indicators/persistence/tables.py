@@ -1,6 +1,8 @@
 """The tables of the indicators service; months are counted as year × 12 + month − 1."""
 
 import sqlalchemy as sa
+from chassis.audit.checkpoints import checkpoints_table
+from chassis.audit.log import log_table, nodes_table
 from chassis.copies import copies_table
 from chassis.idempotency import keys_table
 from chassis.outbox import outbox_table
@@ -9,6 +11,9 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 metadata = sa.MetaData()
 outbox = outbox_table(metadata)
 idempotency_keys = keys_table(metadata)
+audit_log = log_table(metadata)
+audit_nodes = nodes_table(metadata)
+audit_checkpoints = checkpoints_table(metadata)
 copies = copies_table(metadata)
 
 variables = sa.Table(

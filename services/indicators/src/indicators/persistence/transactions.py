@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 
+from chassis.audit.log import Trail
 from chassis.caller import Reach
 from chassis.copies import Copies
 from chassis.database import Database
@@ -77,4 +78,5 @@ class Transactions:
             schedule=StoredSchedule(connection),
             units=CopiedUnits(connection),
             events=Outbox(connection, outbox, now),
+            audit=Trail(connection, now),
         )

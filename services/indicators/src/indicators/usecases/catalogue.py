@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
+from chassis.audit.change import Change
 from chassis.caller import Caller, Role
+from chassis.canonical import digest
 from chassis.event import Event
+from domain.codec import encode
 from domain.identity import IndicatorCode, VariableCode
 from domain.indicator import Definition, UnknownIndicator
 from domain.variable import UnknownVariable, Variable
@@ -32,11 +35,18 @@ async def put_variable(ports: Ports, caller: Caller, changed: Variable) -> Varia
     """Create or change a variable; every formula must still make sense over the catalogue."""
     caller.must_be(Role.OPERATOR)
     async with ports.begin() as work:
-        catalogue = {**await work.catalogue.variables(), changed.code: changed}
+        known = await work.catalogue.variables()
+        catalogue = {**known, changed.code: changed}
         for versions in (await work.catalogue.definitions()).values():
             for definition in versions:
                 definition.check(catalogue)
         await work.catalogue.put_variable(changed)
+        before = digest({"value": encode(known[changed.code])}) if changed.code in known else None
+        after = digest({"value": encode(changed)})
+        resource = f"variable:{changed.code}"
+        await work.audit.record(
+            Change(by=caller.subject, action="variable.changed", resource=resource, before=before, after=after)
+        )
         await work.events.tell(Event(type="variable.changed", subject=changed.code, data={"code": changed.code}))
     return changed
 
@@ -66,5 +76,10 @@ async def add_definition(ports: Ports, caller: Caller, definition: Definition) -
             raise VersionTaken(definition.name)
         await work.catalogue.add_definition(definition)
         data = {"indicator": definition.indicator, "version": definition.version}
+        text = {"indicator": definition.name, "formula": str(definition.formula)}
+        resource = f"indicator:{definition.name}"
+        await work.audit.record(
+            Change(by=caller.subject, action="indicator.defined", resource=resource, after=digest(text))
+        )
         await work.events.tell(Event(type="indicator.defined", subject=definition.indicator, data=data))
     return definition

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 import polars as pl
+from chassis.audit.change import Change
 from chassis.caller import Caller, Reach, Role, reach_of
 from chassis.event import Event
 from domain.delivery import Covered, Delivery, DeliveryCounts, DeliveryKind, DeliveryMode, DeliveryStatus, OnError
@@ -64,6 +65,13 @@ async def process(
         if file.dry_run:
             await work.deliveries.keep_differences(number, taken.differences)
         elif finished.status is not DeliveryStatus.REJECTED:
+            kept = Change(
+                by=caller.subject,
+                action=f"delivery.{finished.status.value}",
+                resource=f"delivery:{finished.id}",
+                after=file.digest,
+            )
+            await work.audit.record(kept)
             await work.events.tell(_event(finished, checked, covered))
     return finished, False
 

@@ -102,16 +102,6 @@ class TooManyColumns(FileUnreadable):
 
 
 @dataclass(eq=False)
-class DigestDiffers(Invalid):
-    """The bytes that arrived are not those the sender announced."""
-
-    title_de = "Angekommen sind andere Bytes, als der Absender angekündigt hat."
-    says = Text("the file's SHA-256 is {found}; send it again", "SHA-256 der Datei ist {found}; senden Sie sie erneut")
-
-    found: str
-
-
-@dataclass(eq=False)
 class VersionTaken(Conflict):
     """This version of the indicator exists."""
 

@@ -4,7 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from chassis.audit.change import Change
 from chassis.caller import Caller, Role
+from chassis.canonical import digest
+from domain.codec import encode
 from domain.duty import Duty, DutyStatus, Owed, owed
 from domain.identity import VariableCode
 from domain.period import Month
@@ -23,7 +26,10 @@ async def put_schedule(ports: Ports, caller: Caller, duties: Sequence[Duty]) -> 
     for duty in duties:
         units.get(duty.unit)
     async with ports.begin() as work:
-        return await work.schedule.put(duties)
+        count = await work.schedule.put(duties)
+        after = digest({"duties": encode(list(duties))})
+        await work.audit.record(Change(by=caller.subject, action="schedule.set", resource="schedule", after=after))
+        return count
 
 
 async def schedule(ports: Ports, caller: Caller) -> Sequence[Duty]:

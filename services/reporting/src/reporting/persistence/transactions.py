@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from time import monotonic
 
+from chassis.audit.log import Trail
 from chassis.caller import Reach
 from chassis.copies import Copies
 from chassis.database import Database
@@ -98,4 +99,5 @@ class Transactions:
             reports=StoredReports(connection),
             copies=StoredCopies(connection),
             events=Outbox(connection, outbox, now),
+            audit=Trail(connection, now),
         )

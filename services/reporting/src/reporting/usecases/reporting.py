@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from chassis.audit.change import Change
 from chassis.caller import Caller, Role
-from chassis.canonical import canonical, sha256
+from chassis.canonical import digest
 from chassis.event import Event
 from domain.attainment import judge, trajectory
 from domain.codec import encode
@@ -46,7 +47,7 @@ async def make(ports: Ports, caller: Caller, order: Order, now: datetime) -> Kep
     kept = KeptReport(
         id=ReportId(ports.new_id()),
         status=ReportStatus.DRAFT,
-        digest=sha256(canonical({"report": encode(report)})),
+        digest=digest({"report": encode(report)}),
         created_at=now,
         created_by=caller.subject,
         report=report,
@@ -54,6 +55,8 @@ async def make(ports: Ports, caller: Caller, order: Order, now: datetime) -> Kep
     async with ports.begin() as work:
         await work.reports.add(kept)
         data = {"report": str(kept.id), "unit": order.unit, "kind": order.kind.value, "period": report.period}
+        drafted = Change(by=caller.subject, action="report.drafted", resource=f"report:{kept.id}", after=kept.digest)
+        await work.audit.record(drafted)
         await work.events.tell(Event(type="report.drafted", subject=str(kept.id), data=data))
     return kept
 

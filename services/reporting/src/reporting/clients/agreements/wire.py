@@ -19,6 +19,32 @@ class AcceptanceOut(BaseModel):
     subject: str = Field(..., title="Subject")
 
 
+class Aim(StrEnum):
+    """
+    What a qualitative goal is after.
+    """
+
+    improve = "improve"
+    hold = "hold"
+    observe = "observe"
+    optimise = "optimise"
+    evaluate = "evaluate"
+
+
+class AttachmentKind(StrEnum):
+    """
+    What an attachment is.
+    """
+
+    accompanying_letter = "accompanying_letter"
+    statement = "statement"
+    annex = "annex"
+    support_overview = "support_overview"
+    signed_document = "signed_document"
+    paper_scan = "paper_scan"
+    evidence = "evidence"
+
+
 class ContributionWire(BaseModel):
     """
     What another office gives to a goal.
@@ -47,6 +73,7 @@ class DeclarationOut(BaseModel):
     A declaration.
     """
 
+    condition: str | None = Field(..., title="Condition")
     evidence: str | None = Field(..., title="Evidence")
     goal: str = Field(..., title="Goal")
     kind: DeclarationKind
@@ -183,8 +210,11 @@ class SignatureOut(BaseModel):
     A party's signature under a revision's digest.
     """
 
+    deputy: bool = Field(..., title="Deputy")
     digest: str = Field(..., title="Digest")
+    evidence: str | None = Field(..., title="Evidence")
     jws: str = Field(..., title="Jws")
+    key: str | None = Field(..., title="Key")
     level: SignatureLevel
     party: str = Field(..., title="Party")
     revision: int = Field(..., title="Revision")
@@ -227,6 +257,15 @@ class StaffingGoal(BaseModel):
     unit_of_measure: Literal["FTE"] = Field("FTE", title="Unit Of Measure")
 
 
+class StandardWire(BaseModel):
+    """
+    A standard the agreement refers to, by its edition.
+    """
+
+    code: str = Field(..., title="Code")
+    edition: str = Field(..., title="Edition")
+
+
 class Status(StrEnum):
     """
     Where an agreement stands in its life.
@@ -235,6 +274,7 @@ class Status(StrEnum):
     draft = "draft"
     proposed = "proposed"
     agreed = "agreed"
+    sealing = "sealing"
     signed = "signed"
     in_force = "in_force"
     closed = "closed"
@@ -323,12 +363,25 @@ class View(StrEnum):
     change_previous_year = "change_previous_year"
 
 
+class AnnexOut(BaseModel):
+    """
+    An attachment that is part of what is signed.
+    """
+
+    kind: AttachmentKind
+    media_type: str = Field(..., title="Media Type")
+    name: str = Field(..., title="Name")
+    sha256: str = Field(..., title="Sha256")
+    size: int = Field(..., title="Size")
+
+
 class AppropriationGoal(BaseModel):
     """
     An amount made available for a service.
     """
 
     amount: Decimal | None = Field(None, title="Amount")
+    budget_title: str | None = Field(None, title="Budget Title")
     carrier: str | None = Field(None, title="Carrier")
     code: str = Field(..., examples=["integration"], title="Code")
     contributions: list[ContributionWire] | None = Field(
@@ -376,6 +429,9 @@ class ChangeGoal(BaseModel):
     obligated: str | None = Field(None, title="Obligated")
     scope: Scope | None = None
     section: str | None = Field(None, title="Section")
+    separately: dict[Literal["women", "men"], Decimal] | None = Field(
+        None, title="Separately"
+    )
     thresholds: ThresholdsWire | None = None
     title: str | None = Field("", title="Title")
     trial: bool | None = Field(False, title="Trial")
@@ -455,6 +511,7 @@ class QualitativeGoal(BaseModel):
     A goal without a figure, judged by its tendency.
     """
 
+    aim: Aim | None = None
     carrier: str | None = Field(None, title="Carrier")
     code: str = Field(..., examples=["integration"], title="Code")
     contributions: list[ContributionWire] | None = Field(
@@ -516,6 +573,9 @@ class TargetGoal(BaseModel):
     path: PathWire | None = None
     scope: Scope | None = None
     section: str | None = Field(None, title="Section")
+    separately: dict[Literal["women", "men"], Decimal] | None = Field(
+        None, title="Separately"
+    )
     target: Decimal | None = Field(None, title="Target")
     thresholds: ThresholdsWire | None = None
     title: str | None = Field("", title="Title")
@@ -563,17 +623,21 @@ class AgreementOut(BaseModel):
     """
 
     acceptances: list[AcceptanceOut] = Field(..., title="Acceptances")
+    attachments: list[AnnexOut] = Field(..., title="Attachments")
     awaited: list[str] = Field(..., title="Awaited")
     goals: list[Goals] = Field(..., title="Goals")
     id: UUID = Field(..., title="Id")
     legal_basis: str | None = Field(..., title="Legal Basis")
+    meetings: str | None = Field(..., title="Meetings")
     note: str | None = Field(..., title="Note")
     parties: list[PartyWire] = Field(..., title="Parties")
     planning_basis: str | None = Field(..., title="Planning Basis")
     predecessor: UUID | None = Field(..., title="Predecessor")
     reason: str | None = Field(..., title="Reason")
     revision: int = Field(..., title="Revision")
+    round: UUID | None = Field(..., title="Round")
     signatures: list[SignatureOut] = Field(..., title="Signatures")
+    standards: list[StandardWire] = Field(..., title="Standards")
     status: Status
     tier: str | None = Field(..., title="Tier")
     title: str = Field(..., title="Title")
@@ -590,6 +654,7 @@ class RevisionOut(BaseModel):
     One immutable revision and the digest of its canonical form.
     """
 
+    attachments: list[AnnexOut] = Field(..., title="Attachments")
     digest: str = Field(..., title="Digest")
     goals: list[Goals] = Field(..., title="Goals")
     number: int = Field(..., title="Number")

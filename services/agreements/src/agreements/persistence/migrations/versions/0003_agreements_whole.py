@@ -5,8 +5,8 @@ from alembic import op
 from chassis.migrations import open_to_readers, protect, protect_through
 from sqlalchemy.dialects import postgresql
 
-revision = "0004"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 
@@ -320,6 +320,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_statements_agreement"), "statements", ["agreement"], unique=False)
+    op.add_column("declarations", sa.Column("condition", sa.Text(), nullable=True))
+    op.add_column("signatures", sa.Column("deputy", sa.Boolean(), server_default=sa.false(), nullable=False))
+    op.add_column("signatures", sa.Column("evidence", sa.Text(), nullable=True))
+    op.add_column("signatures", sa.Column("key", sa.Text(), nullable=True))
     for statement in WALLS:
         op.execute(statement)
 

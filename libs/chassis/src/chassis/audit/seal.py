@@ -3,32 +3,44 @@
 import json
 import os
 from collections.abc import Mapping
-from pathlib import Path
+from dataclasses import dataclass
 
+from domain.errors import Invalid, Text
 from joserfc import jws
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet, KeySetSerialization, OKPKey
 
-from agreements.usecases.errors import BadSignature
+from chassis.settings import ServiceSettings
 
 ALGORITHM = "Ed25519"
 """RFC 9864; the older name of the same algorithm, EdDSA, is taken from others too."""
 HEADER = jws.JWSRegistry(strict_check_header=False, algorithms=[ALGORITHM, "EdDSA"])
 
 
+@dataclass(eq=False)
+class BadSignature(Invalid):
+    """The signature does not belong to this content and key."""
+
+    title_de = "Die Unterschrift gehört nicht zu diesem Inhalt und Schlüssel."
+    says = Text(
+        "sign the exact bytes of the revision's canonical form as a detached JWS with Ed25519",
+        "unterzeichnen Sie genau die Bytes der kanonischen Form als abgetrenntes JWS mit Ed25519",
+    )
+
+
 class KeySeal:
-    """Implements `Seal` with one key."""
+    """Signs with one key, and verifies what others have signed."""
 
     def __init__(self, key: OKPKey) -> None:
         """Seal with this key."""
         self._key = key
 
     @classmethod
-    def of(cls, secret: str | None, home: Path) -> "KeySeal":
-        """Take the key from a setting (JWK as JSON); on a laptop make one below `home`."""
-        if secret is not None:
-            return cls(OKPKey.import_key(json.loads(secret)))
-        path = home / "seal" / "key.json"
+    def of(cls, settings: ServiceSettings, service: str) -> "KeySeal":
+        """Take the key from a setting (JWK as JSON); on a laptop make one for each service below its home."""
+        if settings.signing_key is not None:
+            return cls(OKPKey.import_key(json.loads(settings.signing_key.get_secret_value())))
+        path = settings.home / "seal" / f"{service}.json"
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
             draft = path.with_suffix(f".{os.getpid()}")
@@ -48,6 +60,13 @@ class KeySeal:
             key = OKPKey.import_key(dict(jwk))
             jws.deserialize_compact(detached, key, payload=content, registry=HEADER)
         except (JoseError, ValueError, KeyError) as error:
+            raise BadSignature from error
+
+    def verify_own(self, detached: str, content: bytes) -> None:
+        """Refuse a detached JWS that this very key has not made of this content."""
+        try:
+            jws.deserialize_compact(detached, self._key, payload=content, registry=HEADER)
+        except (JoseError, ValueError) as error:
             raise BadSignature from error
 
     def public_keys(self) -> KeySetSerialization:

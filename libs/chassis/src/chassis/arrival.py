@@ -3,32 +3,37 @@
 import base64
 import hashlib
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from chassis.problems import Refused
-from domain.errors import Text
+from domain.errors import Invalid, Text
 from fastapi import Request
 
-from indicators.usecases.errors import DigestDiffers, FileEmpty
+from chassis.problems import Refused
 
-TAKEN = (
-    "text/csv",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "application/json",
-)
 ANNOUNCED = re.compile(r"sha-256=:([A-Za-z0-9+/=]{44}):")
 
 
 @dataclass(eq=False)
 class NotThisFormat(Refused):
-    """The file has a format that deliveries do not take."""
+    """The file has a format that is not taken here."""
 
-    title_de = "Die Datei hat ein Format, das Lieferungen nicht annehmen."
+    title_de = "Die Datei hat ein Format, das hier nicht angenommen wird."
     says = Text("'{given}' is not taken; send {taken}", "„{given}“ wird nicht angenommen; senden Sie {taken}")
     status = 415
 
     given: str
     taken: str
+
+
+@dataclass(eq=False)
+class DigestDiffers(Invalid):
+    """The bytes that arrived are not those the sender announced."""
+
+    title_de = "Angekommen sind andere Bytes, als der Absender angekündigt hat."
+    says = Text("the file's SHA-256 is {found}; send it again", "SHA-256 der Datei ist {found}; senden Sie sie erneut")
+
+    found: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,18 +44,27 @@ class Arrived:
     digest: str
     media_type: str
 
+    @property
+    def content(self) -> bytes:
+        """Give it in one piece."""
+        return b"".join(self.chunks)
 
-async def arrival(request: Request) -> Arrived:
-    """Take the body in; how large it may be is limited before it gets here."""
+
+def binary_body(taken: Collection[str]) -> dict[str, object]:
+    """Describe such a body in the contract."""
+    content = {media_type: {"schema": {"type": "string", "format": "binary"}} for media_type in taken}
+    return {"requestBody": {"required": True, "content": content}}
+
+
+async def arrival(request: Request, taken: Collection[str]) -> Arrived:
+    """Take a body of one of these media types in; how large it may be is limited before it gets here."""
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media_type not in TAKEN:
-        raise NotThisFormat(given=media_type, taken=", ".join(TAKEN))
+    if media_type not in taken:
+        raise NotThisFormat(given=media_type, taken=", ".join(taken))
     hashed, chunks = hashlib.sha256(), []
     async for chunk in request.stream():
         hashed.update(chunk)
         chunks.append(chunk)
-    if not any(chunks):
-        raise FileEmpty
     _must_be_announced(request, hashed.digest())
     return Arrived(chunks=chunks, digest=hashed.hexdigest(), media_type=media_type)
 

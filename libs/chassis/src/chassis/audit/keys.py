@@ -1,7 +1,9 @@
 """`/v1/keys`: the public keys that seals are verified with; open to everybody."""
 
-from chassis.wire import Told
 from fastapi import APIRouter
+
+from chassis.audit.seal import KeySeal
+from chassis.wire import Told
 
 
 class Keys(Told):
@@ -10,8 +12,9 @@ class Keys(Told):
     keys: list[dict[str, str]]
 
 
-def keys_router(keys: Keys) -> APIRouter:
+def keys_router(seal: KeySeal) -> APIRouter:
     """Serve the public keys."""
+    keys = Keys.model_validate(seal.public_keys())
     router = APIRouter(tags=["keys"])
 
     @router.get("/v1/keys")

@@ -1,0 +1,1 @@
+"""What people and verifiers get: the agreement as PDF, the evidence as ZIP."""
