@@ -81,7 +81,7 @@ def a_step(code: str, due: date) -> StepPlanned:
     return StepPlanned(code=code, title=code, owner="Jobcenter", due=due)
 
 
-def a_row(number: int = 2, *, comma: bool = False, **cells: str) -> Row:
+def a_row(number: int = 2, changed: Mapping[str, str] | None = None, *, comma: bool = False, **cells: str) -> Row:
     """Build a good row, with some cells changed."""
     good: Mapping[str, str] = {
         "unit": "05158",
@@ -91,4 +91,4 @@ def a_row(number: int = 2, *, comma: bool = False, **cells: str) -> Row:
         "low": "20",
         "high": "21",
     }
-    return Row(number=number, cells={**good, **cells}, comma=comma)
+    return Row(number=number, cells={**good, **(changed or {}), **cells}, comma=comma)

@@ -1,6 +1,6 @@
 """The planning round's ports, remembered instead of stored."""
 
-from collections.abc import Hashable, Mapping, MutableMapping, Sequence
+from collections.abc import Hashable, Sequence
 from datetime import date
 from typing import TypeVar
 from uuid import UUID
@@ -22,7 +22,8 @@ class RememberedReferenceValues:
 
     async def put(self, round: UUID, values: Sequence[ReferenceValue]) -> Counts:
         """Create or change values."""
-        return _put(self._kept, {(value.unit, value.indicator, round): value for value in values})
+        sent: dict[tuple[str, str, UUID], ReferenceValue] = {(v.unit, v.indicator, round): v for v in values}
+        return _put(self._kept, sent)
 
     async def of(
         self,
@@ -52,14 +53,15 @@ class RememberedComparisonGroups:
 
     async def put(self, memberships: Sequence[Membership]) -> Counts:
         """Create or change memberships."""
-        return _put(self._kept, {(known.scheme, known.unit, known.since): known for known in memberships})
+        sent: dict[tuple[str, str, date | None], Membership] = {(m.scheme, m.unit, m.since): m for m in memberships}
+        return _put(self._kept, sent)
 
     async def on(self, day: date, schemes: Sequence[str] = ()) -> list[Membership]:
         """List who is in which group on a day."""
         return list(on_day((m for m in self._kept.values() if not schemes or m.scheme in schemes), day))
 
 
-def _put(kept: MutableMapping[K, V], sent: Mapping[K, V]) -> Counts:
+def _put(kept: dict[K, V], sent: dict[K, V]) -> Counts:
     created = sum(key not in kept for key in sent)
     changed = sum(key in kept and kept[key] != value for key, value in sent.items())
     kept.update(sent)

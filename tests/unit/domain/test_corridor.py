@@ -9,6 +9,7 @@ from domain.indicator import Direction
 from domain.simulation import Simulation, SumMethod, ranked, simulate
 from support.planning import a_reference
 
+D = Decimal
 MOST, LEAST = Direction.AT_MOST, Direction.AT_LEAST
 OTHERS = ("05162", "05166", "05170")
 
@@ -66,7 +67,12 @@ def test_the_most_ambitious_ranks_first_and_equal_values_share(
 def test_without_weights_the_supervisors_sum_is_plain() -> None:
     found = tried("22", "30", "40")
     assert (found.position, found.rank, found.quartile, found.group_size) == (Position.ABOVE, 3, 3, 3)
-    assert (found.sum.method, found.sum.before, found.sum.after, found.sum.change) == (SumMethod.SUM, 90, 92, 2)
+    assert (found.sum.method, found.sum.before, found.sum.after, found.sum.change) == (
+        SumMethod.SUM,
+        D(90),
+        D(92),
+        D(2),
+    )
 
 
 def test_where_every_unit_has_a_weight_the_sum_is_a_ratio_of_sums() -> None:
@@ -83,13 +89,13 @@ def test_where_every_unit_has_a_weight_the_sum_is_a_ratio_of_sums() -> None:
 def test_others_count_with_what_they_offer() -> None:
     own, other = a_reference("20"), a_reference("30", unit="05162")
     found = simulate(own, Decimal(20), [own, other], {UnitCode("05162"): Decimal(10)}, None)
-    assert (found.rank, found.sum.before) == (1, 30)
+    assert (found.rank, found.sum.before) == (1, D(30))
 
 
 def test_what_a_unit_offered_before_counts_before_the_change() -> None:
     own = a_reference("20")
     found = simulate(own, Decimal(22), [own], {own.unit: Decimal(21)}, None)
-    assert (found.sum.before, found.sum.after, found.sum.change) == (21, 22, 1)
+    assert (found.sum.before, found.sum.after, found.sum.change) == (D(21), D(22), D(1))
 
 
 def test_only_the_comparison_group_is_ranked() -> None:
@@ -104,14 +110,14 @@ def test_only_the_comparison_group_is_ranked() -> None:
 
 def test_a_sum_that_would_tell_the_only_other_units_value_is_not_told() -> None:
     found = tried("22", "30", told_all=False)
-    assert (found.sum.before, found.sum.after, found.sum.change) == (None, None, 2)
+    assert (found.sum.before, found.sum.after, found.sum.change) == (None, None, D(2))
     assert tried("22", "30", "40", told_all=False).sum.before == 90
     assert tried("22", "30").sum.before == 50
 
 
 def test_memory_says_how_far_what_happened_lay_from_the_corridor_and_the_value() -> None:
     known = recall(a_reference("20", outcome="22.5"), 2013, Decimal(21), trial=False)
-    assert (known.from_corridor, known.from_value, known.offer) == (Decimal("1.5"), Decimal("2.5"), 21)
+    assert (known.from_corridor, known.from_value, known.offer) == (D("1.5"), D("2.5"), D(21))
     worse = recall(a_reference("20", direction=MOST, outcome="22.5"), 2013, None, trial=False)
     assert (worse.from_corridor, worse.from_value) == (Decimal("-1.5"), Decimal("-2.5"))
     assert recall(a_reference("20"), 2013, None, trial=True).from_corridor is None

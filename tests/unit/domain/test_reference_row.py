@@ -46,7 +46,7 @@ def test_a_good_row_becomes_a_value() -> None:
     ],
 )
 def test_a_bad_cell_is_told_with_its_row_and_column(cells: dict[str, str], column: str, code: str) -> None:
-    assert held(a_row(17, **cells)) == ([], [(17, column, code)])
+    assert held(a_row(17, cells)) == ([], [(17, column, code)])
 
 
 def test_in_a_german_file_points_group_thousands_and_what_could_be_both_is_asked_back() -> None:

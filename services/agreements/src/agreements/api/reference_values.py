@@ -1,5 +1,6 @@
 """`/v1/planning-rounds/{id}/reference-values` and `/corridor-memory`: a table in, corridors out."""
 
+import asyncio
 from typing import Annotated, Any
 
 from chassis.auth import Identified
@@ -56,7 +57,7 @@ async def list_reference_values(
     """List reference values within your reach; with `Accept: text/csv` all of them as one table."""
     if CSV in request.headers.get("accept", ""):
         _, values = await referencing.listed(ports, caller, id, unit or [], indicator or [])
-        return Response(csv_of(values), media_type=f"{CSV}; charset=utf-8")
+        return Response(await asyncio.to_thread(csv_of, values), media_type=f"{CSV}; charset=utf-8")
     after = after_value(key_of(cursor, 3), cursor)
     return await _page(ports, caller, id, unit or [], indicator or [], after, limit)
 

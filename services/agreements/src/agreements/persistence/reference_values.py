@@ -1,5 +1,7 @@
 """Reference values as rows: many at once in, few at a time out."""
 
+import asyncio
+import json
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
@@ -8,7 +10,6 @@ import sqlalchemy as sa
 from domain.codec import encode
 from domain.corridor import ReferenceValue
 from domain.indicator import Direction
-from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from agreements.persistence.tables import reference_values
@@ -19,7 +20,7 @@ PUT = sa.text("""
     INSERT INTO reference_values AS kept
         (round, unit, indicator, direction, value, low, high, weight, outcome, basis)
     SELECT :round, unit, indicator, direction, value, low, high, weight, outcome, basis
-    FROM jsonb_to_recordset(:rows) AS sent (unit text, indicator text, direction text, value numeric,
+    FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS sent (unit text, indicator text, direction text, value numeric,
         low numeric, high numeric, weight numeric, outcome numeric, basis text)
     ORDER BY unit, indicator
     ON CONFLICT (round, unit, indicator) DO UPDATE
@@ -29,7 +30,7 @@ PUT = sa.text("""
         IS DISTINCT FROM (excluded.direction, excluded.value, excluded.low, excluded.high,
             excluded.weight, excluded.outcome, excluded.basis)
     RETURNING xmax = 0 AS created
-""").bindparams(sa.bindparam("rows", type_=JSONB), sa.bindparam("round", type_=sa.Uuid))
+""").bindparams(sa.bindparam("rows", type_=sa.Text), sa.bindparam("round", type_=sa.Uuid))
 
 KEY = (reference_values.c.unit, reference_values.c.indicator, reference_values.c.round)
 
@@ -43,8 +44,8 @@ class StoredReferenceValues:
 
     async def put(self, round: UUID, values: Sequence[ReferenceValue]) -> Counts:
         """Create or change values of a round in one statement."""
-        found = await self._connection.scalars(PUT, {"rows": encode(list(values)), "round": round})
-        outcomes = found.all()
+        rows = await asyncio.to_thread(lambda: json.dumps(encode(list(values))))
+        outcomes = (await self._connection.scalars(PUT, {"rows": rows, "round": round})).all()
         created = sum(outcomes)
         return Counts(created=created, changed=len(outcomes) - created, unchanged=len(values) - len(outcomes))
 
