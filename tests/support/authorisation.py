@@ -34,6 +34,27 @@ DECLARATION = {"kind": "done", "on": "2014-11-30", "party": "05158", "narrative"
 TIER = {"code": "own", "name": "Ebene", "source": "Landesrecht", "sides": []}
 BODY = {"code": "assembly", "name": "Trägerversammlung", "kind": "carrier_assembly", "unit": "05158"}
 PARTY = {"party": "05158"}
+STATEMENT = {"unit": "05158", "text": "Beitrag", "consents": True}
+POINT = {
+    "subject": "Stellen",
+    "body": "vorstand",
+    "positions": [{"unit": "05158", "text": "ja"}, {"unit": "36402", "text": "nein"}],
+}
+DECIDED = {"text": "eine Stelle", "decided_on": "2012-09-01"}
+CONFERENCE = {"kind": "planning", "held_on": "2012-03-28", "title": "Planungskonferenz"}
+STEP = {"position": 1, "body": "rat", "meeting_on": "2012-12-12", "kind": "decision"}
+MANDATE = {"consultation": ID, "holder": "05158", "text": "modifizierte Werte", "report_to": "rat"}
+USED = {"on": "2013-01-15", "report_due": "2013-03-31"}
+REPORTED = {"on": "2013-03-01", "paper_number": "V/0100/2013"}
+PAPER = {"number": "V/1/2012", "title": "Vorlage", "unit": "05158", "on": "2012-09-27", "kind": "resolution"}
+STANDARD = {
+    "code": "erstberatung",
+    "edition": "1",
+    "title": "Erstberatung",
+    "kind": "concept",
+    "unit": "05158",
+    "valid_from": "2012-01-01",
+}
 PROPOSAL = {**PARTY, "revision": 1, "reason": "besser so", "head": {"title": "Vereinbarung"}}
 ANSWER = {**PARTY, "taken_over": True}
 ATTACHED = "name=Anlage.pdf&kind=annex&unit=05158"
@@ -122,6 +143,38 @@ MATRIX: dict[str, list[Row]] = {
         Row("get_canonical", "GET", f"{A}/revisions/1/canonical", IDENTIFIED),
         Row("sign_agreement", "POST", f"{A}/signatures", IDENTIFIED, SIGNATURE),
         Row("list_signatures", "GET", f"{A}/signatures", IDENTIFIED),
+        Row("list_statements", "GET", f"{A}/statements", IDENTIFIED),
+        Row("make_statement", "POST", f"{A}/statements", ATTACHERS, STATEMENT),
+        Row("list_escalations", "GET", f"{A}/escalations", IDENTIFIED),
+        Row("raise_point", "POST", f"{A}/escalations", ATTACHERS, POINT),
+        Row("decide_point", "POST", f"{A}/escalations/{ID}/decision", NEGOTIATORS, DECIDED),
+        Row("list_conferences", "GET", f"{R}/conferences", IDENTIFIED),
+        Row("hold_conference", "POST", f"{R}/conferences", ATTACHERS, CONFERENCE),
+        Row("change_conference", "PUT", f"{R}/conferences/{ID}", ATTACHERS, CONFERENCE),
+        Row("list_consultations", "GET", f"{A}/consultations", IDENTIFIED),
+        Row("plan_consultation", "POST", f"{A}/consultations", ATTACHERS, STEP),
+        Row("change_consultation", "PUT", f"{A}/consultations/{ID}", ATTACHERS, STEP),
+        Row("list_agreement_mandates", "GET", f"{A}/mandates", IDENTIFIED),
+        Row("grant_mandate", "POST", f"{A}/mandates", ATTACHERS, MANDATE),
+        Row("use_mandate", "POST", f"{A}/mandates/{ID}/use", NEGOTIATORS, USED),
+        Row("report_mandate", "POST", f"{A}/mandates/{ID}/report", ATTACHERS, REPORTED),
+        Row("list_mandates", "GET", "/v1/mandates", IDENTIFIED),
+        Row("list_papers", "GET", "/v1/papers", IDENTIFIED),
+        Row("add_paper", "POST", "/v1/papers", ATTACHERS, PAPER),
+        Row("get_paper", "GET", f"/v1/papers/{ID}", IDENTIFIED),
+        Row("change_paper", "PUT", f"/v1/papers/{ID}", ATTACHERS, PAPER),
+        Row("list_standards", "GET", "/v1/standards", IDENTIFIED),
+        Row("register_standard", "POST", "/v1/standards", [*ATTACHERS, "operator"], STANDARD),
+        Row("get_standard", "GET", "/v1/standards/x/1", IDENTIFIED),
+        Row("get_oparl_system", "GET", "/v1/oparl/system", IDENTIFIED),
+        Row("list_oparl_bodies", "GET", "/v1/oparl/bodies", IDENTIFIED),
+        Row("list_oparl_organizations", "GET", "/v1/oparl/organizations", IDENTIFIED),
+        Row("get_oparl_organization", "GET", "/v1/oparl/organizations/rat", IDENTIFIED),
+        Row("list_oparl_meetings", "GET", "/v1/oparl/meetings", IDENTIFIED),
+        Row("get_oparl_meeting", "GET", "/v1/oparl/meetings/rat.2012-12-12", IDENTIFIED),
+        Row("list_oparl_papers", "GET", "/v1/oparl/papers", IDENTIFIED),
+        Row("get_oparl_paper", "GET", f"/v1/oparl/papers/{ID}", IDENTIFIED),
+        Row("get_oparl_consultation", "GET", f"/v1/oparl/consultations/{ID}", IDENTIFIED),
         Row("plan_round", "POST", "/v1/planning-rounds", ["supervisor"], ROUND),
         Row("list_rounds", "GET", "/v1/planning-rounds", IDENTIFIED),
         Row("get_round", "GET", R, IDENTIFIED),

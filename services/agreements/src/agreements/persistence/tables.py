@@ -163,7 +163,7 @@ statements = documents_table(metadata, "statements", _agreement(), _text("unit")
 escalations = documents_table(metadata, "escalations", _agreement(), _text("status"))
 conferences = documents_table(metadata, "conferences", _round())
 consultations = documents_table(metadata, "consultations", _agreement(), _text("paper_number", optional=True))
-mandates = documents_table(metadata, "mandates", _agreement(), _text("holder"))
+mandates = documents_table(metadata, "mandates", _agreement(), _text("holder"), _text("status"))
 papers = documents_table(
     metadata,
     "papers",

@@ -10,10 +10,15 @@ from chassis.database import Database
 from chassis.outbox import Outbox
 from domain.attachment import Attachment
 from domain.body import Body
+from domain.concept import Conference, Escalation, Statement
+from domain.consultation import Consultation
+from domain.mandate import Mandate
 from domain.offer import Offer
+from domain.paper import Paper
 from domain.planning import PlanningRound
 from domain.proposal import Proposal
 from domain.signing import Signing
+from domain.standards import Standard
 from domain.tier import Tier
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -61,6 +66,13 @@ class Transactions:
             tiers=StoredDocuments(connection, t.tiers, Tier),
             bodies=StoredDocuments(connection, t.bodies, Body),
             proposals=StoredDocuments(connection, t.proposals, Proposal),
+            statements=StoredDocuments(connection, t.statements, Statement),
+            escalations=StoredDocuments(connection, t.escalations, Escalation),
+            conferences=StoredDocuments(connection, t.conferences, Conference),
+            consultations=StoredDocuments(connection, t.consultations, Consultation),
+            mandates=StoredDocuments(connection, t.mandates, Mandate),
+            papers=StoredDocuments(connection, t.papers, Paper),
+            standards=StoredDocuments(connection, t.standards, Standard),
             attachments=StoredDocuments(connection, t.attachments, Attachment),
             signings=StoredDocuments(connection, t.signings, Signing),
             planning_rounds=StoredDocuments(connection, t.planning_rounds, PlanningRound),

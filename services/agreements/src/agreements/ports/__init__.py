@@ -11,11 +11,16 @@ from chassis.caller import Reach
 from chassis.event import Events
 from domain.attachment import Attachment
 from domain.body import Body
+from domain.concept import Conference, Escalation, Statement
+from domain.consultation import Consultation
+from domain.mandate import Mandate
 from domain.offer import Offer
+from domain.paper import Paper
 from domain.planning import PlanningRound
 from domain.proposal import Proposal
 from domain.reference_row import Row
 from domain.signing import Signing
+from domain.standards import Standard
 from domain.tier import Tier
 from domain.unit import Units
 
@@ -60,6 +65,13 @@ class Work:
     tiers: Documents[Tier]
     bodies: Documents[Body]
     proposals: Documents[Proposal]
+    statements: Documents[Statement]
+    escalations: Documents[Escalation]
+    conferences: Documents[Conference]
+    consultations: Documents[Consultation]
+    mandates: Documents[Mandate]
+    papers: Documents[Paper]
+    standards: Documents[Standard]
     attachments: Documents[Attachment]
     signings: Documents[Signing]
     planning_rounds: Documents[PlanningRound]

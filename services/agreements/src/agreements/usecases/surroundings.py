@@ -6,11 +6,15 @@ from chassis.caller import Caller
 from domain import congruence
 from domain.agreement import Agreement
 from domain.checking import check
+from domain.concept import unsettled
 from domain.congruence import GoalRef
+from domain.consultation import misordered
 from domain.finding import Finding, found_at
 from domain.identity import AgreementId
+from domain.mandate import covered
 from domain.offer import AgreedTarget, outside_corridor
 from domain.planning import before_budget_law
+from domain.standards import doubtful
 from domain.terms import TargetTerms
 from domain.tier import misfits
 
@@ -32,6 +36,7 @@ async def around(work: Work, agreement: Agreement, on: date) -> tuple[Finding, .
         *await _of_tier(work, agreement),
         *await _of_others(work, agreement),
         *await _of_round(work, agreement, on),
+        *await _of_bodies(work, agreement, on),
     )
 
 
@@ -60,6 +65,21 @@ async def _of_others(work: Work, agreement: Agreement) -> list[Finding]:
     return [*congruence.contradictions(pointers, others), *congruence.sums(pointers, others, parts)]
 
 
+async def _of_bodies(work: Work, agreement: Agreement, on: date) -> list[Finding]:
+    """Check the consultation sequence, unresolved points and the standards referred to."""
+    keys = {"agreement": [agreement.id]}
+    steps = [filed.value for filed in await work.consultations.matching(keys)]
+    points = [filed.value for filed in await work.escalations.matching(keys)]
+    codes = [standard.code for standard in agreement.revision.standards]
+    register = [filed.value for filed in await work.standards.matching({"code": codes})] if codes else []
+    places = [
+        *misordered(steps, on),
+        *unsettled(agreement.revision, points),
+        *doubtful(agreement.revision, register),
+    ]
+    return [found_at(place) for place in places]
+
+
 async def _of_round(work: Work, agreement: Agreement, on: date) -> list[Finding]:
     """Check targets against the corridors of the round the agreement is negotiated in, and the budget law's day."""
     revision = agreement.revision
@@ -77,9 +97,10 @@ async def _of_round(work: Work, agreement: Agreement, on: date) -> list[Finding]
     units = sorted({target.unit for target in targets})
     references = await work.reference_values.of([revision.round], units=units) if units else []
     offers = await work.offers.matching({"round": [revision.round], "unit": units}) if units else []
+    mandated = covered(filed.value for filed in await work.mandates.matching({"agreement": [agreement.id]}))
     concluded = max((signature.signed_at.date() for signature in agreement.signatures), default=on)
     places = [
-        *outside_corridor(targets, references, [filed.value for filed in offers], ()),
+        *outside_corridor(targets, references, [filed.value for filed in offers], mandated),
         *before_budget_law(concluded, planned.budget_law_on),
     ]
     return [found_at(place) for place in places]

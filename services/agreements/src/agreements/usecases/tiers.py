@@ -49,7 +49,7 @@ async def body(ports: Ports, caller: Caller, code: str) -> Filed[Body]:
     """Give a body by its code."""
     caller.must_be(*READERS)
     async with ports.look(None) as work:
-        return await _known_body(work, code)
+        return await known_body(work, code)
 
 
 async def add_body(ports: Ports, caller: Caller, id: UUID, added: Body) -> Filed[Body]:
@@ -64,13 +64,14 @@ async def change_body(ports: Ports, caller: Caller, code: str, check: Check, cha
     """Change a body."""
     caller.must_be(Role.OPERATOR)
     async with ports.begin() as work:
-        known = await work.bodies.locked((await _known_body(work, code)).id)
+        known = await work.bodies.locked((await known_body(work, code)).id)
         check(known.version)
         await _must_have_units(work, changed)
         return await refile(work, caller, work.bodies, known, changed, "body.changed")
 
 
-async def _known_body(work: Work, code: str) -> Filed[Body]:
+async def known_body(work: Work, code: str) -> Filed[Body]:
+    """Give a body by its code; UnknownCode where there is none."""
     for filed in await work.bodies.matching({"code": [code]}):
         return filed
     raise UnknownCode(code)
