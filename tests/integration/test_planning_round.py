@@ -194,6 +194,15 @@ async def test_after_the_negotiation_only_outcomes_change(http: httpx.AsyncClien
     assert value["outcome"] == "19.9"
 
 
+async def test_an_upload_that_changes_something_is_recorded(http: httpx.AsyncClient) -> None:
+    round = await begun(http, "Protokoll")
+    for _ in range(2):
+        assert (await round.upload()).status_code == 200
+    query = f"/v1/audit?resource=reference_values:{round.id}"
+    recorded = (await http.get(query, headers=bearer("auditor"))).json()["items"]
+    assert [(entry["by"], entry["action"]) for entry in recorded] == [("tester", "reference_values.changed")]
+
+
 async def test_rounds_and_uploads_are_told_as_events(http: httpx.AsyncClient) -> None:
     round = await negotiating(http, "Ereignisse")
     events = (await http.get("/v1/events?limit=1000", headers=bearer("auditor"))).json()["items"]

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
+from chassis.audit.change import Change
 from chassis.caller import Caller, Role
 from chassis.event import Event
 from domain.comparison_group import Membership
 
 from agreements.ports import Counts, Ports
+from agreements.usecases.filing import digest_of
 from agreements.usecases.naming import must_know
 from agreements.usecases.sight import READERS
 
@@ -19,6 +21,13 @@ async def load(ports: Ports, caller: Caller, memberships: Sequence[Membership]) 
         await must_know(work, {f"/memberships/{n}/unit": known.unit for n, known in enumerate(memberships)})
         counts = await work.comparison_groups.put(memberships)
         if counts.created or counts.changed:
+            change = Change(
+                by=caller.subject,
+                action="comparison_groups.changed",
+                resource="comparison_groups",
+                after=digest_of(list(memberships)),
+            )
+            await work.audit.record(change)
             data = {"created": counts.created, "changed": counts.changed}
             await work.events.tell(Event(type="comparison_groups.changed", subject="comparison-groups", data=data))
     return counts

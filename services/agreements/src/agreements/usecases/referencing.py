@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from chassis.audit.change import Change
 from chassis.caller import Caller, Role
 from chassis.event import Event
 from domain.corridor import Recollection, ReferenceValue, recall
@@ -17,6 +18,7 @@ from domain.planning import PlanningRound
 from domain.reference_row import Row, Sorted, Yardstick, sort
 
 from agreements.ports import Counts, Filed, Ports, Work
+from agreements.usecases.filing import digest_of
 from agreements.usecases.planning_errors import RowsRefused
 from agreements.usecases.rounds import led
 from agreements.usecases.sight import seeing
@@ -56,10 +58,7 @@ async def upload(ports: Ports, caller: Caller, id: UUID, table: Table) -> Upload
         found = await _sorted(ports, work, round, rows)
         if found.faults and table.on_error is OnError.REJECT:
             raise RowsRefused(read=len(rows), rejected=found.rejected, faults=found.faults)
-        counts = await work.reference_values.put(id, [value for _, value in found.good])
-        if counts.created or counts.changed:
-            data = {"round": str(id), "created": counts.created, "changed": counts.changed}
-            await work.events.tell(Event(type="reference_values.changed", subject=str(id), data=data))
+        counts = await _put(work, caller, id, [value for _, value in found.good])
     return Uploaded(
         counts=counts, read=len(rows), rejected=found.rejected, faults=found.faults, trial=round.value.trial
     )
@@ -100,6 +99,17 @@ async def memory(
         recall(value, rounds[value.round].year, offers.get((value.round, *value.key)), trial=rounds[value.round].trial)
         for value in values
     ]
+
+
+async def _put(work: Work, caller: Caller, id: UUID, values: Sequence[ReferenceValue]) -> Counts:
+    counts = await work.reference_values.put(id, values)
+    if counts.created or counts.changed:
+        after = await asyncio.to_thread(digest_of, list(values))
+        action, resource = "reference_values.changed", f"reference_values:{id}"
+        await work.audit.record(Change(by=caller.subject, action=action, resource=resource, after=after))
+        data = {"round": str(id), "created": counts.created, "changed": counts.changed}
+        await work.events.tell(Event(type=action, subject=str(id), data=data))
+    return counts
 
 
 async def _offered(work: Work, values: Sequence[ReferenceValue]) -> dict[tuple[UUID, str, str], Decimal]:
