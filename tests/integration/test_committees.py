@@ -5,67 +5,13 @@ from typing import Any
 import httpx
 import pytest
 from support.agreeing_online import AGENCY, CONTENT, DISTRICT, JOBCENTER, agreed, drafted, kind, lead, moved, signed
+from support.council import COMMITTEES, findings, office, planned, seat
 from support.tokens import bearer
-
-COMMITTEES = [
-    ("schule", "2012-11-20", "preliminary"),
-    ("soziales", "2012-11-21", "preliminary"),
-    ("gleichstellung", "2012-11-27", "preliminary"),
-    ("jugend", "2012-11-28", "preliminary"),
-    ("haupt", "2012-12-12", "preliminary"),
-    ("rat", "2012-12-12", "decision"),
-]
-PAPER: dict[str, Any] = {
-    "number": "V/0715/2012",
-    "title": "Steuerung von Leistungen mit Bezug auf Aufgaben der Grundsicherung für Arbeitsuchende",
-    "unit": DISTRICT,
-    "on": "2012-09-27",
-    "kind": "resolution",
-    "public": True,
-    "proposals": ["Planungsgrundlagen jährlich parallel zum Haushalt", "Ermächtigung zu modifizierten Zielwerten"],
-    "finances": [
-        {
-            "plan": "Teilergebnisplan",
-            "product_group": group,
-            "product_group_name": name,
-            "line": "11",
-            "line_name": "Personalaufwendungen",
-            "year": 2013,
-            "amount": "42660",
-            "refinanced_percent": share,
-        }
-        for group, name, share in (
-            ("0103", "Verwaltungsführung", None),
-            ("0501", "Leistungen der Grundsicherung nach dem SGB II", "84.8"),
-        )
-    ],
-    "impacts": {"finance": "yes", "staff": "yes", "organisation": "not_yet_foreseeable"},
-    "links": [{"kind": "is_fulfilled_by", "number": "V/0395/2010"}, {"kind": "cites", "number": "V/0442/2012"}],
-}
 
 
 @pytest.fixture(scope="module", autouse=True)
 async def bodies(http: httpx.AsyncClient) -> None:
-    for code, kind_of in [*((code, "committee") for code, *_ in COMMITTEES), ("vorstand", "board")]:
-        sent = {"code": code, "name": f"Gremium {code}", "kind": kind_of, "unit": DISTRICT}
-        assert (await http.post("/v1/bodies", json=sent, headers=bearer("operator"))).status_code == 201
-
-
-def office(unit: str, **headers: str) -> dict[str, str]:
-    return {**bearer("office", units=(unit,)), **headers}
-
-
-async def findings(http: httpx.AsyncClient, told: dict[str, Any]) -> list[tuple[str, str]]:
-    answer = await http.get(f"/v1/agreements/{told['id']}/findings", headers=lead(DISTRICT))
-    return [(finding["rule"], finding["pointer"]) for finding in answer.json()["items"]]
-
-
-async def planned(http: httpx.AsyncClient, told: dict[str, Any], **step: Any) -> dict[str, Any]:
-    path = f"/v1/agreements/{told['id']}/consultations"
-    answer = await http.post(path, json={"paper_number": "V/0715/2012", **step}, headers=office(DISTRICT))
-    assert answer.status_code == 201, answer.text
-    filed: dict[str, Any] = answer.json()
-    return filed
+    await seat(http)
 
 
 async def resolved(http: httpx.AsyncClient, told: dict[str, Any], step: dict[str, Any], outcome: str) -> httpx.Response:
@@ -189,90 +135,3 @@ async def test_a_conference_of_a_round_keeps_agenda_and_outcomes(http: httpx.Asy
     assert (await http.put(one, json=settled, headers=lead(DISTRICT, **{"If-Match": '"1"'}))).status_code == 200
     listed = (await http.get(path, headers=bearer("reader"))).json()["items"]
     assert listed[0]["held"]["outcomes"][0]["agreed"]
-
-
-async def test_a_paper_comes_back_whole_with_its_total_and_links_from_both_ends(http: httpx.AsyncClient) -> None:
-    filed = (await http.post("/v1/papers", json=PAPER, headers=office(DISTRICT))).json()
-    assert {name: filed[name] for name in PAPER if name not in ("finances", "links")} == {
-        name: PAPER[name] for name in PAPER if name not in ("finances", "links")
-    }
-    earlier = {**PAPER, "number": "V/0395/2010", "links": [], "finances": []}
-    other = (await http.post("/v1/papers", json=earlier, headers=office(DISTRICT))).json()
-    whole = (await http.get(f"/v1/papers/{filed['id']}", headers=bearer("reader"))).json()
-    assert (whole["total"], whole["finances"][1]["refinanced_percent"]) == ("85320", "84.8")
-    back = (await http.get(f"/v1/papers/{other['id']}", headers=bearer("reader"))).json()
-    assert [(link["from_number"], link["kind"]) for link in back["linked_by"]] == [("V/0715/2012", "is_fulfilled_by")]
-    assert kind(await http.post("/v1/papers", json=PAPER, headers=office(DISTRICT))) == "already-filed"
-    assert kind(await http.post("/v1/papers", json=PAPER, headers=office(AGENCY))) == "forbidden"
-
-
-async def test_a_paper_that_is_not_public_is_hidden_from_others(http: httpx.AsyncClient) -> None:
-    sent = {**PAPER, "number": "V/9999/2012", "public": False}
-    filed = (await http.post("/v1/papers", json=sent, headers=office(DISTRICT))).json()
-    assert (
-        kind(await http.get(f"/v1/papers/{filed['id']}", headers=bearer("reader", units=("03002",))))
-        == "unknown-document"
-    )
-    assert (await http.get(f"/v1/papers/{filed['id']}", headers=bearer("reader", units=(DISTRICT,)))).status_code == 200
-
-
-async def test_an_agreement_that_refers_to_a_standard_names_an_edition_in_force(http: httpx.AsyncClient) -> None:
-    register = {
-        "code": "erstberatung",
-        "edition": "2",
-        "title": "Fachkonzept Erstberatung",
-        "kind": "concept",
-        "unit": DISTRICT,
-        "valid_from": "2013-01-01",
-        "valid_until": "2014-07-01",
-    }
-    assert (await http.post("/v1/standards", json=register, headers=lead(DISTRICT))).status_code == 201
-    told = await drafted(
-        http,
-        year=2015,
-        goals=CONTENT["goals"][:1],
-        valid_from="2015-01-01",
-        valid_until="2016-01-01",
-        standards=[{"code": "erstberatung", "edition": "2"}, {"code": "erstberatung", "edition": "9"}],
-    )
-    assert await findings(http, told) == [
-        ("standard_superseded", "/standards/0"),
-        ("standard_unknown", "/standards/1"),
-    ]
-    listed = await http.get("/v1/standards?on=2014-01-01", headers=bearer("reader"))
-    assert [item["edition"] for item in listed.json()["items"]] == ["2"]
-
-
-REQUIRED = {
-    "System": {"id", "type", "oparlVersion", "body"},
-    "Body": {"id", "type", "name", "organization", "meeting", "paper"},
-    "Organization": {"id", "type", "body", "name"},
-    "Meeting": {"id", "type", "organization"},
-    "Paper": {"id", "type", "body", "reference", "consultation"},
-    "Consultation": {"id", "type", "meeting", "organization"},
-}
-
-
-async def test_council_systems_walk_the_consultation_history_in_oparl_shapes(http: httpx.AsyncClient) -> None:
-    async def got(url: str) -> Any:
-        answer = await http.get(url, headers=lead(DISTRICT))
-        assert answer.status_code == 200, answer.text
-        return answer.json()
-
-    await http.post("/v1/papers", json=PAPER, headers=office(DISTRICT))
-    system = await got("/v1/oparl/system")
-    body = (await got(system["body"]))["data"][0]
-    papers = await got(f"{body['paper']}?limit=1")
-    found = {"System": [system], "Body": [body], "Paper": papers["data"]}
-    while "next" in papers["links"]:
-        papers = await got(papers["links"]["next"])
-        found["Paper"] += papers["data"]
-    consulted = [paper for paper in found["Paper"] if paper["consultation"]]
-    found["Consultation"] = consulted[0]["consultation"]
-    found["Meeting"] = [await got(step["meeting"]) for step in found["Consultation"]]
-    found["Organization"] = [await got(found["Meeting"][0]["organization"][0])]
-    for name, objects in found.items():
-        for one in objects:
-            assert one["type"] == f"https://schema.oparl.org/1.1/{name}"
-            assert REQUIRED[name] <= set(one)
-            assert "#" in one["id"] or await got(one["id"]) == one

@@ -3,6 +3,44 @@
 from dataclasses import dataclass
 from typing import Any
 
+from support.asking import (
+    AGREEMENT,
+    ANSWER,
+    ATTACHED,
+    ATTACHERS,
+    BODY,
+    BUDGET,
+    CONFERENCE,
+    DECIDED,
+    DECLARATION,
+    DUTY,
+    GOAL,
+    ID,
+    INDICATOR,
+    KEEPERS,
+    MANDATE,
+    MEASURE,
+    MOVED,
+    OFFER,
+    PAPER,
+    PARTY,
+    PDF,
+    POINT,
+    PROPOSAL,
+    REPORTED,
+    ROUND,
+    SIGNATURE,
+    STANDARD,
+    STATEMENT,
+    STEP,
+    TIER,
+    USED,
+    VARIABLE,
+    A,
+    Q,
+    R,
+)
+
 EVERYBODY = [
     "uploader",
     "controller",
@@ -20,65 +58,6 @@ NEGOTIATORS = ["unit_lead", "supervisor"]
 MEASURERS = [role for role in IDENTIFIED if role != "reader"]
 JUDGES = [role for role in MEASURERS if role != "uploader"]
 FEED = ["auditor", "operator", "service"]
-ID = "0199a000-0000-7000-8000-000000000000"
-AGREEMENT = {
-    "title": "Zielvereinbarung",
-    "year": 2014,
-    "valid_from": "2014-01-01",
-    "valid_until": "2015-01-01",
-    "parties": [{"unit": "05158", "role": "municipal_body", "scope": "municipal", "signs_as": "Landrat"}],
-}
-GOAL = {"kind": "deliverable", "code": "concept"}
-SIGNATURE = {"party": "05158", "revision": 1, "digest": "0" * 64}
-DECLARATION = {"kind": "done", "on": "2014-11-30", "party": "05158", "narrative": "erledigt"}
-TIER = {"code": "own", "name": "Ebene", "source": "Landesrecht", "sides": []}
-BODY = {"code": "assembly", "name": "Trägerversammlung", "kind": "carrier_assembly", "unit": "05158"}
-PARTY = {"party": "05158"}
-STATEMENT = {"unit": "05158", "text": "Beitrag", "consents": True}
-POINT = {
-    "subject": "Stellen",
-    "body": "vorstand",
-    "positions": [{"unit": "05158", "text": "ja"}, {"unit": "36402", "text": "nein"}],
-}
-DECIDED = {"text": "eine Stelle", "decided_on": "2012-09-01"}
-CONFERENCE = {"kind": "planning", "held_on": "2012-03-28", "title": "Planungskonferenz"}
-STEP = {"position": 1, "body": "rat", "meeting_on": "2012-12-12", "kind": "decision"}
-MANDATE = {"consultation": ID, "holder": "05158", "text": "modifizierte Werte", "report_to": "rat"}
-USED = {"on": "2013-01-15", "report_due": "2013-03-31"}
-REPORTED = {"on": "2013-03-01", "paper_number": "V/0100/2013"}
-PAPER = {"number": "V/1/2012", "title": "Vorlage", "unit": "05158", "on": "2012-09-27", "kind": "resolution"}
-STANDARD = {
-    "code": "erstberatung",
-    "edition": "1",
-    "title": "Erstberatung",
-    "kind": "concept",
-    "unit": "05158",
-    "valid_from": "2012-01-01",
-}
-PROPOSAL = {**PARTY, "revision": 1, "reason": "besser so", "head": {"title": "Vereinbarung"}}
-ANSWER = {**PARTY, "taken_over": True}
-ATTACHED = "name=Anlage.pdf&kind=annex&unit=05158"
-ATTACHERS = ["unit_lead", "supervisor", "office", "controller"]
-PDF = ("application/pdf", b"%PDF-1.7\n%%EOF\n")
-VARIABLE = {"label": "Kontakte", "label_en": "contacts", "measure": "contacts", "kind": "flow"}
-INDICATOR = {
-    "indicator": "X1",
-    "version": 1,
-    "valid_from": "2014-01-01",
-    "label": "X",
-    "label_en": "X",
-    "formula": "elb_stock",
-    "measure": "persons",
-    "places": 0,
-    "default_view": "month",
-    "source": "Test",
-    "checked_against": "Test",
-}
-DUTY = {"unit": "05158", "variables": ["x"], "from_month": "2014-01", "until_month": "2014-02", "working_day": 10}
-ROUND = {"year": 2014, "lead": "05158", "title": "Planungsrunde"}
-OFFER = {"unit": "05158", "indicator": "K2", "value": "20.6"}
-R = f"/v1/planning-rounds/{ID}"
-A, Q = f"/v1/agreements/{ID}", "unit=05158&from=2014-01&to=2014-02"
 
 
 @dataclass(frozen=True)
@@ -163,6 +142,18 @@ MATRIX: dict[str, list[Row]] = {
         Row("add_paper", "POST", "/v1/papers", ATTACHERS, PAPER),
         Row("get_paper", "GET", f"/v1/papers/{ID}", IDENTIFIED),
         Row("change_paper", "PUT", f"/v1/papers/{ID}", ATTACHERS, PAPER),
+        Row("list_budgets", "GET", "/v1/budgets", IDENTIFIED),
+        Row("set_budget", "POST", "/v1/budgets", KEEPERS, BUDGET),
+        Row("get_budget", "GET", f"/v1/budgets/{ID}", IDENTIFIED),
+        Row("change_budget", "PUT", f"/v1/budgets/{ID}", KEEPERS, BUDGET),
+        Row("reallocate", "POST", f"/v1/budgets/{ID}/reallocations", KEEPERS, MOVED),
+        Row("sum_budget_up", "GET", f"/v1/budgets/{ID}/summary", IDENTIFIED),
+        Row("list_measures", "GET", "/v1/measures", IDENTIFIED),
+        Row("plan_measure", "POST", "/v1/measures", KEEPERS, MEASURE),
+        Row("list_overlaps", "GET", "/v1/measures/overlaps?unit=05158&year=2012", IDENTIFIED),
+        Row("get_programme", "GET", "/v1/measures/programme?unit=05158&year=2012", IDENTIFIED),
+        Row("get_measure", "GET", f"/v1/measures/{ID}", IDENTIFIED),
+        Row("change_measure", "PUT", f"/v1/measures/{ID}", KEEPERS, MEASURE),
         Row("list_standards", "GET", "/v1/standards", IDENTIFIED),
         Row("register_standard", "POST", "/v1/standards", [*ATTACHERS, "operator"], STANDARD),
         Row("get_standard", "GET", "/v1/standards/x/1", IDENTIFIED),

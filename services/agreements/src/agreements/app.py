@@ -11,11 +11,13 @@ from fastapi import FastAPI
 from agreements.api import (
     agreements,
     attachments,
+    budgets,
     committees,
     comparison_groups,
     concepts,
     evidence,
     goals,
+    measures,
     offers,
     oparl,
     papers,
@@ -39,6 +41,27 @@ from agreements.settings import Settings
 from agreements.usecases.signing import repair_seals
 
 SEALING_PAUSE = 5.0
+ROUTERS = (
+    units.router,
+    tiers.router,
+    agreements.router,
+    planning_rounds.router,
+    reference_values.router,
+    comparison_groups.router,
+    offers.router,
+    concepts.router,
+    committees.router,
+    papers.router,
+    budgets.router,
+    measures.router,
+    oparl.router,
+    goals.router,
+    revisions.router,
+    proposals.router,
+    attachments.router,
+    signatures.router,
+    evidence.router,
+)
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -69,25 +92,7 @@ def create_app(settings: Settings) -> FastAPI:
         settings=settings,
         database=database,
         ports=ports,
-        routers=[
-            units.router,
-            tiers.router,
-            agreements.router,
-            planning_rounds.router,
-            reference_values.router,
-            comparison_groups.router,
-            offers.router,
-            concepts.router,
-            committees.router,
-            papers.router,
-            oparl.router,
-            goals.router,
-            revisions.router,
-            proposals.router,
-            attachments.router,
-            signatures.router,
-            evidence.router,
-        ],
+        routers=ROUTERS,
         outbox=outbox,
         background=[keep_sealing],
         file_paths=["/attachments", "/signatures/pdf", "/reference-values"],

@@ -10,9 +10,11 @@ from chassis.database import Database
 from chassis.outbox import Outbox
 from domain.attachment import Attachment
 from domain.body import Body
+from domain.budget import Budget
 from domain.concept import Conference, Escalation, Statement
 from domain.consultation import Consultation
 from domain.mandate import Mandate
+from domain.measure import Measure
 from domain.offer import Offer
 from domain.paper import Paper
 from domain.planning import PlanningRound
@@ -72,6 +74,8 @@ class Transactions:
             consultations=StoredDocuments(connection, t.consultations, Consultation),
             mandates=StoredDocuments(connection, t.mandates, Mandate),
             papers=StoredDocuments(connection, t.papers, Paper),
+            budgets=StoredDocuments(connection, t.budgets, Budget),
+            measures=StoredDocuments(connection, t.measures, Measure),
             standards=StoredDocuments(connection, t.standards, Standard),
             attachments=StoredDocuments(connection, t.attachments, Attachment),
             signings=StoredDocuments(connection, t.signings, Signing),

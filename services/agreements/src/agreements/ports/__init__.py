@@ -11,9 +11,11 @@ from chassis.caller import Reach
 from chassis.event import Events
 from domain.attachment import Attachment
 from domain.body import Body
+from domain.budget import Budget
 from domain.concept import Conference, Escalation, Statement
 from domain.consultation import Consultation
 from domain.mandate import Mandate
+from domain.measure import Measure
 from domain.offer import Offer
 from domain.paper import Paper
 from domain.planning import PlanningRound
@@ -71,6 +73,8 @@ class Work:
     consultations: Documents[Consultation]
     mandates: Documents[Mandate]
     papers: Documents[Paper]
+    budgets: Documents[Budget]
+    measures: Documents[Measure]
     standards: Documents[Standard]
     attachments: Documents[Attachment]
     signings: Documents[Signing]

@@ -5,6 +5,7 @@ from datetime import date
 from chassis.caller import Caller
 from domain import congruence
 from domain.agreement import Agreement
+from domain.budget import above_title
 from domain.checking import check
 from domain.concept import unsettled
 from domain.congruence import GoalRef
@@ -37,6 +38,7 @@ async def around(work: Work, agreement: Agreement, on: date) -> tuple[Finding, .
         *await _of_others(work, agreement),
         *await _of_round(work, agreement, on),
         *await _of_bodies(work, agreement, on),
+        *await _of_budgets(work, agreement),
     )
 
 
@@ -78,6 +80,16 @@ async def _of_bodies(work: Work, agreement: Agreement, on: date) -> list[Finding
         *doubtful(agreement.revision, register),
     ]
     return [found_at(place) for place in places]
+
+
+async def _of_budgets(work: Work, agreement: Agreement) -> list[Finding]:
+    """Check appropriations against the titles they are tied to."""
+    goals = agreement.revision.goals
+    units = sorted({goal.obligated for goal in goals if getattr(goal.terms, "budget_title", None) and goal.obligated})
+    if not units:
+        return []
+    found = await work.budgets.matching({"unit": units, "year": [agreement.revision.year]})
+    return [found_at(place) for place in above_title(goals, {filed.value.unit: filed.value for filed in found})]
 
 
 async def _of_round(work: Work, agreement: Agreement, on: date) -> list[Finding]:
