@@ -234,5 +234,11 @@ for rows in MATRIX.values():
         Row("seal_checkpoint", "POST", "/v1/audit/checkpoints", AUDITORS),
         Row("prove", "GET", "/v1/audit/proofs?position=0", AUDITORS),
         Row("recount", "GET", "/v1/integrity", AUDITORS),
+        Row("subscribe", "POST", "/v1/webhooks", ["operator"], {"url": "https://hooks.example/x"}),
+        Row("list_webhooks", "GET", "/v1/webhooks", AUDITORS),
+        Row("get_webhook", "GET", f"/v1/webhooks/{ID}", AUDITORS),
+        Row("unsubscribe", "DELETE", f"/v1/webhooks/{ID}", ["operator"]),
+        Row("list_webhook_deliveries", "GET", f"/v1/webhooks/{ID}/deliveries", AUDITORS),
+        Row("replay", "POST", f"/v1/webhooks/{ID}/replay", ["operator"], {"dead": True}),
     ]
 OPEN = ["is_alive", "is_ready", "tell_metrics"]

@@ -28,9 +28,10 @@ def test_safe_production_settings_are_accepted() -> None:
         {"jwks_url": None},
         {"jwks_url": "http://login.example/keys"},
         {"database_url": None},
+        {"webhook_loopback": True},
     ],
 )
-def test_production_refuses(unsafe: dict[str, str | None]) -> None:
+def test_production_refuses(unsafe: dict[str, object]) -> None:
     with pytest.raises(ValidationError):
         Settings(**{**SAFE, **unsafe})  # type: ignore[arg-type]  # as above
 

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -18,22 +17,21 @@ from fastapi_swagger import patch_fastapi
 from prometheus_client import CollectorRegistry
 
 from chassis import problems
-from chassis.audit.checkpoints import seal_when_due
+from chassis.audit.checkpoints import keep_sealing
 from chassis.audit.keys import keys_router
 from chassis.audit.recount import Check
 from chassis.audit.routes import OpenLog
 from chassis.audit.routes import router as audit_router
 from chassis.audit.seal import KeySeal
 from chassis.auth import Verifier
-from chassis.clock import now
 from chassis.database import Database
-from chassis.every import every
 from chassis.health import health_router
 from chassis.observe import Observed
 from chassis.outbox import events_router
 from chassis.settings import ServiceSettings
+from chassis.webhooks.routes import router as webhooks_router
+from chassis.webhooks.sending import Sender
 
-CHECKPOINT_PAUSE = 60.0
 Background = Callable[[], Coroutine[Any, Any, None]]
 
 
@@ -96,22 +94,18 @@ def create_service(
     """
     seal = KeySeal.of(settings, name)
     registry = CollectorRegistry()
-
-    async def seal_head() -> None:
-        await seal_when_due(database.engine, name, seal, now(), timedelta(seconds=settings.checkpoint_seconds))
-
-    async def keep_checkpoints() -> None:
-        await every(CHECKPOINT_PAUSE, seal_head, "checkpoints")
+    sender = Sender.of(settings, name, database.engine)
+    checkpoints = keep_sealing(database.engine, name, seal, settings.checkpoint_seconds)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        tasks = [asyncio.create_task(work()) for work in (*background, keep_checkpoints)]
+        tasks = [asyncio.create_task(work()) for work in (*background, checkpoints, sender.keep_sending)]
         yield
         for task in tasks:
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
-        for client in clients:
+        for client in (*clients, sender.client):
             await client.aclose()
         await database.close()
 
@@ -129,11 +123,12 @@ def create_service(
         separate_input_output_schemas=False,
     )
     app.state.database, app.state.ports, app.state.verifier = database, ports, Verifier(settings, name)
+    app.state.sender = sender
     app.state.log = OpenLog(service=name, engine=database.engine, seal=seal, checks=checks)
     problems.install(app)
     _declare_problems(app)
     patch_fastapi(app, redirect_from_root_to_docs=False)
-    own = (events_router(name, outbox), audit_router, keys_router(seal))
+    own = (events_router(name, outbox), audit_router, webhooks_router, keys_router(seal))
     for router in (health_router(name, database, registry), *routers, *own):
         app.include_router(router)
 

@@ -1,6 +1,9 @@
 """Signed tree heads: what the log was at a time, sealed, so that nobody can rewrite what was before."""
 
+from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -9,8 +12,11 @@ from chassis.audit.log import size_of, with_nodes
 from chassis.audit.merkle import root
 from chassis.audit.seal import KeySeal
 from chassis.canonical import canonical
+from chassis.clock import now
+from chassis.every import every
 from chassis.outbox import APPEND_IN_ORDER
 
+PAUSE = 60.0
 FORMAT = "zielwerk/checkpoint/1"
 
 
@@ -53,6 +59,17 @@ async def seal_when_due(engine: AsyncEngine, service: str, seal: KeySeal, now: d
         size, known = await size_of(connection), await latest(connection, 1)
     if size and (not known or (known[0].tree_size < size and now - known[0].at >= interval)):
         await seal_head(engine, service, seal, now)
+
+
+def keep_sealing(
+    engine: AsyncEngine, service: str, seal: KeySeal, seconds: int
+) -> Callable[[], Coroutine[Any, Any, None]]:
+    """Give the work that looks again and again whether a head is due."""
+
+    async def look() -> None:
+        await seal_when_due(engine, service, seal, now(), timedelta(seconds=seconds))
+
+    return partial(every, PAUSE, look, "checkpoints")
 
 
 async def latest(connection: AsyncConnection, limit: int, below: int | None = None) -> list[sa.Row[tuple[object, ...]]]:

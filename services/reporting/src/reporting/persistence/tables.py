@@ -6,6 +6,7 @@ from chassis.audit.log import log_table, nodes_table
 from chassis.copies import copies_table
 from chassis.idempotency import keys_table
 from chassis.outbox import outbox_table
+from chassis.webhooks.tables import deliveries_table, subscriptions_table
 from sqlalchemy.dialects.postgresql import JSONB
 
 metadata = sa.MetaData()
@@ -14,6 +15,8 @@ idempotency_keys = keys_table(metadata)
 audit_log = log_table(metadata)
 audit_nodes = nodes_table(metadata)
 audit_checkpoints = checkpoints_table(metadata)
+webhook_subscriptions = subscriptions_table(metadata)
+webhook_deliveries = deliveries_table(metadata)
 copies = copies_table(metadata)
 
 attainment = sa.Table(
