@@ -4,10 +4,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 
 import httpx
 import pytest
-from demonstration.units import all_relations, all_units
 from support import databases
 from support.apps import SERVICES, Stack, joined
 from support.tokens import bearer
+from support.units import tree
 
 
 @pytest.fixture(scope="session")
@@ -48,6 +48,6 @@ async def stack(templates: dict[str, str]) -> AsyncIterator[Stack]:
 async def http(stack: Stack) -> AsyncIterator[httpx.AsyncClient]:
     """Give a client to agreements, which knows the units of the demonstration."""
     async with stack.client("agreements") as client:
-        sent = {"units": all_units(), "relations": all_relations()}
+        sent = tree()
         assert (await client.post("/v1/units", json=sent, headers=bearer("operator"))).status_code == 200
         yield client

@@ -12,10 +12,10 @@ from time import perf_counter
 import asyncpg
 import httpx
 from chassis.embedded import start
-from demonstration.units import all_relations, all_units
 from domain.period import Month
 from stack.place import Place
 from stack.tokens import token
+from support.units import all_units, tree
 
 RUNS = 5
 MONTHS = 48
@@ -69,7 +69,7 @@ async def measure(place: Place) -> Uploads:
 
 async def _units(client: httpx.AsyncClient, place: Place) -> None:
     headers = {"Authorization": f"Bearer {token(place, 'operator', ())}"}
-    sent = {"units": all_units(), "relations": all_relations()}
+    sent = tree()
     (await client.post(f"{place.address('agreements')}/v1/units", json=sent, headers=headers)).raise_for_status()
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 from support.apps import SERVICES, Stack
-from support.authorisation import EVERYBODY, MATRIX, OPEN, Row
+from support.authorisation import MATRIX, OPEN
+from support.roles import EVERYBODY, Row
 from support.tokens import bearer
 
 ROWS = [(service, row) for service in SERVICES for row in MATRIX[service]]

@@ -131,3 +131,11 @@ async def test_loading_units_counts_what_is_new_changed_and_unchanged(begin: Beg
     async with begin() as (_, units):
         tree = await units.tree()
     assert (tree.get(UNITS[0].code).name, tree.relations) == ("Neuer Name", (RELATION,))
+
+
+async def test_what_a_unit_was_called_is_kept(begin: Begin) -> None:
+    renamed = UNITS[0].renamed("Neuer Name", UNITS[0].kind, date(2026, 1, 1))
+    async with begin() as (_, units):
+        await units.put([renamed], [])
+    async with begin() as (_, units):
+        assert (await units.held()).get(renamed.code) == renamed

@@ -8,9 +8,9 @@ from typing import Any
 
 import httpx
 import pytest
-from demonstration.units import all_relations, all_units
 from support.apps import Stack
 from support.tokens import bearer
+from support.units import all_units, tree
 
 TOWN, OTHER, JOBCENTER = "05158004", "05158008", "36402"
 CSV = {"Content-Type": "text/csv"}
@@ -18,7 +18,7 @@ CSV = {"Content-Type": "text/csv"}
 
 @pytest.fixture(scope="module")
 async def http(stack: Stack) -> AsyncIterator[httpx.AsyncClient]:
-    sent = {"units": all_units(), "relations": all_relations()}
+    sent = tree()
     async with stack.client("agreements") as agreements, stack.client("indicators") as client:
         assert (await agreements.post("/v1/units", json=sent, headers=bearer("operator"))).status_code == 200
         yield client

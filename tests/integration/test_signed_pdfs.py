@@ -6,12 +6,12 @@ from typing import Any
 import httpx
 import pytest
 from agreements.app import create_app
-from demonstration.units import all_relations, all_units
 from support import databases
 from support.agreeing_online import AGENCY, DISTRICT, JOBCENTER, agreed, drafted, kind, lead, moved, signed
 from support.apps import settings_of
 from support.paper import Authority
 from support.tokens import bearer
+from support.units import tree
 
 OURS, STRANGER = Authority(), Authority("Fremde CA")
 
@@ -28,7 +28,7 @@ async def http(template: str, tmp_path_factory: pytest.TempPathFactory) -> Async
     app = create_app(settings_of("agreements", url, trust_roots=roots))
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://agreements") as client:
-        sent = {"units": all_units(), "relations": all_relations()}
+        sent = tree()
         assert (await client.post("/v1/units", json=sent, headers=bearer("operator"))).status_code == 200
         yield client
     await app.state.database.close()

@@ -1,60 +1,32 @@
 """Events reach a receiver that is allowed, sooner or later, once or again, and always provably ours."""
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import httpx
 import pytest
-import uvicorn
 from agreements.app import create_app
 from chassis.clock import now
 from chassis.webhooks.sending import PAUSES, Sender
-from demonstration.units import all_relations, all_units
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI
 from standardwebhooks import Webhook
 from support.agreeing_online import drafted, kind
 from support.apps import settings_of
+from support.receiving import Receiver, listening
 from support.tokens import bearer
+from support.units import tree
 
 OPERATOR = bearer("operator")
 AFTER_ALL = sum(PAUSES, timedelta(minutes=1))
 
 
-@dataclass
-class Receiver:
-    """Someone who listens on the loopback and answers what a test tells it to."""
-
-    port: int = 0
-    answer: int = 204
-    location: str = ""
-    got: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
-
-    def url(self, path: str = "hook") -> str:
-        return f"http://localhost:{self.port}/{path}"
-
-    def ids(self) -> list[str]:
-        return [headers["webhook-id"] for headers, _ in self.got]
-
-    async def take(self, request: Request) -> Response:
-        self.got.append((dict(request.headers), await request.body()))
-        return Response(status_code=self.answer, headers={"location": self.location} if self.location else None)
-
-
 @pytest.fixture
 async def receiver() -> AsyncIterator[Receiver]:
-    made, app = Receiver(), FastAPI()
-    app.add_api_route("/{path:path}", made.take, methods=["POST", "GET"])
-    listening = socket.create_server(("127.0.0.1", 0))
-    made.port = listening.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
-    serving = asyncio.create_task(server.serve(sockets=[listening]))
-    yield made
-    server.should_exit = True
-    await serving
+    async with listening() as made:
+        yield made
 
 
 @pytest.fixture
@@ -69,7 +41,7 @@ async def app(templates: dict[str, str], database_url: Callable[[str], Awaitable
 @pytest.fixture
 async def http(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://agreements") as client:
-        sent = {"units": all_units(), "relations": all_relations()}
+        sent = tree()
         assert (await client.post("/v1/units", json=sent, headers=OPERATOR)).status_code == 200
         yield client
 

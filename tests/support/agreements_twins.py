@@ -80,6 +80,10 @@ class RememberedUnits:
         kept = self._kept.values()
         return Units.of((u for u in kept if isinstance(u, Unit)), (r for r in kept if isinstance(r, Relation)))
 
+    async def held(self) -> Units:
+        """Give all of them; a twin works alone."""
+        return await self.tree()
+
     async def put(self, sent: Sequence[Unit], relations: Sequence[Relation]) -> Counts:
         """Create or change units and relations."""
         created = changed = 0

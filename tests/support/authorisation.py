@@ -1,8 +1,5 @@
 """Who may call what: one row a route. A route without a row fails the build."""
 
-from dataclasses import dataclass
-from typing import Any
-
 from support.asking import (
     AGREEMENT,
     ANSWER,
@@ -13,6 +10,7 @@ from support.asking import (
     CONFERENCE,
     DECIDED,
     DECLARATION,
+    DESIGNATION,
     DUTY,
     GOAL,
     ID,
@@ -27,6 +25,8 @@ from support.asking import (
     PDF,
     POINT,
     PROPOSAL,
+    REGISTER,
+    RELATION_TABLE,
     REPORTED,
     ROUND,
     SIGNATURE,
@@ -34,43 +34,14 @@ from support.asking import (
     STATEMENT,
     STEP,
     TIER,
+    UNIT_TABLE,
     USED,
     VARIABLE,
     A,
     Q,
     R,
 )
-
-EVERYBODY = [
-    "uploader",
-    "controller",
-    "unit_lead",
-    "supervisor",
-    "office",
-    "reader",
-    "auditor",
-    "operator",
-    "service",
-    "public",
-]
-IDENTIFIED = [role for role in EVERYBODY if role != "public"]
-NEGOTIATORS = ["unit_lead", "supervisor"]
-MEASURERS = [role for role in IDENTIFIED if role != "reader"]
-JUDGES = [role for role in MEASURERS if role != "uploader"]
-FEED = ["auditor", "operator", "service"]
-
-
-@dataclass(frozen=True)
-class Row:
-    """One route: its operation, how to call it, and the roles that may."""
-
-    operation: str
-    method: str
-    path: str
-    roles: list[str]
-    body: Any = None
-    content: tuple[str, bytes] | None = None
-
+from support.roles import EVERYBODY, FEED, IDENTIFIED, JUDGES, MEASURERS, NEGOTIATORS, Row
 
 MATRIX: dict[str, list[Row]] = {
     "agreements": [
@@ -78,6 +49,12 @@ MATRIX: dict[str, list[Row]] = {
         Row("list_units", "GET", "/v1/units", IDENTIFIED),
         Row("get_tree", "GET", "/v1/units/tree", IDENTIFIED),
         Row("get_unit", "GET", "/v1/units/05158", IDENTIFIED),
+        Row("load_unit_table", "POST", "/v1/units/table", ["operator"], content=UNIT_TABLE),
+        Row("load_register", "POST", f"/v1/units/registers?{REGISTER}", ["operator"], content=UNIT_TABLE),
+        Row("rename_unit", "POST", "/v1/units/05158/designations", ["operator"], DESIGNATION),
+        Row("get_unit_lineage", "GET", "/v1/units/05158/lineage", IDENTIFIED),
+        Row("load_relation_table", "POST", "/v1/unit-relations/table", ["operator"], content=RELATION_TABLE),
+        Row("list_relations", "GET", "/v1/unit-relations", IDENTIFIED),
         Row("list_tiers", "GET", "/v1/tiers", IDENTIFIED),
         Row("configure_tier", "POST", "/v1/tiers", ["operator"], TIER),
         Row("list_bodies", "GET", "/v1/bodies", IDENTIFIED),

@@ -6,8 +6,9 @@ import pytest
 from demonstration.agreement import body
 from demonstration.figures import LAST, WEIGHTS, Figure, benefits, contacts, months, staff
 from demonstration.files import LATE_TOWN, monthly_files
-from demonstration.units import all_relations, all_units
+from demonstration.units import all_relations
 from domain.period import Month
+from support.units import all_units
 
 
 def total(variable: str, month: Month, dimension: tuple[str, str] | None = None) -> Decimal:

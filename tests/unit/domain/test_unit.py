@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from domain.identity import UnitCode
-from domain.unit import BackwardValidity, Relation, RelationKind, Unit, UnitKind, Units, UnknownUnit
+from domain.unit import BackwardValidity, ChangeOutOfOrder, Relation, RelationKind, Unit, UnitKind, Units, UnknownUnit
 
 DAY = date(2014, 6, 1)
 
@@ -72,9 +72,58 @@ def test_authority_reaches_whom_one_supervises_what_these_carry_and_their_parts(
     assert units.below(["town"], DAY) == {"town"}
 
 
-def test_succession_gives_no_authority() -> None:
+def test_succession_gives_no_authority_over_a_unit_that_goes_on() -> None:
     units = among("old new", a_relation("new", RelationKind.SUCCEEDS, "old"))
     assert units.below(["new"], DAY) == {"new"}
+
+
+def test_who_succeeds_a_unit_that_has_ended_reaches_its_history() -> None:
+    ended = a_unit("old", valid_until=DAY)
+    units = Units.of([ended, a_unit("new")], [a_relation("new", RelationKind.SUCCEEDS, "old", valid_from=DAY)])
+    assert units.below(["new"], DAY) == {"new", "old"}
+    assert units.below(["old"], DAY) == {"old"}
+
+
+def test_a_unit_keeps_the_names_and_kinds_it_had() -> None:
+    joint = Unit(code=UnitCode("36402"), name="Jobcenter ME", kind=UnitKind.JOBCENTER_JOINT)
+    municipal = joint.renamed("Jobcenter ME-aktiv", UnitKind.JOBCENTER_JOINT, date(2012, 1, 1)).renamed(
+        "Jobcenter Kreis Mettmann", UnitKind.JOBCENTER_MUNICIPAL, DAY
+    )
+    days = [date(2011, 12, 31), date(2012, 1, 1), date(2014, 5, 31), DAY]
+    assert [(unit.name, unit.kind) for unit in map(municipal.on, days)] == [
+        ("Jobcenter ME", UnitKind.JOBCENTER_JOINT),
+        ("Jobcenter ME-aktiv", UnitKind.JOBCENTER_JOINT),
+        ("Jobcenter ME-aktiv", UnitKind.JOBCENTER_JOINT),
+        ("Jobcenter Kreis Mettmann", UnitKind.JOBCENTER_MUNICIPAL),
+    ]
+
+
+def test_another_name_on_the_day_of_the_last_one_replaces_it() -> None:
+    unit = a_unit("town").renamed("Velbrt", UnitKind.CITY, DAY).renamed("Velbert", UnitKind.CITY, DAY)
+    assert (unit.name, [designation.name for designation in unit.earlier]) == ("Velbert", ["town"])
+
+
+@pytest.mark.parametrize("day", [date(2013, 1, 1), date(2014, 5, 31), date(2020, 1, 1)])
+def test_a_change_before_a_known_one_or_outside_the_validity_is_refused(day: date) -> None:
+    unit = a_unit("town", valid_from=date(2014, 1, 1), valid_until=date(2020, 1, 1)).renamed(
+        "Stadt", UnitKind.CITY, DAY
+    )
+    with pytest.raises(ChangeOutOfOrder, match="town"):
+        unit.renamed("Ort", UnitKind.CITY, day)
+
+
+def test_the_tree_as_of_a_day_knows_only_what_was_there_then() -> None:
+    gone, here = a_unit("gone", valid_until=DAY), a_unit("here").renamed("Hier", UnitKind.CITY, DAY)
+    units = Units.of(
+        [gone, here, a_unit("all")], [a_relation(code, RelationKind.PART_OF, "all") for code in ("gone", "here")]
+    )
+    before, after = units.as_of(date(2014, 5, 31)), units.as_of(DAY)
+    assert (set(before.units), len(before.relations), before.units[here.code].name) == (
+        {"all", "gone", "here"},
+        2,
+        "here",
+    )
+    assert (set(after.units), len(after.relations), after.units[here.code].name) == ({"all", "here"}, 1, "Hier")
 
 
 def test_a_circle_of_parts_does_no_harm() -> None:

@@ -1,6 +1,7 @@
-"""The units of the demonstration: the parties and towns of the agreement, and every jobcenter of the register."""
+"""The units of the demonstration: the parties and towns of the agreement, and the registers of all jobcenters."""
 
 import csv
+import io
 from importlib.resources import files
 from typing import Any
 
@@ -9,6 +10,7 @@ import yaml
 DATA = files("demonstration") / "data"
 JOBCENTER = "36402"
 DISTRICT = "05158"
+REGISTERS = ("2021-01-01", "2023-01-01", "2026-01-01")
 FORMS = {"gE": "jobcenter_joint", "zkT": "jobcenter_municipal"}
 Wire = dict[str, Any]
 
@@ -24,14 +26,31 @@ def towns() -> list[Wire]:
     return [unit for unit in source()["units"] if unit["kind"] == "city"]
 
 
-def all_units() -> list[Wire]:
-    """List the agreement's units and all other jobcenters of the register, once each."""
-    named = {unit["code"]: unit for unit in source()["units"]}
-    register = (DATA / "jobcenters_2026.csv").read_text("utf-8").splitlines()
-    for row in csv.DictReader(register):
-        code, kind = row["traegernummer"], FORMS[row["form"]]
-        named.setdefault(code, {"code": code, "kind": kind, "name": f"Jobcenter {row['jobcenter']}"})
-    return [_unit(named[code]) for code in sorted(named)]
+def agreed_units() -> list[Wire]:
+    """List the units the agreement names."""
+    return [_unit(unit) for unit in source()["units"]]
+
+
+def register(day: str) -> list[Wire]:
+    """List all jobcenters of the register as of a day."""
+    named = {unit["code"]: unit["name"] for unit in source()["units"]}
+    rows = csv.DictReader((DATA / f"jobcenters_{day[:4]}.csv").read_text("utf-8").splitlines())
+    listed = [(row["traegernummer"], FORMS[row["form"]], row["jobcenter"]) for row in rows]
+    return [{"code": code, "kind": kind, "name": named.get(code, f"Jobcenter {name}")} for code, kind, name in listed]
+
+
+def successions() -> str:
+    """Give the table of who succeeds whom between the registers."""
+    return (DATA / "successions.csv").read_text("utf-8")
+
+
+def table(rows: list[Wire]) -> str:
+    """Write units as a table."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(rows[0]))
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
 
 
 def all_relations() -> list[Wire]:

@@ -14,7 +14,8 @@ from typing import NoReturn
 
 import httpx
 from chassis.clock import now
-from demonstration.load import Addresses, DemonstrationFailed, Loader
+from demonstration.acting import Addresses, DemonstrationFailed
+from demonstration.load import Loader
 
 from stack.background import down, status, up
 from stack.holding import Held, hold, name

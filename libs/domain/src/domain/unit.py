@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -58,14 +58,41 @@ class BackwardValidity(Invalid):
     code: str
 
 
+@dataclass(eq=False)
+class ChangeOutOfOrder(Invalid):
+    """A change of a unit lies outside its validity or before a change that is known."""
+
+    title_de = "Eine Änderung liegt außerhalb der Gültigkeit oder vor einer bekannten Änderung."
+    says = Text(
+        "'{code}' cannot change on {day}: it is not valid then, or a later change is known already",
+        "„{code}“ kann sich am {day} nicht ändern: nicht gültig an diesem Tag, oder eine spätere Änderung ist bekannt",
+    )
+
+    code: str
+    day: str
+
+
 def within(day: date, start: date | None, end: date | None) -> bool:
     """Say whether a day lies in a half-open validity; an open side has no limit."""
     return (start is None or start <= day) and (end is None or day < end)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Designation:
+    """What a unit was called, and of what kind it was, before a day."""
+
+    name: str
+    kind: UnitKind
+    until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
-    """A ministry, an agency, a district, a town, a jobcenter or a part of one, while it is valid (half-open)."""
+    """
+    A ministry, an agency, a district, a town, a jobcenter or a part of one, while it is valid (half-open).
+
+    `earlier` keeps names and kinds it no longer has, oldest first.
+    """
 
     code: UnitCode
     name: str
@@ -73,11 +100,28 @@ class Unit:
     ags: str | None = None
     valid_from: date | None = None
     valid_until: date | None = None
+    earlier: tuple[Designation, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a validity that ends before it begins."""
         if self.valid_from and self.valid_until and self.valid_from >= self.valid_until:
             raise BackwardValidity(self.code)
+
+    def on(self, day: date) -> "Unit":
+        """Give the unit under the name and kind it had on a day."""
+        then = next((d for d in self.earlier if day < d.until), None)
+        return replace(self, name=then.name, kind=then.kind) if then else self
+
+    def renamed(self, name: str, kind: UnitKind, since: date) -> "Unit":
+        """Give the unit under another name or kind from a day on; what it was before is kept."""
+        if (name, kind) == (self.name, self.kind):
+            return self
+        if not self.valid_on(since) or (self.earlier and since < self.earlier[-1].until):
+            raise ChangeOutOfOrder(self.code, since.isoformat())
+        if since == self.valid_from or (self.earlier and since == self.earlier[-1].until):
+            return replace(self, name=name, kind=kind)
+        before = Designation(name=self.name, kind=self.kind, until=since)
+        return replace(self, name=name, kind=kind, earlier=(*self.earlier, before))
 
     def valid_on(self, day: date) -> bool:
         """Say whether the unit exists on a day."""
@@ -121,7 +165,7 @@ class Units:
         for relation in known:
             if relation.kind is RelationKind.PART_OF:
                 reaches[relation.target].append((relation.source, relation))
-            elif relation.kind in (RelationKind.SUPERVISES, RelationKind.CARRIES):
+            else:
                 reaches[relation.source].append((relation.target, relation))
         return cls({unit.code: unit for unit in units}, known, {code: tuple(found) for code, found in reaches.items()})
 
@@ -143,7 +187,11 @@ class Units:
         )
 
     def below(self, codes: Iterable[str], on: date) -> frozenset[UnitCode]:
-        """Give what an authority over these units reaches: themselves, their parts, whom they supervise and carry."""
+        """
+        Give what an authority over these units reaches: themselves, their parts, whom they supervise and carry.
+
+        Whoever succeeds a unit that has ended reaches its history too.
+        """
         found: set[UnitCode] = set()
         waiting = [UnitCode(code) for code in codes]
         while waiting:
@@ -151,8 +199,18 @@ class Units:
             if code in found:
                 continue
             found.add(code)
-            waiting += [reached for reached, relation in self._reaches.get(code, ()) if relation.valid_on(on)]
+            waiting += [reached for reached, relation in self._reaches.get(code, ()) if self._holds(relation, on)]
         return frozenset(found)
+
+    def as_of(self, day: date) -> "Units":
+        """Give the tree as it was on a day: the units valid then, under their names, and what held between them."""
+        there = {code: unit.on(day) for code, unit in self.units.items() if unit.valid_on(day)}
+        held = [r for r in self.relations if r.valid_on(day) and r.source in there and r.target in there]
+        return Units.of(there.values(), held)
+
+    def _holds(self, relation: Relation, on: date) -> bool:
+        over = relation.kind is not RelationKind.SUCCEEDS or not self._valid(relation.target, on)
+        return over and relation.valid_on(on)
 
     def _valid(self, code: UnitCode, on: date) -> bool:
         unit = self.units.get(code)

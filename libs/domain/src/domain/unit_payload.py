@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from domain.identity import UnitCode
 from domain.responsibility import Scope
-from domain.unit import Relation, RelationKind, Unit, UnitKind, Units
+from domain.unit import Designation, Relation, RelationKind, Unit, UnitKind, Units
 
-Entry = Mapping[str, str | None]
+Entry = Mapping[str, Any]
 Tree = Mapping[str, Sequence[Entry]]
 
 
@@ -32,6 +33,7 @@ def _unit_entry(unit: Unit) -> Entry:
         "ags": unit.ags,
         "valid_from": _text(unit.valid_from),
         "valid_until": _text(unit.valid_until),
+        "earlier": [{"name": d.name, "kind": d.kind.value, "until": d.until.isoformat()} for d in unit.earlier],
     }
 
 
@@ -54,6 +56,10 @@ def _unit(entry: Entry) -> Unit:
         ags=entry["ags"],
         valid_from=_day(entry["valid_from"]),
         valid_until=_day(entry["valid_until"]),
+        earlier=tuple(
+            Designation(name=d["name"], kind=UnitKind(d["kind"]), until=date.fromisoformat(d["until"]))
+            for d in entry.get("earlier", ())
+        ),
     )
 
 

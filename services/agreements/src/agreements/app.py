@@ -27,8 +27,10 @@ from agreements.api import (
     revisions,
     signatures,
     tiers,
+    unit_tables,
     units,
 )
+from agreements.formats.csv import read_csv
 from agreements.formats.inspection import inspect
 from agreements.formats.reader import read
 from agreements.formats.signed_pdf import PadesReader
@@ -42,6 +44,7 @@ from agreements.usecases.signing import repair_seals
 
 SEALING_PAUSE = 5.0
 ROUTERS = (
+    unit_tables.router,
     units.router,
     tiers.router,
     agreements.router,
@@ -76,6 +79,7 @@ def create_app(settings: Settings) -> FastAPI:
         today=today,
         inspect=inspect,
         read_rows=read,
+        read_table=read_csv,
         signed_pdfs=PadesReader(settings.trust_roots),
         document=document_of,
         bundle=bundle,

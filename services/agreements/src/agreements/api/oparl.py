@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 from chassis.auth import Identified
-from chassis.paging import Cursor, Limit, uuid_of
+from chassis.paging import Cursor, Limit, cursor_of, uuid_of
 from chassis.wire import Told
 from domain.body import Body
 from domain.consultation import Consultation
@@ -92,7 +92,7 @@ async def list_oparl_papers(
     shown = [_paper(_base(request), filed, steps) for filed in found[:limit]]
     following = found[limit - 1].id if len(found) > limit else None
     return _page(
-        shown, f"{_base(request)}/papers?limit={limit}&cursor={council.cursor(following)}" if following else None
+        shown, f"{_base(request)}/papers?limit={limit}&cursor={cursor_of(str(following))}" if following else None
     )
 
 

@@ -1,12 +1,9 @@
 """Reference values on the wire, as JSON and as CSV."""
 
-import csv
-import io
 from collections.abc import Sequence
-from decimal import Decimal
 
 from chassis.problems import CellOut, place_out
-from chassis.wire import Told, plain
+from chassis.wire import Told
 from domain.codec import encode
 from domain.corridor import Recollection, ReferenceValue
 from domain.errors import Language
@@ -15,13 +12,13 @@ from domain.reference_row import COLUMNS
 from pydantic import BaseModel
 
 from agreements.api.forms import page_form, told_form
+from agreements.api.table import written
 from agreements.usecases.planning_errors import SHOWN
 from agreements.usecases.referencing import Uploaded
 
 VALUE = told_form(ReferenceValue, ("trial", bool))
 VALUE_PAGE = page_form(VALUE)
 MEMORY_PAGE = page_form(told_form(Recollection))
-FORMULA = ("=", "+", "@", "-", "\t")
 
 
 class UploadOut(Told):
@@ -58,18 +55,6 @@ def value_out(round: PlanningRound, value: ReferenceValue) -> BaseModel:
     return VALUE.model_validate({**(form if isinstance(form, dict) else {}), "trial": round.trial})
 
 
-def csv_of(values: Sequence[ReferenceValue]) -> str:
-    """Write values as a table that can be uploaded again; no cell is taken for a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    for value in values:
-        writer.writerow([_cell(getattr(value, name)) for name in COLUMNS])
-    return out.getvalue()
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, Decimal):
-        return plain(value)
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
+def table_of(values: Sequence[ReferenceValue]) -> str:
+    """Write values as a table that can be uploaded again."""
+    return written(COLUMNS, ([getattr(value, name) for name in COLUMNS] for value in values))

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from agreements.api.forms import told
 from agreements.api.given import Given, Key
-from agreements.api.reference_schemas import MEMORY_PAGE, VALUE_PAGE, UploadOut, csv_of, uploaded_out, value_out
+from agreements.api.reference_schemas import MEMORY_PAGE, VALUE_PAGE, UploadOut, table_of, uploaded_out, value_out
 from agreements.api.table import CSV, TAKEN, after_value, arrival
 from agreements.usecases import referencing
 from agreements.usecases.referencing import Table
@@ -57,7 +57,7 @@ async def list_reference_values(
     """List reference values within your reach; with `Accept: text/csv` all of them as one table."""
     if CSV in request.headers.get("accept", ""):
         _, values = await referencing.listed(ports, caller, id, unit or [], indicator or [])
-        return Response(await asyncio.to_thread(csv_of, values), media_type=f"{CSV}; charset=utf-8")
+        return Response(await asyncio.to_thread(table_of, values), media_type=f"{CSV}; charset=utf-8")
     after = after_value(key_of(cursor, 3), cursor)
     return await _page(ports, caller, id, unit or [], indicator or [], after, limit)
 

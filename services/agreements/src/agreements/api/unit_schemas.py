@@ -54,8 +54,24 @@ class CountsOut(Told):
     unchanged: int
 
 
+class DesignationIn(Sent):
+    """Another name or kind a unit has from a day on; what is left out stays."""
+
+    since: date
+    name: str | None = Field(None, min_length=1, max_length=200)
+    kind: UnitKind | None = None
+
+
+class DesignationOut(Told):
+    """What a unit was called, and of what kind it was, before a day."""
+
+    name: str
+    kind: UnitKind
+    until: date
+
+
 class UnitOut(Told):
-    """A unit."""
+    """A unit; `earlier` tells names and kinds it no longer has."""
 
     code: str
     name: str
@@ -63,6 +79,7 @@ class UnitOut(Told):
     ags: str | None
     valid_from: date | None
     valid_until: date | None
+    earlier: list[DesignationOut]
 
 
 class RelationOut(Told):
@@ -86,6 +103,13 @@ class UnitPage(Told):
     """Units in the order of their codes."""
 
     items: list[UnitOut]
+    next: str | None
+
+
+class RelationPage(Told):
+    """Relations in the order of kind, source, target and beginning."""
+
+    items: list[RelationOut]
     next: str | None
 
 

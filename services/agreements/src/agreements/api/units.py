@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from chassis.auth import Identified
 from chassis.canonical import sha256
@@ -24,12 +24,15 @@ from agreements.api.unit_schemas import (
     unit_out,
     unit_with_relations,
 )
+from agreements.api.unit_tables import AS_TABLE, UNIT_COLUMNS, table_or
 from agreements.usecases import units as usecases
 
 router = APIRouter(tags=["units"], route_class=KeyedRoute)
 Kinds = Annotated[list[UnitKind] | None, Query(description="only these kinds")]
 Below = Annotated[str | None, Query(description="only what an authority over this unit reaches")]
 On = Annotated[date | None, Query(description="only units valid on this day; relations as of it (default today)")]
+OnDay = Annotated[date | None, Query(description="the tree as it was on this day")]
+Code = Annotated[str, Path(description="the unit's code")]
 
 
 @router.post("/v1/units")
@@ -39,8 +42,9 @@ async def load_units(sent: UnitsIn, ports: Given, caller: Identified) -> CountsO
     return CountsOut.model_validate(encode(await usecases.load_units(ports, caller, units, relations)))
 
 
-@router.get("/v1/units")
+@router.get("/v1/units", response_model=UnitPage, responses=AS_TABLE)
 async def list_units(
+    request: Request,
     ports: Given,
     caller: Identified,
     kind: Kinds = None,
@@ -48,21 +52,23 @@ async def list_units(
     on: On = None,
     limit: Limit = 100,
     cursor: Cursor = None,
-) -> UnitPage:
-    """List units in the order of their codes."""
+) -> Any:
+    """List units in the order of their codes, under their names on the day; with `Accept: text/csv` as one table."""
     units = await usecases.all_units(ports, caller)
-    return page(_selected(units, kind, below, on, ports.today()), limit, key_of(cursor, 1))
+    found = _selected(units, kind, below, on, ports.today())
+    return table_or(request, UNIT_COLUMNS, found) or page(found, limit, key_of(cursor, 1))
 
 
 @router.get("/v1/units/tree", response_model=TreeOut)
-async def get_tree(request: Request, ports: Given, caller: Identified) -> Response:
-    """Give all units and relations in one document."""
-    tree = TreeOut.model_validate(payload_of(await usecases.all_units(ports, caller)))
+async def get_tree(request: Request, ports: Given, caller: Identified, on: OnDay = None) -> Response:
+    """Give all units and relations in one document: all that ever were, or the tree as it was on a day."""
+    units = await usecases.all_units(ports, caller)
+    tree = TreeOut.model_validate(payload_of(units.as_of(on) if on else units))
     return tagged(request, tree, sha256(tree.model_dump_json().encode()))
 
 
 @router.get("/v1/units/{code}", response_model=UnitWithRelations)
-async def get_unit(request: Request, code: Annotated[str, Path()], ports: Given, caller: Identified) -> Response:
+async def get_unit(request: Request, code: Code, ports: Given, caller: Identified) -> Response:
     """Give one unit with its relations."""
     units = await usecases.all_units(ports, caller)
     told = unit_with_relations(units, units.get(code))
@@ -80,8 +86,5 @@ def _selected(
     units: Units, kinds: list[UnitKind] | None, below: str | None, on: date | None, today: date
 ) -> list[Unit]:
     reached = units.below([units.get(below).code], on or today) if below else units.units.keys()
-    return [
-        unit
-        for code, unit in sorted(units.units.items())
-        if code in reached and (not kinds or unit.kind in kinds) and (on is None or unit.valid_on(on))
-    ]
+    then = units.as_of(on) if on else units
+    return [unit for code, unit in sorted(then.units.items()) if code in reached and (not kinds or unit.kind in kinds)]

@@ -2,9 +2,9 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from domain.reference_row import Row
+from domain.reference_row import COLUMNS, NEEDED, Row
 
 from agreements.formats.table import Record, header_of, rows_of
 from agreements.usecases.planning_errors import TableBroken, TableEmpty
@@ -13,7 +13,7 @@ GUARDED = ("'=", "'+", "'@", "'-", "'\t")
 """How a cell begins that was written so that no program takes it for a formula."""
 
 
-def read_csv(content: bytes) -> list[Row]:
+def read_csv(content: bytes, columns: Sequence[str] = COLUMNS, needed: Sequence[str] = NEEDED) -> list[Row]:
     """Read a CSV file; row 1 is the header."""
     text = _decoded(content)
     first = text.partition("\n")[0]
@@ -22,7 +22,7 @@ def read_csv(content: bytes) -> list[Row]:
     comma = first.count(";") > first.count(",")
     records = _records(csv.reader(io.StringIO(text, newline=""), delimiter=";" if comma else ",", strict=True))
     _, names = next(records)
-    return rows_of(header_of(names), records, comma=comma)
+    return rows_of(header_of(names, columns, needed), records, comma=comma)
 
 
 def _decoded(content: bytes) -> str:

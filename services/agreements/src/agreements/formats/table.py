@@ -12,16 +12,16 @@ Record = tuple[int, Sequence[str]]
 """A row's number and its cells in the order of the header."""
 
 
-def header_of(names: Iterable[str]) -> list[str]:
+def header_of(names: Iterable[str], columns: Sequence[str] = COLUMNS, needed: Sequence[str] = NEEDED) -> list[str]:
     """Check the names of a header and give them as we know them."""
     header = [name.strip().lower() for name in names]
     while header and not header[-1]:
         header.pop()
     twice = [name for name, count in Counter(header).items() if count > 1]
-    missing = [name for name in NEEDED if name not in header]
-    unknown = [name or "(empty)" for name in header if name not in COLUMNS]
+    missing = [name for name in needed if name not in header]
+    unknown = [name or "(empty)" for name in header if name not in columns]
     if twice or missing or unknown:
-        lists = [", ".join(names)[:500] or "-" for names in (missing, unknown, twice, COLUMNS)]
+        lists = [", ".join(names)[:500] or "-" for names in (missing, unknown, twice, columns)]
         raise WrongColumns(missing=lists[0], unknown=lists[1], twice=lists[2], known=lists[3])
     return header
 

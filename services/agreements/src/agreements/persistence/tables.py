@@ -30,6 +30,7 @@ units = sa.Table(
     sa.Column("ags", sa.Text),
     sa.Column("valid_from", sa.Date),
     sa.Column("valid_until", sa.Date),
+    sa.Column("earlier", JSONB, nullable=False, server_default="[]", comment="names and kinds it no longer has"),
 )
 unit_relations = sa.Table(
     "unit_relations",

@@ -5,10 +5,10 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from domain.codec import encode
+from domain.codec import decode, encode
 from domain.identity import UnitCode
 from domain.responsibility import Scope
-from domain.unit import Relation, RelationKind, Unit, UnitKind, Units
+from domain.unit import Designation, Relation, RelationKind, Unit, UnitKind, Units
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -19,14 +19,14 @@ ALWAYS = date.min
 
 # Create or change units as a set; rows that say the same are left alone and not counted.
 PUT_UNITS = sa.text("""
-    INSERT INTO units (code, name, kind, ags, valid_from, valid_until)
-    SELECT code, name, kind, ags, valid_from, valid_until
+    INSERT INTO units AS kept (code, name, kind, ags, valid_from, valid_until, earlier)
+    SELECT code, name, kind, ags, valid_from, valid_until, earlier
     FROM jsonb_to_recordset(:rows)
-        AS sent (code text, name text, kind text, ags text, valid_from date, valid_until date)
-    ON CONFLICT (code) DO UPDATE SET (name, kind, ags, valid_from, valid_until)
-        = (excluded.name, excluded.kind, excluded.ags, excluded.valid_from, excluded.valid_until)
-    WHERE (units.name, units.kind, units.ags, units.valid_from, units.valid_until)
-        IS DISTINCT FROM (excluded.name, excluded.kind, excluded.ags, excluded.valid_from, excluded.valid_until)
+        AS sent (code text, name text, kind text, ags text, valid_from date, valid_until date, earlier jsonb)
+    ON CONFLICT (code) DO UPDATE SET (name, kind, ags, valid_from, valid_until, earlier) =
+        (excluded.name, excluded.kind, excluded.ags, excluded.valid_from, excluded.valid_until, excluded.earlier)
+    WHERE (kept.name, kept.kind, kept.ags, kept.valid_from, kept.valid_until, kept.earlier) IS DISTINCT FROM
+        (excluded.name, excluded.kind, excluded.ags, excluded.valid_from, excluded.valid_until, excluded.earlier)
     RETURNING xmax = 0 AS created
 """).bindparams(sa.bindparam("rows", type_=JSONB))
 
@@ -57,6 +57,11 @@ class StoredUnits:
         related = (await self._connection.execute(sa.select(unit_relations).order_by(*order))).all()
         return Units.of(map(_unit, found), map(_relation, related))
 
+    async def held(self) -> Units:
+        """Give all units and relations, which nobody else changes before the end of the transaction."""
+        await self._connection.execute(sa.text("LOCK TABLE units IN SHARE ROW EXCLUSIVE MODE"))
+        return await self.tree()
+
     async def put(self, sent: Sequence[Unit], relations: Sequence[Relation]) -> Counts:
         """Create or change units and relations, one statement each."""
         outcomes = [
@@ -79,6 +84,7 @@ def _unit(row: sa.Row[Any]) -> Unit:
         ags=row.ags,
         valid_from=row.valid_from,
         valid_until=row.valid_until,
+        earlier=decode(tuple[Designation, ...], row.earlier),
     )
 
 

@@ -98,3 +98,4 @@ class Ports:
     bundle: Callable[[Mapping[str, bytes]], bytes]
     proved: Callable[[str], Awaitable[Mapping[str, Any]]]
     read_rows: Callable[[bytes, str], Sequence[Row]]
+    read_table: Callable[[bytes, Sequence[str], Sequence[str]], Sequence[Row]]

@@ -39,6 +39,9 @@ class KnownUnits(Protocol):
     async def tree(self) -> Units:
         """Give all of them."""
 
+    async def held(self) -> Units:
+        """Give all of them; nobody else changes them before the end of the transaction."""
+
     async def put(self, units: Sequence[Unit], relations: Sequence[Relation]) -> Counts:
         """Create or change units and relations, all at once."""
 

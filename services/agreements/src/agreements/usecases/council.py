@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from chassis.caller import Caller
-from chassis.paging import cursor_of
 from domain.body import Body
 from domain.consultation import Consultation
 from domain.paper import Paper
@@ -18,11 +17,6 @@ from agreements.usecases.tiers import known_body
 def must_read(caller: Caller) -> None:
     """Refuse who may not read at all."""
     caller.must_be(*READERS)
-
-
-def cursor(id: UUID) -> str:
-    """Give the cursor behind a paper."""
-    return cursor_of(str(id))
 
 
 async def bodies(ports: Ports, caller: Caller) -> list[tuple[str, str]]:

@@ -1,33 +1,62 @@
 """Loading and reading the tree of units."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
 from chassis.audit.change import Change
 from chassis.caller import Caller, Role
 from chassis.event import Event
-from domain.unit import Relation, Unit, Units
+from domain.unit import Relation, Unit, UnitKind, Units
+from domain.unit_register import State, state_of
 
-from agreements.ports import Counts, Ports
+from agreements.ports import Counts, Ports, Work
 from agreements.usecases.filing import digest_of
 from agreements.usecases.naming import must_be_among
 from agreements.usecases.sight import READERS
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registered:
+    """What became of a register that was taken over."""
+
+    state: State
+    unchanged: int
+
+
+def must_keep_units(caller: Caller) -> None:
+    """Refuse who does not keep the tree."""
+    caller.must_be(Role.OPERATOR)
+
+
 async def load_units(ports: Ports, caller: Caller, units: Sequence[Unit], relations: Sequence[Relation]) -> Counts:
     """Create or change units and relations in one go; nothing is kept if a relation names an unknown unit."""
-    caller.must_be(Role.OPERATOR)
+    must_keep_units(caller)
     async with ports.begin() as work:
-        known = {*(await work.units.tree()).units, *(unit.code for unit in units)}
-        must_be_among(known, _ends(relations))
-        counts = await work.units.put(units, relations)
-        if counts.created or counts.changed:
-            data = {"created": counts.created, "changed": counts.changed}
-            change = Change(
-                by=caller.subject, action="units.changed", resource="units", after=_digest(units, relations)
-            )
-            await work.audit.record(change)
-            await work.events.tell(Event(type="units.changed", subject="units", data=data))
-    return counts
+        tree = await work.units.held()
+        must_be_among({*tree.units, *(unit.code for unit in units)}, _ends(relations))
+        return await _put(work, caller, [_with_history(tree, unit) for unit in units], relations)
+
+
+async def load_register(
+    ports: Ports, caller: Caller, listed: Sequence[Unit], kinds: Collection[UnitKind], as_of: date
+) -> Registered:
+    """Take over a register of all units of some kinds as of a day."""
+    must_keep_units(caller)
+    async with ports.begin() as work:
+        state = state_of(await work.units.held(), listed, kinds, as_of)
+        await _put(work, caller, state.units, [])
+    return Registered(state=state, unchanged=len(listed) + len(state.ended) - len(state.units))
+
+
+async def rename(ports: Ports, caller: Caller, code: str, name: str | None, kind: UnitKind | None, since: date) -> Unit:
+    """Give a unit another name or kind from a day on, and keep what it was before."""
+    must_keep_units(caller)
+    async with ports.begin() as work:
+        unit = (await work.units.held()).get(code)
+        renamed = unit.renamed(name or unit.name, kind or unit.kind, since)
+        await _put(work, caller, [renamed], [])
+    return renamed
 
 
 async def all_units(ports: Ports, caller: Caller) -> Units:
@@ -35,6 +64,21 @@ async def all_units(ports: Ports, caller: Caller) -> Units:
     caller.must_be(*READERS)
     async with ports.look(None) as work:
         return await work.units.tree()
+
+
+async def _put(work: Work, caller: Caller, units: Sequence[Unit], relations: Sequence[Relation]) -> Counts:
+    counts = await work.units.put(units, relations)
+    if counts.created or counts.changed:
+        data = {"created": counts.created, "changed": counts.changed}
+        after = _digest(units, relations)
+        await work.audit.record(Change(by=caller.subject, action="units.changed", resource="units", after=after))
+        await work.events.tell(Event(type="units.changed", subject="units", data=data))
+    return counts
+
+
+def _with_history(tree: Units, unit: Unit) -> Unit:
+    known = tree.units.get(unit.code)
+    return replace(unit, earlier=known.earlier) if known else unit
 
 
 def _digest(units: Sequence[Unit], relations: Sequence[Relation]) -> str:

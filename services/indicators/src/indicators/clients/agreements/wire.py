@@ -46,17 +46,14 @@ class UnitKind(StrEnum):
     provider = "provider"
 
 
-class UnitOut(BaseModel):
+class DesignationOut(BaseModel):
     """
-    A unit.
+    What a unit was called, and of what kind it was, before a day.
     """
 
-    ags: str | None = Field(..., title="Ags")
-    code: str = Field(..., title="Code")
     kind: UnitKind
     name: str = Field(..., title="Name")
-    valid_from: date | None = Field(..., title="Valid From")
-    valid_until: date | None = Field(..., title="Valid Until")
+    until: date = Field(..., title="Until")
 
 
 class RelationOut(BaseModel):
@@ -72,10 +69,24 @@ class RelationOut(BaseModel):
     valid_until: date | None = Field(..., title="Valid Until")
 
 
+class AgreementsApiUnitSchemasUnitOut(BaseModel):
+    """
+    A unit; `earlier` tells names and kinds it no longer has.
+    """
+
+    ags: str | None = Field(..., title="Ags")
+    code: str = Field(..., title="Code")
+    earlier: list[DesignationOut] = Field(..., title="Earlier")
+    kind: UnitKind
+    name: str = Field(..., title="Name")
+    valid_from: date | None = Field(..., title="Valid From")
+    valid_until: date | None = Field(..., title="Valid Until")
+
+
 class TreeOut(BaseModel):
     """
     All units and relations in one document, for copies.
     """
 
     relations: list[RelationOut] = Field(..., title="Relations")
-    units: list[UnitOut] = Field(..., title="Units")
+    units: list[AgreementsApiUnitSchemasUnitOut] = Field(..., title="Units")

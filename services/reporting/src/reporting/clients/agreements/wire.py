@@ -339,19 +339,6 @@ class UnitKind(StrEnum):
     provider = "provider"
 
 
-class UnitOut(BaseModel):
-    """
-    A unit.
-    """
-
-    ags: str | None = Field(..., title="Ags")
-    code: str = Field(..., title="Code")
-    kind: UnitKind
-    name: str = Field(..., title="Name")
-    valid_from: date | None = Field(..., title="Valid From")
-    valid_until: date | None = Field(..., title="Valid Until")
-
-
 class View(StrEnum):
     """
     How a series is looked at in a month.
@@ -463,6 +450,16 @@ class DeliverableGoal(BaseModel):
     section: str | None = Field(None, title="Section")
     title: str | None = Field("", title="Title")
     trial: bool | None = Field(False, title="Trial")
+
+
+class DesignationOut(BaseModel):
+    """
+    What a unit was called, and of what kind it was, before a day.
+    """
+
+    kind: UnitKind
+    name: str = Field(..., title="Name")
+    until: date = Field(..., title="Until")
 
 
 class MonitoringGoal(BaseModel):
@@ -584,13 +581,18 @@ class TargetGoal(BaseModel):
     view: View | None = None
 
 
-class TreeOut(BaseModel):
+class AgreementsApiUnitSchemasUnitOut(BaseModel):
     """
-    All units and relations in one document, for copies.
+    A unit; `earlier` tells names and kinds it no longer has.
     """
 
-    relations: list[RelationOut] = Field(..., title="Relations")
-    units: list[UnitOut] = Field(..., title="Units")
+    ags: str | None = Field(..., title="Ags")
+    code: str = Field(..., title="Code")
+    earlier: list[DesignationOut] = Field(..., title="Earlier")
+    kind: UnitKind
+    name: str = Field(..., title="Name")
+    valid_from: date | None = Field(..., title="Valid From")
+    valid_until: date | None = Field(..., title="Valid Until")
 
 
 class Goals(
@@ -663,3 +665,12 @@ class RevisionOut(BaseModel):
     valid_from: date = Field(..., title="Valid From")
     valid_until: date = Field(..., title="Valid Until")
     year: int = Field(..., title="Year")
+
+
+class TreeOut(BaseModel):
+    """
+    All units and relations in one document, for copies.
+    """
+
+    relations: list[RelationOut] = Field(..., title="Relations")
+    units: list[AgreementsApiUnitSchemasUnitOut] = Field(..., title="Units")

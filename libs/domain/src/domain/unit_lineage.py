@@ -1,0 +1,90 @@
+"""Where a unit comes from and what became of it: mergers, splits, new numbers, changes of kind (ST6)."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from domain.identity import UnitCode
+from domain.unit import Relation, RelationKind, Unit, Units
+
+
+class Passage(StrEnum):
+    """How one unit passed into another."""
+
+    RENUMBERED = "renumbered"
+    CHANGED_KIND = "changed_kind"
+    MERGED = "merged"
+    SPLIT = "split"
+    SUCCEEDED = "succeeded"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """`after` succeeds `before` from a day on."""
+
+    before: Unit
+    after: Unit
+    since: date | None
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitLineage:
+    """A unit with all steps that led to it and from it, oldest first."""
+
+    unit: Unit
+    steps: tuple[Step, ...]
+
+    def codes(self) -> frozenset[UnitCode]:
+        """Give the codes of everybody in the line."""
+        return frozenset({self.unit.code, *(unit.code for step in self.steps for unit in (step.before, step.after))})
+
+
+def lineage_of(units: Units, code: str) -> UnitLineage:
+    """Follow `succeeds` from a unit in both directions, not from its relatives to theirs; fails if it is unknown."""
+    unit = units.get(code)
+    known = [relation for relation in units.relations if relation.kind is RelationKind.SUCCEEDS]
+    before = _followed(known, unit.code, lambda relation: (relation.source, relation.target))
+    after = _followed(known, unit.code, lambda relation: (relation.target, relation.source))
+    ordered = sorted({*before, *after}, key=lambda r: (r.valid_from or date.min, r.target, r.source))
+    return UnitLineage(unit=unit, steps=tuple(_step(units, known, relation) for relation in ordered))
+
+
+Ends = Callable[[Relation], tuple[UnitCode, UnitCode]]
+
+
+def _followed(relations: Iterable[Relation], start: UnitCode, ends: Ends) -> list[Relation]:
+    found: list[Relation] = []
+    reached, waiting = {start}, [start]
+    while waiting:
+        here = waiting.pop()
+        for relation in relations:
+            origin, goal = ends(relation)
+            if origin == here:
+                found.append(relation)
+                if goal not in reached:
+                    reached.add(goal)
+                    waiting.append(goal)
+    return found
+
+
+def _step(units: Units, known: Iterable[Relation], relation: Relation) -> Step:
+    before, after = units.get(relation.target), units.get(relation.source)
+    siblings = sum(other.target == before.code for other in known)
+    parents = sum(other.source == after.code for other in known)
+    passage = _passage(before, after, relation.valid_from, siblings, parents)
+    return Step(before=before, after=after, since=relation.valid_from, passage=passage)
+
+
+def _passage(before: Unit, after: Unit, since: date | None, siblings: int, parents: int) -> Passage:
+    goes_on = since is not None and before.valid_on(since)
+    was_there = since is not None and after.valid_from is not None and after.valid_from < since
+    was_there = was_there or after.valid_from is None
+    if goes_on or siblings > 1:
+        return Passage.SPLIT
+    if was_there or parents > 1:
+        return Passage.MERGED
+    if before.kind is not after.kind:
+        return Passage.CHANGED_KIND
+    return Passage.RENUMBERED if before.name == after.name else Passage.SUCCEEDED

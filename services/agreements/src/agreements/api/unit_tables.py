@@ -1,0 +1,160 @@
+"""Units over time: registers as of a day, other names and kinds, lines of succession; tables in and out."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Annotated, Any, TypeVar
+
+from chassis.auth import Identified
+from chassis.caller import Caller
+from chassis.idempotency import KeyedRoute
+from chassis.paging import Cursor, Limit, cursor_of, key_of
+from chassis.wire import Sent, Told
+from domain.codec import encode
+from domain.unit import Relation, RelationKind, Unit, UnitKind
+from domain.unit_lineage import UnitLineage, lineage_of
+from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, ValidationError
+
+from agreements.api.forms import told, told_form
+from agreements.api.given import Given
+from agreements.api.table import CSV, arrival, written
+from agreements.api.unit_schemas import (
+    CountsOut,
+    DesignationIn,
+    RelationIn,
+    RelationOut,
+    RelationPage,
+    UnitIn,
+    UnitOut,
+    unit_out,
+)
+from agreements.ports import Ports
+from agreements.usecases import units as usecases
+
+Line = TypeVar("Line", bound=Sent)
+router = APIRouter(tags=["units"], route_class=KeyedRoute)
+UNIT_COLUMNS = ("code", "name", "kind", "ags", "valid_from", "valid_until")
+RELATION_COLUMNS = ("kind", "source", "target", "scope", "valid_from", "valid_until")
+BODY = {"requestBody": {"required": True, "content": {CSV: {"schema": {"type": "string", "format": "binary"}}}}}
+AS_TABLE: dict[int | str, dict[str, Any]] = {200: {"content": {CSV: {"schema": {"type": "string"}}}}}
+Code = Annotated[str, Path(description="the unit's code")]
+AsOf = Annotated[date, Query(description="the day whose register this is")]
+Kinds = Annotated[list[UnitKind], Query(min_length=1, description="the kinds the register lists completely")]
+Units = Annotated[list[str] | None, Query(description="only where these units stand on one side")]
+RelationKinds = Annotated[list[RelationKind] | None, Query(description="only these kinds")]
+On = Annotated[date | None, Query(description="only what holds on this day")]
+
+
+class UnexplainedOut(Told):
+    """A unit that is no longer listed and that nobody succeeds; `alike` is a new one of the same name and kind."""
+
+    code: str
+    name: str
+    alike: str | None
+
+
+class RegisterOut(Told):
+    """What a register made of the tree."""
+
+    begun: list[str]
+    renamed: list[str]
+    ended: list[str]
+    unchanged: int
+    unexplained: list[UnexplainedOut]
+
+
+@router.post("/v1/units/table", openapi_extra=BODY)
+async def load_unit_table(request: Request, ports: Given, caller: Identified) -> CountsOut:
+    """Create or change units from a CSV table; nothing is kept if a row is wrong."""
+    units = [row.value() for row in await _rows(request, ports, caller, UnitIn, UNIT_COLUMNS, ("code", "name", "kind"))]
+    return CountsOut.model_validate(encode(await usecases.load_units(ports, caller, units, [])))
+
+
+@router.post("/v1/units/registers", openapi_extra=BODY)
+async def load_register(request: Request, ports: Given, caller: Identified, as_of: AsOf, kind: Kinds) -> RegisterOut:
+    """Take over a whole register as of a day: who is new begins, who is gone ends, other names hold from it."""
+    units = [row.value() for row in await _rows(request, ports, caller, UnitIn, UNIT_COLUMNS, ("code", "name", "kind"))]
+    done = await usecases.load_register(ports, caller, units, kind, as_of)
+    return RegisterOut.model_validate({**asdict(done.state), "unchanged": done.unchanged}, extra="ignore")
+
+
+@router.post("/v1/units/{code}/designations")
+async def rename_unit(code: Code, sent: DesignationIn, ports: Given, caller: Identified) -> UnitOut:
+    """Give a unit another name or kind from a day on; agreements, goals and figures stay with it."""
+    return unit_out(await usecases.rename(ports, caller, code, sent.name, sent.kind, sent.since))
+
+
+@router.get("/v1/units/{code}/lineage", response_model=told_form(UnitLineage))
+async def get_unit_lineage(code: Code, ports: Given, caller: Identified) -> BaseModel:
+    """Tell where a unit comes from and what became of it: mergers, splits, new numbers, changes of kind."""
+    return told(UnitLineage, lineage_of(await usecases.all_units(ports, caller), code))
+
+
+@router.post("/v1/unit-relations/table", openapi_extra=BODY)
+async def load_relation_table(request: Request, ports: Given, caller: Identified) -> CountsOut:
+    """Create or change relations between units from a CSV table; nothing is kept if a row is wrong."""
+    rows = await _rows(request, ports, caller, RelationIn, RELATION_COLUMNS, ("kind", "source", "target"))
+    relations = [row.value() for row in rows]
+    return CountsOut.model_validate(encode(await usecases.load_units(ports, caller, [], relations)))
+
+
+@router.get("/v1/unit-relations", response_model=RelationPage, responses=AS_TABLE)
+async def list_relations(
+    request: Request,
+    ports: Given,
+    caller: Identified,
+    unit: Units = None,
+    kind: RelationKinds = None,
+    on: On = None,
+    limit: Limit = 100,
+    cursor: Cursor = None,
+) -> Any:
+    """List relations between units; with `Accept: text/csv` all of them as one table."""
+    known = sorted((await usecases.all_units(ports, caller)).relations, key=_key)
+    found = [relation for relation in known if _asked(relation, unit, kind, on)]
+    return table_or(request, RELATION_COLUMNS, found) or _page(found, limit, key_of(cursor, 4))
+
+
+def table_or(request: Request, columns: Sequence[str], found: Sequence[Unit | Relation]) -> Response | None:
+    """Write a table where one is asked for."""
+    if CSV not in request.headers.get("accept", ""):
+        return None
+    text = written(columns, ([getattr(one, name) for name in columns] for one in found))
+    return Response(text, media_type=f"{CSV}; charset=utf-8")
+
+
+async def _rows(
+    request: Request, ports: Ports, caller: Caller, form: type[Line], columns: Sequence[str], needed: Sequence[str]
+) -> list[Line]:
+    """Read a table row by row; a wrong cell is told with its row's number in the file and its column."""
+    usecases.must_keep_units(caller)
+    content, _ = await arrival(request, (CSV,))
+    rows, faults = [], []
+    for row in await asyncio.to_thread(ports.read_table, content, columns, needed):
+        try:
+            rows.append(form.model_validate({name: cell for name, cell in row.cells.items() if cell}))
+        except ValidationError as error:
+            place = ("body", "rows", row.number)
+            faults += [{**fault, "loc": (*place, *fault["loc"])} for fault in error.errors()]
+    if faults:
+        raise RequestValidationError(faults)
+    return rows
+
+
+def _asked(relation: Relation, units: list[str] | None, kinds: list[RelationKind] | None, on: date | None) -> bool:
+    touched = not units or relation.source in units or relation.target in units
+    return touched and (not kinds or relation.kind in kinds) and (on is None or relation.valid_on(on))
+
+
+def _key(relation: Relation) -> tuple[str, ...]:
+    since = relation.valid_from.isoformat() if relation.valid_from else ""
+    return relation.kind.value, relation.source, relation.target, since
+
+
+def _page(found: Sequence[Relation], limit: int, after: tuple[str, ...] | None) -> RelationPage:
+    rest = [relation for relation in found if after is None or _key(relation) > after]
+    shown = [RelationOut.model_validate(encode(relation)) for relation in rest[:limit]]
+    return RelationPage(items=shown, next=cursor_of(*_key(rest[limit - 1])) if len(rest) > limit else None)

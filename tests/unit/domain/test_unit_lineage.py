@@ -1,0 +1,70 @@
+"""Where units come from and what became of them."""
+
+from datetime import date
+
+import pytest
+from domain.identity import UnitCode
+from domain.unit import Relation, RelationKind, Unit, UnitKind, Units, UnknownUnit
+from domain.unit_lineage import Passage, lineage_of
+
+DAY = date(2026, 1, 1)
+
+
+def old(code: str, name: str = "Alt", *, until: date | None = DAY, kind: UnitKind = UnitKind.JOBCENTER_JOINT) -> Unit:
+    return Unit(code=UnitCode(code), name=name, kind=kind, valid_until=until)
+
+
+def new(code: str, name: str = "Neu", *, since: date | None = DAY, kind: UnitKind = UnitKind.JOBCENTER_JOINT) -> Unit:
+    return Unit(code=UnitCode(code), name=name, kind=kind, valid_from=since)
+
+
+def succeeding(*pairs: str) -> list[Relation]:
+    """Write `after<before` as relations."""
+    ends = [pair.partition("<") for pair in pairs]
+    return [
+        Relation(kind=RelationKind.SUCCEEDS, source=UnitCode(after), target=UnitCode(before), valid_from=DAY)
+        for after, _, before in ends
+    ]
+
+
+def passages(units: list[Unit], code: str, *pairs: str) -> list[Passage]:
+    return [step.passage for step in lineage_of(Units.of(units, succeeding(*pairs)), code).steps]
+
+
+def test_a_new_number_without_another_name_is_a_renumbering() -> None:
+    assert passages([old("22102", "Celle"), new("25114", "Celle")], "25114", "25114<22102") == [Passage.RENUMBERED]
+
+
+def test_a_unit_that_ends_in_one_that_was_there_is_merged() -> None:
+    units = [old("03006"), old("03002", until=None)]
+    assert passages(units, "03002", "03002<03006") == [Passage.MERGED]
+
+
+def test_two_that_end_in_a_new_one_are_merged() -> None:
+    assert passages([old("a"), old("b"), new("c")], "c", "c<a", "c<b") == [Passage.MERGED, Passage.MERGED]
+
+
+def test_a_unit_that_leaves_one_that_goes_on_is_split_from_it() -> None:
+    assert passages([old("43102", until=None), new("43106")], "43106", "43106<43102") == [Passage.SPLIT]
+
+
+def test_a_joint_jobcenter_that_becomes_municipal_under_a_new_number_changed_its_kind() -> None:
+    units = [old("1", "ME"), new("2", "ME", kind=UnitKind.JOBCENTER_MUNICIPAL)]
+    assert passages(units, "2", "2<1") == [Passage.CHANGED_KIND]
+
+
+def test_the_line_leads_through_several_steps_but_not_to_cousins() -> None:
+    units = [old("a"), new("b"), new("c"), new("cousin")]
+    line = lineage_of(Units.of(units, succeeding("b<a", "c<b", "cousin<a")), "c")
+    assert line.codes() == {"a", "b", "c"}
+
+
+def test_a_circle_in_the_line_ends() -> None:
+    line = lineage_of(Units.of([old("a"), new("b")], succeeding("b<a", "a<b")), "a")
+    assert line.codes() == {"a", "b"}
+
+
+def test_a_unit_without_a_past_has_an_empty_line() -> None:
+    assert lineage_of(Units.of([old("a")], []), "a").steps == ()
+    with pytest.raises(UnknownUnit):
+        lineage_of(Units.of([], []), "a")
