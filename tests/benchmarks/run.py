@@ -11,11 +11,12 @@ from time import perf_counter
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benchmarks import attainment, upload
+from benchmarks import agreeing, attainment, upload
 from stack.place import SERVICES, Place
 from stack.services import running
 
 STARTS = 3
+LIMIT = 0.1
 
 
 def free_ports() -> dict[str, int]:
@@ -53,7 +54,13 @@ def main() -> None:
 
 
 async def measured(place: Place) -> None:
-    """Measure uploads, then the supervisor's list."""
+    """Measure agreements, then uploads, then the supervisor's list."""
+    *reads, planning = await agreeing.measure(place)
+    for timed in reads:
+        beside = f"{timed.ours * 1000:.0f} ms, {timed.ours / timed.bare:.0f} x the bare query; limit 100 ms"
+        line(f"A-{timed.name}", timed.ours / LIMIT, "<=1.0", f"{timed.behind}: {beside}")
+    beside = f"{planning.ours * 1000:.0f} ms; ratio to a bare insert of the same rows"
+    line(f"A-{planning.name}", planning.ours / planning.bare, "=none", f"{planning.behind}: {beside}")
     uploads = await upload.measure(place)
     behind = (
         f"{uploads.rows:,} rows: upload {uploads.first:.2f} s, bare COPY {uploads.copy:.2f} s, medians of {upload.RUNS}"

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from agreements.ports import Counts, Filed, Kept, Wanted
+from agreements.ports import Counts, Filed, Kept, Listed, Wanted
 from agreements.usecases.errors import (
     AlreadyFiled,
     StaleAgreement,
@@ -16,7 +16,6 @@ from agreements.usecases.errors import (
 )
 from domain.agreement import Agreement, Declaration, Revision, Status
 from domain.agreement_payload import revision_payload
-from domain.congruence import LIVE, GoalRef
 from domain.identity import AgreementId
 from domain.unit import Relation, Unit, Units
 
@@ -129,10 +128,10 @@ class RememberedAgreements:
             raise StaleAgreement(agreement.id)
         await self.add(agreement, digest)
 
-    async def matching(self, wanted: Wanted) -> Sequence[Agreement]:
+    async def matching(self, wanted: Wanted) -> Sequence[Listed]:
         """List in the order of ids."""
         return [
-            await self.get(id)
+            _listed(one)
             for id, one in sorted(self._agreements.items())
             if (not wanted.years or one.revision.year in wanted.years)
             and (not wanted.statuses or one.status in wanted.statuses)
@@ -164,57 +163,18 @@ class RememberedAgreements:
         return list(self._declarations.get(id, []))
 
 
+def _listed(one: Agreement) -> Listed:
+    return Listed(
+        id=one.id,
+        version=one.version,
+        status=one.status,
+        revision=one.revision.number,
+        title=one.revision.title,
+        year=one.revision.year,
+        units=sorted(one.units),
+        goals=len(one.revision.goals),
+    )
+
+
 def _kept(revision: Revision, digest: str) -> Kept:
     return Kept(revision=revision, digest=digest, written=revision_payload(revision))
-
-
-class RememberedGoals:
-    """Twin of `AgreedGoals`."""
-
-    def __init__(self) -> None:
-        """Begin with nothing."""
-        self._agreements: dict[AgreementId, Agreement] = {}
-
-    async def put(self, agreement: Agreement) -> None:
-        """Put the present goals in place."""
-        self._agreements[agreement.id] = agreement
-
-    async def about(self, year: int, indicators: Sequence[str]) -> Sequence[GoalRef]:
-        """Find by year and indicator."""
-        return [ref for ref in self._live(year) if getattr(ref.goal.terms, "indicator", None) in indicators]
-
-    async def of_lineage(self, lineage: str) -> Sequence[GoalRef]:
-        """Find by lineage."""
-        void = (Status.WITHDRAWN, Status.DECLINED)
-        found = [ref for ref in self._all() if ref.goal.lineage == lineage and ref.status not in void]
-        return sorted(found, key=lambda ref: (ref.year, ref.agreement))
-
-    async def doubled(self, year: int) -> Sequence[tuple[GoalRef, GoalRef]]:
-        """Pair goals of different agreements over the same."""
-        return [
-            (one, other)
-            for one in self._live(year)
-            for other in self._live(year)
-            if one.agreement < other.agreement and _about(one) == _about(other) and None not in _about(one)
-        ]
-
-    def _live(self, year: int) -> list[GoalRef]:
-        return [ref for ref in self._all() if ref.year == year and ref.status in LIVE]
-
-    def _all(self) -> list[GoalRef]:
-        return [
-            GoalRef(
-                agreement=one.id,
-                predecessor=one.predecessor,
-                title=one.revision.title,
-                year=one.revision.year,
-                status=one.status,
-                goal=goal,
-            )
-            for _, one in sorted(self._agreements.items())
-            for goal in sorted(one.revision.goals, key=lambda goal: goal.code)
-        ]
-
-
-def _about(ref: GoalRef) -> tuple[object, object]:
-    return ref.goal.obligated, getattr(ref.goal.terms, "indicator", None)

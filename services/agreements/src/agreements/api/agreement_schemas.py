@@ -1,5 +1,6 @@
 """Agreements on the wire."""
 
+from dataclasses import asdict
 from datetime import date
 from typing import Annotated
 from uuid import UUID
@@ -14,7 +15,7 @@ from pydantic import Field
 
 from agreements.api.act_schemas import SignatureOut, signature_out
 from agreements.api.goal_schemas import AnyGoal, Line, Prose, UnitCodeText, goal_out, goal_value
-from agreements.ports import Kept
+from agreements.ports import Kept, Listed
 
 LISTS = ("parties", "goals", "standards")
 
@@ -174,19 +175,9 @@ def agreement_out(agreement: Agreement) -> AgreementOut:
     )
 
 
-def listed(agreement: Agreement) -> AgreementListed:
+def listed(known: Listed) -> AgreementListed:
     """Tell an agreement in a list."""
-    content = agreement.revision
-    return AgreementListed(
-        id=agreement.id,
-        version=agreement.version,
-        status=agreement.status,
-        revision=content.number,
-        title=content.title,
-        year=content.year,
-        units=sorted(agreement.units),
-        goals=len(content.goals),
-    )
+    return AgreementListed(**asdict(known))
 
 
 def revision_out(kept: Kept) -> RevisionOut:

@@ -9,14 +9,23 @@ from domain.agreement import Acceptance, Agreement, Declaration, Revision, Signa
 from domain.agreement_payload import revision_from, revision_payload
 from domain.codec import decode, encode
 from domain.identity import AgreementId
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import JSONPATH, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from agreements.persistence import tables as t
-from agreements.ports import Kept, Wanted
+from agreements.ports import Kept, Listed, Wanted
 from agreements.usecases.errors import StaleAgreement, UnknownAgreement, UnknownRevision
 
 T = TypeVar("T", Acceptance, Signature, Declaration)
+
+PRESENT = sa.and_(t.revisions.c.agreement_id == t.agreements.c.id, t.revisions.c.number == t.agreements.c.revision)
+PARTIES = sa.func.jsonb_path_query_array(t.revisions.c.body, sa.cast("$.parties[*].unit", JSONPATH))
+LISTED = sa.select(
+    t.agreements,
+    t.revisions.c.body["title"].astext.label("title"),
+    sa.func.jsonb_array_length(t.revisions.c.body["goals"]).label("goals"),
+    PARTIES.label("units"),
+).join(t.revisions, PRESENT)
 
 
 class StoredAgreements:
@@ -49,9 +58,9 @@ class StoredAgreements:
         await self._append(t.acceptances, agreement.id, agreement.acceptances)
         await self._append(t.signatures, agreement.id, agreement.signatures)
 
-    async def matching(self, wanted: Wanted) -> Sequence[Agreement]:
-        """List agreements in the order of their ids."""
-        query = sa.select(t.agreements).order_by(t.agreements.c.id).limit(wanted.limit)
+    async def matching(self, wanted: Wanted) -> Sequence[Listed]:
+        """List agreements in the order of their ids; no goal leaves the database."""
+        query = LISTED.order_by(t.agreements.c.id).limit(wanted.limit)
         if wanted.after is not None:
             query = query.where(t.agreements.c.id > wanted.after)
         if wanted.years:
@@ -61,7 +70,7 @@ class StoredAgreements:
         if wanted.units:
             party = sa.select(t.agreement_parties.c.agreement_id).where(t.agreement_parties.c.unit.in_(wanted.units))
             query = query.where(t.agreements.c.id.in_(party))
-        return await self._whole((await self._connection.execute(query)).all())
+        return [_listed(row) for row in (await self._connection.execute(query)).all()]
 
     async def revisions(self, id: AgreementId) -> Sequence[Kept]:
         """List all revisions, oldest first."""
@@ -131,6 +140,19 @@ class StoredAgreements:
 
 def _kept(row: sa.Row[Any]) -> Kept:
     return Kept(revision=revision_from(row.body), digest=row.digest, written=row.body)
+
+
+def _listed(row: sa.Row[Any]) -> Listed:
+    return Listed(
+        id=AgreementId(row.id),
+        version=row.version,
+        status=Status(row.status),
+        revision=row.revision,
+        title=row.title,
+        year=row.year,
+        units=sorted(set(row.units)),
+        goals=row.goals,
+    )
 
 
 def _head(agreement: Agreement) -> dict[str, object]:

@@ -31,9 +31,10 @@ class StoredGoals:
         if rows:
             await self._connection.execute(GOALS.insert(), list(rows.values()))
 
-    async def about(self, year: int, indicators: Sequence[str]) -> Sequence[GoalRef]:
+    async def about(self, year: int, indicators: Sequence[str], units: Sequence[str]) -> Sequence[GoalRef]:
         """Find by the index over year, indicator and unit."""
-        query = _refs(GOALS, HEADS).where(GOALS.c.year == year, GOALS.c.indicator.in_(indicators))
+        bound = (GOALS.c.year == year, GOALS.c.indicator.in_(indicators), GOALS.c.unit.in_(units))
+        query = _refs(GOALS, HEADS).where(*bound)
         return [_ref(row) for row in await self._rows(query.where(HEADS.c.status.in_(ALIVE)))]
 
     async def of_lineage(self, lineage: str) -> Sequence[GoalRef]:

@@ -26,7 +26,17 @@ from domain.standards import Standard
 from domain.tier import Tier
 from domain.unit import Units
 
-from agreements.ports.agreed import AgreedGoals, Agreements, Contents, Kept, KnownUnits, Seals, Sightings, Wanted
+from agreements.ports.agreed import (
+    AgreedGoals,
+    Agreements,
+    Contents,
+    Kept,
+    KnownUnits,
+    Listed,
+    Seals,
+    Sightings,
+    Wanted,
+)
 from agreements.ports.documents import Counts, Documents, Filed
 from agreements.ports.outside import Seal, SignedPdfs
 from agreements.ports.planned import ComparisonGroups, ReferenceValues
@@ -41,6 +51,7 @@ __all__ = [
     "Filed",
     "Kept",
     "KnownUnits",
+    "Listed",
     "Ports",
     "ReferenceValues",
     "Seal",

@@ -33,6 +33,20 @@ class Wanted:
     limit: int = 100
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """What a list shows of an agreement and its present revision."""
+
+    id: AgreementId
+    version: int
+    status: Status
+    revision: int
+    title: str
+    year: int
+    units: Sequence[str]
+    goals: int
+
+
 class KnownUnits(Protocol):
     """The units and their relations, within one transaction."""
 
@@ -61,7 +75,7 @@ class Agreements(Protocol):
     async def update(self, agreement: Agreement, digest: str) -> None:
         """Keep a changed agreement; StaleAgreement where somebody was faster."""
 
-    async def matching(self, wanted: Wanted) -> Sequence[Agreement]:
+    async def matching(self, wanted: Wanted) -> Sequence[Listed]:
         """List agreements in the order of their ids."""
 
     async def revisions(self, id: AgreementId) -> Sequence[Kept]:
@@ -86,8 +100,8 @@ class AgreedGoals(Protocol):
     async def put(self, agreement: Agreement) -> None:
         """Put an agreement's present goals in place of those known of it."""
 
-    async def about(self, year: int, indicators: Sequence[str]) -> Sequence[GoalRef]:
-        """List the goals of live agreements of a year over these indicators."""
+    async def about(self, year: int, indicators: Sequence[str], units: Sequence[str]) -> Sequence[GoalRef]:
+        """List the goals of live agreements of a year over these indicators that bind one of these units."""
 
     async def of_lineage(self, lineage: str) -> Sequence[GoalRef]:
         """List the goals that go on from one another over the years, oldest first."""

@@ -1,6 +1,6 @@
 """Drafting an agreement and changing its revision."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from chassis.caller import Caller
@@ -9,7 +9,7 @@ from domain.goal import Goal
 from domain.identity import AgreementId, GoalCode
 from domain.negotiation import revise
 
-from agreements.ports import Ports, Wanted, Work
+from agreements.ports import Listed, Ports, Wanted, Work
 from agreements.usecases.errors import GoalExists
 from agreements.usecases.filing import Check
 from agreements.usecases.keeping import keep, keep_new
@@ -80,10 +80,10 @@ def without_goal(code: GoalCode) -> Callable[[Revision], Revision]:
     return edit
 
 
-async def matching(ports: Ports, caller: Caller, wanted: Wanted) -> list[Agreement]:
+async def matching(ports: Ports, caller: Caller, wanted: Wanted) -> Sequence[Listed]:
     """List agreements with a party within the caller's reach."""
     async with seeing(ports, caller) as work:
-        return list(await work.agreements.matching(wanted))
+        return await work.agreements.matching(wanted)
 
 
 async def must_name_known_units(work: Work, content: Revision) -> None:

@@ -61,9 +61,10 @@ async def _of_others(work: Work, agreement: Agreement) -> list[Finding]:
     indicators = {str(code) for ref in pointers.values() if (code := getattr(ref.goal.terms, "indicator", None))}
     if not indicators:
         return []
-    others = await work.goals.about(revision.year, sorted(indicators))
     units, day = await work.units.tree(), revision.valid_from
     parts = {unit: units.parts(unit, day) for goal in revision.goals if (unit := goal.obligated)}
+    bound = {*parts, *(part for among in parts.values() for part in among)}
+    others = await work.goals.about(revision.year, sorted(indicators), sorted(bound))
     return [*congruence.contradictions(pointers, others), *congruence.sums(pointers, others, parts)]
 
 
