@@ -78,10 +78,39 @@ def test_the_closing_screen_shows_addresses_tokens_and_a_finished_report(screen:
 
 def test_the_lines_to_try_work_as_they_are_printed(screen: str) -> None:
     lines = [line.strip() for line in screen.splitlines() if line.strip().startswith("curl")]
-    assert len(lines) == 3
+    assert len(lines) == 6
     for line in lines:
         told = subprocess.run(["/bin/bash", "-c", line], capture_output=True, text=True, check=True).stdout
         assert json.loads(told)["items"]
+
+
+def test_a_round_is_in_negotiation_with_an_offer_outside_its_corridor_and_an_escalation(
+    screen: str, place: Place
+) -> None:
+    paths = [line.split("'")[-2] for line in screen.splitlines() if "unit_lead" in line and "curl" in line]
+    offers, findings, escalations = (
+        Person(place, "unit_lead", JOBCENTER).asks("agreements", path.removeprefix(place.address("agreements"))).json()
+        for path in paths
+    )
+    assert [(offer["position"], offer["status"]) for offer in offers["items"]] == [("below", "submitted")]
+    assert {finding["rule"] for finding in findings["items"]} == {"outside_corridor", "escalation_open"}
+    assert [point["status"] for point in escalations["items"]] == ["open"]
+
+
+def test_the_signed_agreement_proves_itself_offline_and_a_flipped_bit_is_named(screen: str, tmp_path: Path) -> None:
+    command = next(line.split() for line in screen.splitlines() if "verify_evidence" in line)
+    root = Path(__file__).parents[2]
+    verified = subprocess.run(
+        [sys.executable, *command[1:]], cwd=root, capture_output=True, text=True, env={"PATH": ""}, check=False
+    )
+    assert verified.stdout.startswith("GENUINE: signed by 05158, 36402, AA-METTMANN"), verified.stderr
+    content = bytearray(Path(command[-1]).read_bytes())
+    content[content.index(b"PK\x01\x02") // 2] ^= 1
+    (tmp_path / "forged.zip").write_bytes(content)
+    forged = subprocess.run(
+        [sys.executable, command[1], tmp_path / "forged.zip"], cwd=root, capture_output=True, text=True, check=False
+    )
+    assert forged.returncode != 0
 
 
 @pytest.mark.usefixtures("screen")

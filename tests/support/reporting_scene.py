@@ -28,6 +28,8 @@ from support.tokens import bearer
 
 JOBCENTER, TOWN, ELSEWHERE, AGENCY = (UnitCode(code) for code in ("36402", "05158004", "05162", "AA-METTMANN"))
 HERE, THERE = AgreementId(UUID(int=1)), AgreementId(UUID(int=2))
+ROUND = UUID(int=3)
+"""A round whose news comes along with that of agreements, and concerns nobody here."""
 UNITS = Units.of(
     [Unit(code=code, name=f"Stelle {code}", kind=UnitKind.CITY) for code in (JOBCENTER, TOWN, ELSEWHERE, AGENCY)],
     [
@@ -56,6 +58,7 @@ class Scene:
         self.agreements.agreements[id] = (status, revision, ())
         news = [
             Event(type="units.changed", subject="units", data={}),
+            Event(type="planninground.begun", subject=str(ROUND), data={"id": str(ROUND), "version": 1}),
             Event(type="agreement.activated", subject=str(id), data={"id": str(id)}),
         ]
         await take_agreements(self.ports, news, "1", self.clock())

@@ -11,6 +11,7 @@ NOTICE = (
     "Alle Monatswerte sind erzeugt und zeigen keine wirklichen Verhältnisse."
 )
 CARRIERS = {"federal": "AA-METTMANN", "municipal": DISTRICT, "joint": JOBCENTER}
+CONTINUED = {"housing_costs"}
 OWED_BY_DISTRICT = {"debt_counselling_agreements", "psychosocial_concept", "addiction_agreement_revision"}
 OFFICES = {
     "chair of the management board": "Vorsitz der Geschäftsführung",
@@ -83,6 +84,7 @@ def goal(entry: Wire) -> Wire:
         "evidence": entry.get("evidence"),
         "legal_basis": entry.get("legal_basis"),
         "note": entry.get("note"),
+        "lineage": entry["code"] if entry["code"] in CONTINUED else None,
     }
     return {**common, **TERMS[entry["kind"]](entry)}
 

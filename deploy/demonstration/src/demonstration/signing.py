@@ -10,17 +10,19 @@ DECLARED = (
     ("services_made_known", JOBCENTER, "better", "2014-11-10", "Alle Integrationsfachkräfte sind informiert"),
     ("child_care_places", JOBCENTER, "same", "2014-11-10", "Unverändert zum Vorjahr"),
 )
+EVIDENCE = "Nachweis_2014.zip"
 ENDED = ("withdrawn", "declined", "closed")
 
 
-async def play(stage: Stage) -> None:
-    """Draft the agreement unless it is there, and take every step that is missing."""
+async def play(stage: Stage) -> dict[str, bytes]:
+    """Draft the agreement unless it is there, and take every step that is missing; give its files."""
     base, district = f"{stage.at.agreements}/v1/agreements", stage.acting("unit_lead", DISTRICT)
     known = [one for one in await district.items(f"{base}?unit={JOBCENTER}&year=2014") if one["status"] not in ENDED]
     told = await district.ask(f"{base}/{known[0]['id']}") if known else await district.send(base, agreement.body())
     told = await in_force(stage, told)
     await _declare(stage, f"{base}/{told['id']}")
     stage.say(f"agreement: {len(told['goals'])} goals, signed by {len(told['signatures'])} parties, in force")
+    return await evidence(stage, told)
 
 
 async def in_force(stage: Stage, told: Told) -> Told:
@@ -43,6 +45,15 @@ async def _advanced(stage: Stage, url: str, told: Told) -> Told:
     party = told["awaited"][0] if move == "agree" else told["parties"][-1]["unit"]
     sent = {"transition": move, "party": party, "revision": told["revision"]}
     return await stage.acting("unit_lead", party).send(f"{url}/transitions", sent, version=told["version"])
+
+
+async def evidence(stage: Stage, told: Told) -> dict[str, bytes]:
+    """Fetch the document and the evidence of a signed agreement, by file names."""
+    url, district = f"{stage.at.agreements}/v1/agreements/{told['id']}", stage.acting("unit_lead", DISTRICT)
+    return {
+        "Zielvereinbarung_2014.pdf": (await district.get(f"{url}/document", "application/pdf")).content,
+        EVIDENCE: (await district.get(f"{url}/evidence", "application/zip")).content,
+    }
 
 
 async def _declare(stage: Stage, url: str) -> None:

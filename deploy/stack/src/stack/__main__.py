@@ -8,14 +8,13 @@ import signal
 import sys
 import time
 from datetime import timedelta
-from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
 import httpx
 from chassis.clock import now
 from demonstration.acting import Addresses, DemonstrationFailed
-from demonstration.load import Loader
+from demonstration.load import Loader, Shown
 
 from stack.background import down, status, up
 from stack.holding import Held, hold, name
@@ -90,7 +89,7 @@ def _stop(_number: int, _frame: FrameType | None) -> NoReturn:
     raise KeyboardInterrupt
 
 
-def demonstration(place: Place) -> Path:
+def demonstration(place: Place) -> Shown:
     """Load the demonstration where it is missing; old months are owed by tomorrow."""
     addresses = Addresses(**{service: place.address(service) for service in place.ports})
     tomorrow = (now().date() + timedelta(days=1)).isoformat()

@@ -3,6 +3,8 @@
 from pathlib import Path
 from shlex import quote
 
+from demonstration.load import Shown
+
 from stack.place import SERVICES, Place
 from stack.tokens import token
 
@@ -29,7 +31,7 @@ def keep_tokens(place: Place) -> Path:
     return folder
 
 
-def closing(place: Place, report: Path) -> str:
+def closing(place: Place, shown: Shown) -> str:
     """Write the screen."""
     tokens = keep_tokens(place)
 
@@ -54,9 +56,17 @@ def closing(place: Place, report: Path) -> str:
         attempt("controller", "indicators", "delivery-status?status=missing"),
         attempt("reader", "agreements", "agreements?year=2014"),
         "",
+        "In negotiation for 2015, an offer below its corridor and a point that waits for its decision:",
+        attempt("unit_lead", "agreements", f"planning-rounds/{shown.round}/offers"),
+        attempt("unit_lead", "agreements", f"agreements/{shown.agreement}/findings"),
+        attempt("unit_lead", "agreements", f"agreements/{shown.agreement}/escalations"),
+        "",
+        "The signed agreement of 2014 proves itself without this system:",
+        f"  .venv/bin/python docs/verify_evidence.py {quote(str(shown.evidence))}",
+        "",
         "The quarterly report (targets are real, monthly figures are generated):",
-        f"  {report}",
-        f"  {report.with_suffix('.html')}",
+        f"  {shown.report}",
+        f"  {shown.report.with_suffix('.html')}",
         "",
     ]
     return "\n".join(lines)

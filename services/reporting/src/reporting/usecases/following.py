@@ -12,11 +12,14 @@ from domain.unit import RelationKind, Units
 from reporting.ports import Ports, Stake
 from reporting.usecases.judging import Read, judged_and_kept
 
+OF_AGREEMENTS = ("agreement", "goal")
+"""Whose events name the agreement they are about; rounds, offers and papers are of no concern here."""
+
 
 async def take_agreements(ports: Ports, events: Sequence[Event], cursor: str, now: datetime) -> None:
     """Copy changed units and agreements, then judge those agreements; all of them where the units changed."""
     units = await ports.agreements.units() if any(e.type == "units.changed" for e in events) else None
-    ids = {AgreementId(UUID(str(e.data["id"]))) for e in events if "id" in e.data}
+    ids = {AgreementId(UUID(str(e.data["id"]))) for e in events if e.type.partition(".")[0] in OF_AGREEMENTS}
     documents = {id: await ports.agreements.agreement(id) for id in sorted(ids)}
     async with ports.begin() as work:
         if units is not None:
