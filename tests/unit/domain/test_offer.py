@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 from domain.corridor import Position
-from domain.identity import IndicatorCode, UnitCode
+from domain.identity import UnitCode
+from domain.mandate import Mandate, MandateStatus
 from domain.offer import (
     AgreedTarget,
     Offer,
@@ -18,6 +19,7 @@ from domain.offer import (
     withdraw,
 )
 from domain.refusal import ReasonNeeded
+from support.consulting import a_mandate
 from support.planning import LEAD, NOON, RATE, a_reference, an_offer
 
 REFERENCE = a_reference("20")
@@ -33,10 +35,9 @@ def answered(known: Offer, *, accepted: bool, reason: str | None = None) -> Offe
     return answer(known, OfferAnswered(accepted=accepted, reason=reason), by=LEAD, at=NOON)
 
 
-def flagged(value: str, *offers: Offer, mandated: tuple[str, ...] = ()) -> list[tuple[str, str]]:
+def flagged(value: str, *offers: Offer, mandates: tuple[Mandate, ...] = ()) -> list[tuple[str, str]]:
     target = AgreedTarget(pointer="/goals/0/target", unit=UnitCode("05158"), indicator=RATE, value=Decimal(value))
-    granted = [IndicatorCode(code) for code in mandated]
-    return [(place.pointer, place.code) for place in outside_corridor([target], [REFERENCE], offers, granted)]
+    return [(place.pointer, place.code) for place in outside_corridor([target], [REFERENCE], offers, mandates)]
 
 
 def test_an_offer_knows_its_position_and_keeps_what_was_offered_before_with_its_answer() -> None:
@@ -99,6 +100,17 @@ def test_only_an_accepted_justification_of_the_same_value_covers_it(offer: Offer
     assert (flagged("18", offer) == []) is is_covered
 
 
-def test_a_mandate_for_the_indicator_covers_it() -> None:
-    assert flagged("18", mandated=("K2",)) == []
-    assert flagged("18", mandated=("K3",)) == [("/goals/0/target", "outside_corridor")]
+@pytest.mark.parametrize(
+    ("mandate", "is_covered"),
+    [
+        (a_mandate("K2"), True),
+        (a_mandate("K2", status=MandateStatus.REPORTED), True),
+        (a_mandate("K2", low="18", high="19"), True),
+        (a_mandate("K2", status=MandateStatus.GRANTED), False),
+        (a_mandate("K3"), False),
+        (a_mandate("K2", low="18.5"), False),
+        (a_mandate("K2", high="17"), False),
+    ],
+)
+def test_a_mandate_covers_a_value_within_its_limits_once_it_was_used(mandate: Mandate, is_covered: bool) -> None:
+    assert (flagged("18", mandates=(mandate,)) == []) is is_covered

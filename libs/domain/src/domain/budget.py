@@ -1,10 +1,11 @@
 """Budgets (§ 46 SGB II): titles and instruments of a unit and year, reallocation, cost sharing, posts, care ratios."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import reduce
 from typing import ClassVar
 
 from domain.bounds import NOT_NEGATIVE, SHARE, Bounded, Range
@@ -76,6 +77,16 @@ class TooMuchReallocated(Conflict):
 
     code: str
     room: Decimal
+
+
+@dataclass(eq=False)
+class MovedToItself(Invalid):
+    """A reallocation leads from one title to another."""
+
+    title_de = "Eine Umschichtung führt von einem Titel zu einem anderen."
+    says = Text("'{code}' gives and takes", "„{code}“ gibt und nimmt")
+
+    code: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,11 +218,19 @@ class Budget:
 
 def reallocate(budget: Budget, moved: Reallocation) -> Budget:
     """Move an amount; between titles of different kinds at most a tenth of the giving one in all."""
-    room = budget.room(moved.giving)
-    crossing = budget.title(moved.giving).kind is not budget.title(moved.taking).kind
-    if (crossing and moved.amount > room) or moved.amount > budget.available(moved.giving):
-        raise TooMuchReallocated(code=moved.giving, room=min(room, budget.available(moved.giving)))
+    giving, taking = budget.title(moved.giving), budget.title(moved.taking)
+    if giving is taking:
+        raise MovedToItself(giving.code)
+    available = budget.available(giving.code)
+    room = available if giving.kind is taking.kind else min(available, budget.room(giving.code))
+    if moved.amount > room:
+        raise TooMuchReallocated(code=giving.code, room=room)
     return replace(budget, reallocations=(*budget.reallocations, moved))
+
+
+def with_moves(budget: Budget, moves: Iterable[Reallocation]) -> Budget:
+    """Give a budget with these reallocations alone, each held against the rule in its turn."""
+    return reduce(reallocate, moves, replace(budget, reallocations=()))
 
 
 def above_title(goals: tuple[Goal, ...], budgets: Mapping[UnitCode, Budget]) -> Iterator[Place]:

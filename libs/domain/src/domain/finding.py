@@ -133,8 +133,8 @@ REMEDIES: Mapping[Rule, tuple[Severity, Text, str]] = {
     Rule.OUTSIDE_CORRIDOR: (
         Severity.BLOCKING,
         Text(
-            "have the offer's justification accepted, or name a mandate to sign it",
-            "lassen Sie die Begründung des Angebots anerkennen oder nennen Sie eine Ermächtigung",
+            "have the offer's justification accepted, or use a mandate that allows it",
+            "lassen Sie die Begründung des Angebots anerkennen oder nutzen Sie eine Ermächtigung dafür",
         ),
         PROCEDURE,
     ),

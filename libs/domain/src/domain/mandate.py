@@ -1,6 +1,5 @@
 """Mandates (Ermächtigung): who may sign modified values, granted by which decision, and the duty to report."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -83,6 +82,12 @@ class Mandate:
     used: MandateUsed | None = None
     reported: MandateReported | None = None
 
+    def covers(self, indicator: IndicatorCode, value: Decimal) -> bool:
+        """Say whether it was used and lets its holder sign a value; unused it owes nobody a report."""
+        low, high = self.granted.low, self.granted.high
+        within = (low is None or low <= value) and (high is None or value <= high)
+        return self.status is not MandateStatus.GRANTED and indicator in self.granted.indicators and within
+
     def overdue(self, on: date) -> bool:
         """Say whether the duty to report is overdue on a day."""
         return self.status is MandateStatus.USED and self.used is not None and self.used.report_due < on
@@ -108,8 +113,3 @@ def report(mandate: Mandate, reported: MandateReported) -> Mandate:
     if mandate.status is not MandateStatus.USED:
         raise MandateNotOpen(mandate.status)
     return replace(mandate, status=MandateStatus.REPORTED, reported=reported)
-
-
-def covered(mandates: Iterable[Mandate]) -> frozenset[IndicatorCode]:
-    """Name the indicators whose modified values a mandate lets its holder sign."""
-    return frozenset(indicator for mandate in mandates for indicator in mandate.granted.indicators)

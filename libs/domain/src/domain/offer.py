@@ -11,6 +11,7 @@ from domain.bounds import Bounded
 from domain.corridor import Position, ReferenceValue, position
 from domain.errors import Conflict, Place, Text
 from domain.identity import IndicatorCode, UnitCode
+from domain.mandate import Mandate
 from domain.refusal import ReasonNeeded
 
 AMBITION = {Position.ABOVE: ("more ambitious", "ehrgeiziger"), Position.BELOW: ("less ambitious", "weniger ehrgeizig")}
@@ -157,15 +158,16 @@ def outside_corridor(
     targets: Iterable[AgreedTarget],
     references: Iterable[ReferenceValue],
     offers: Iterable[Offer],
-    mandated: Collection[IndicatorCode],
+    mandates: Collection[Mandate],
 ) -> Iterator[Place]:
-    """Name the targets outside their corridor that neither an accepted justification nor a mandate covers."""
+    """Name the targets outside their corridor that neither an accepted justification nor a used mandate covers."""
     known = {reference.key: reference for reference in references}
     accepted = {(offer.unit, offer.indicator): offer.value for offer in offers if _justified(offer)}
     for target in targets:
         key = target.unit, target.indicator
         reference = known.get(key)
-        if reference is None or target.indicator in mandated or accepted.get(key) == target.value:
+        covered = accepted.get(key) == target.value or any(m.covers(target.indicator, target.value) for m in mandates)
+        if reference is None or covered:
             continue
         place = position(target.value, reference)
         if place is not Position.INSIDE:
@@ -182,9 +184,9 @@ def _outside(target: AgreedTarget, reference: ReferenceValue, place: Position) -
     en, de = AMBITION[place]
     return Text(
         f"{target.value:f} for {target.indicator} is {en} than the corridor from {low} to {high}; "
-        "have a justified offer accepted, or a mandate granted",
+        "have a justified offer accepted, or use a mandate that allows it",
         f"{target.value:f} für {target.indicator} ist {de} als der Korridor von {low} bis {high}; "
-        "lassen Sie ein begründetes Angebot annehmen oder ein Mandat erteilen",
+        "lassen Sie ein begründetes Angebot annehmen oder nutzen Sie eine Ermächtigung dafür",
     )
 
 

@@ -43,11 +43,10 @@ def pyramid(goals: Iterable[Goal]) -> tuple[Place, ...]:
 
 
 def _origin(goal: Goal, known: dict[GoalCode, Goal]) -> GoalCode | None:
-    seen = {goal.code}
-    origin = goal.derived_from
-    while origin is not None and origin in known:
-        if origin in seen:
-            return None
-        seen.add(origin)
-        origin = known[origin].derived_from
-    return goal.derived_from if goal.derived_from in known else None
+    """Give the known goal it is derived from, unless the way up leads back to itself."""
+    seen: set[GoalCode] = set()
+    above = goal.derived_from
+    while above is not None and above in known and above not in seen:
+        seen.add(above)
+        above = known[above].derived_from
+    return goal.derived_from if goal.derived_from in known and goal.code not in seen else None

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from chassis.caller import Caller, Role
-from domain.budget import Budget, Reallocation, reallocate
+from domain.budget import Budget, Reallocation, reallocate, with_moves
 from domain.measure import Measure, Overlap, Programme, overlaps, programme
 
 from agreements.ports import Filed, Ports
@@ -33,17 +33,19 @@ async def set_budget(ports: Ports, caller: Caller, sent: Budget, new_id: UUID) -
     _must_keep(caller, sent.unit)
     async with ports.begin() as work:
         await must_know(work, {"/unit": sent.unit})
-        return await file(work, caller, work.budgets, new_id, sent, "budget.set")
+        kept = with_moves(sent, sent.reallocations)
+        return await file(work, caller, work.budgets, new_id, kept, "budget.set")
 
 
 async def change_budget(ports: Ports, caller: Caller, id: UUID, check: Check, sent: Budget) -> Filed[Budget]:
-    """Change titles, instruments, posts; what was reallocated stays."""
+    """Change titles, instruments, posts; what was reallocated stays and must still fit."""
     _must_keep(caller, sent.unit)
     async with ports.begin() as work:
         known = await work.budgets.locked(id)
         _must_keep(caller, known.value.unit)
         check(known.version)
-        return await refile(work, caller, work.budgets, known, sent, "budget.changed")
+        kept = with_moves(sent, known.value.reallocations)
+        return await refile(work, caller, work.budgets, known, kept, "budget.changed")
 
 
 async def move(ports: Ports, caller: Caller, id: UUID, check: Check, moved: Reallocation) -> Filed[Budget]:

@@ -12,7 +12,6 @@ from domain.congruence import GoalRef
 from domain.consultation import misordered
 from domain.finding import Finding, found_at
 from domain.identity import AgreementId
-from domain.mandate import covered
 from domain.offer import AgreedTarget, outside_corridor
 from domain.planning import before_budget_law
 from domain.standards import doubtful
@@ -110,10 +109,10 @@ async def _of_round(work: Work, agreement: Agreement, on: date) -> list[Finding]
     units = sorted({target.unit for target in targets})
     references = await work.reference_values.of([revision.round], units=units) if units else []
     offers = await work.offers.matching({"round": [revision.round], "unit": units}) if units else []
-    mandated = covered(filed.value for filed in await work.mandates.matching({"agreement": [agreement.id]}))
+    mandates = [filed.value for filed in await work.mandates.matching({"agreement": [agreement.id]})]
     concluded = max((signature.signed_at.date() for signature in agreement.signatures), default=on)
     places = [
-        *outside_corridor(targets, references, [filed.value for filed in offers], mandated),
+        *outside_corridor(targets, references, [filed.value for filed in offers], mandates),
         *before_budget_law(concluded, planned.budget_law_on),
     ]
     return [found_at(place) for place in places]
