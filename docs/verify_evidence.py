@@ -62,7 +62,7 @@ def verify(path, trusted=None):
     signed("MANIFEST.json", files["MANIFEST.jws"].decode(), files["MANIFEST.json"], keys)
     for name, digest in told["MANIFEST.json"]["files"].items():
         same(name, files[name], digest)
-    for annex in told["agreement.json"]["revision"]["attachments"]:
+    for annex in told["agreement.json"]["revision"].get("attachments", []):
         same(f"attachments/{annex['name']}", files[f"attachments/{annex['name']}"], annex["sha256"])
     seal = told["seal.json"]["content"]
     signed("seal.json", told["seal.json"]["jws"], canonical(seal), keys)

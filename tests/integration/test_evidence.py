@@ -11,12 +11,19 @@ from typing import Any
 import httpx
 import pikepdf
 import pytest
+import sqlalchemy as sa
+from chassis.canonical import canonical, sha256
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.agreeing_online import AGENCY, DISTRICT, JOBCENTER, agreed, all_signed, drafted, kind, lead
+from support.apps import Stack
 from support.paper import PNG
 
 SCRIPT = Path(__file__).parents[2] / "docs" / "verify_evidence.py"
+AS_OLDER = """
+    UPDATE revisions SET body = body - 'meetings' - 'standards' - 'attachments', digest = :digest
+    WHERE agreement_id = :id
+"""
 LETTER = b"Sehr geehrte Damen und Herren,\nanbei das Planungsangebot.\n"
 
 
@@ -184,3 +191,21 @@ async def test_a_file_that_arrived_otherwise_than_announced_is_refused(http: htt
     query = {"name": "Anlage", "kind": "annex", "unit": DISTRICT}
     answer = await http.post(f"/v1/agreements/{told['id']}/attachments", params=query, content=LETTER, headers=headers)
     assert kind(answer) == "digest-differs"
+
+
+async def test_what_was_written_before_a_member_existed_is_signed_and_proved_as_it_was_written(
+    http: httpx.AsyncClient, stack: Stack, tmp_path: Path
+) -> None:
+    told = await drafted(http)
+    path = f"/v1/agreements/{told['id']}/revisions/1"
+    now = (await http.get(f"{path}/canonical", headers=lead(DISTRICT))).json()
+    for younger in ("meetings", "standards", "attachments"):
+        del now["revision"][younger]
+    older = canonical(now)
+    async with stack.agreements.state.database.engine.begin() as connection:
+        await connection.execute(sa.text(AS_OLDER), {"id": told["id"], "digest": sha256(older)})
+    assert (await http.get(f"{path}/canonical", headers=lead(DISTRICT))).content == older
+    archive = tmp_path / "evidence.zip"
+    archive.write_bytes(await archive_of(http, await all_signed(http, told)))
+    done = verify(archive)
+    assert sha256(older) in done.stdout, done.stderr
