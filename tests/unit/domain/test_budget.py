@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from domain.appropriation import above_title
 from domain.budget import (
     AgeGroup,
     Budget,
@@ -19,7 +20,6 @@ from domain.budget import (
     TitleTwice,
     TooMuchReallocated,
     UnknownTitle,
-    above_title,
     reallocate,
     with_moves,
 )

@@ -10,11 +10,9 @@ from typing import ClassVar
 
 from domain.bounds import NOT_NEGATIVE, SHARE, Bounded, Range
 from domain.dated import Dated
-from domain.errors import Conflict, Invalid, Place, Text, Unknown
-from domain.goal import Goal
+from domain.errors import Conflict, Invalid, Text, Unknown
 from domain.identity import UnitCode
 from domain.quantity import PRECISE
-from domain.terms import AppropriationTerms
 
 MOST_REALLOCATED = Decimal("0.10")
 """Between integration and administration at most a tenth of the giving title may move."""
@@ -231,23 +229,3 @@ def reallocate(budget: Budget, moved: Reallocation) -> Budget:
 def with_moves(budget: Budget, moves: Iterable[Reallocation]) -> Budget:
     """Give a budget with these reallocations alone, each held against the rule in its turn."""
     return reduce(reallocate, moves, replace(budget, reallocations=()))
-
-
-def above_title(goals: tuple[Goal, ...], budgets: Mapping[UnitCode, Budget]) -> Iterator[Place]:
-    """Name appropriations that together exceed the title they are tied to."""
-    tied: dict[tuple[UnitCode, str], Decimal] = {}
-    for number, goal in enumerate(goals):
-        terms = goal.terms
-        budget = budgets.get(goal.obligated or UnitCode(""))
-        if not isinstance(terms, AppropriationTerms) or not terms.budget_title or terms.amount is None or not budget:
-            continue
-        key = (budget.unit, terms.budget_title)
-        tied[key] = tied.get(key, Decimal(0)) + terms.amount
-        if all(title.code != terms.budget_title for title in budget.titles):
-            text = Text(f"there is no title '{terms.budget_title}'", f"es gibt keinen Titel „{terms.budget_title}“")
-            yield Place(pointer=f"/goals/{number}/budget_title", code="above_budget_title", detail=text)
-        elif tied[key] > budget.available(terms.budget_title):
-            left = budget.available(terms.budget_title)
-            en = f"{tied[key]:f} are tied to '{terms.budget_title}', which has {left:f}"
-            de = f"{tied[key]:f} sind an „{terms.budget_title}“ gebunden, vorhanden sind {left:f}"
-            yield Place(pointer=f"/goals/{number}/amount", code="above_budget_title", detail=Text(en, de))

@@ -34,6 +34,7 @@ from agreements.formats.csv import read_csv
 from agreements.formats.inspection import inspect
 from agreements.formats.reader import read
 from agreements.formats.signed_pdf import PadesReader
+from agreements.persistence.recount import recount_contents, recount_revisions, recount_signatures
 from agreements.persistence.tables import outbox
 from agreements.persistence.transactions import Transactions
 from agreements.ports import Ports
@@ -99,5 +100,6 @@ def create_app(settings: Settings) -> FastAPI:
         routers=ROUTERS,
         outbox=outbox,
         background=[keep_sealing],
-        file_paths=["/attachments", "/signatures/pdf", "/reference-values"],
+        file_paths=["/attachments", "/signatures/pdf", "/reference-values", "/table", "/registers"],
+        checks=[recount_revisions, recount_contents, recount_signatures],
     )

@@ -5,7 +5,7 @@ from datetime import date
 from chassis.caller import Caller
 from domain import congruence
 from domain.agreement import Agreement
-from domain.budget import above_title
+from domain.appropriation import above_title
 from domain.checking import check
 from domain.concept import unsettled
 from domain.congruence import GoalRef
