@@ -47,6 +47,10 @@ def test_a_side_nobody_takes_is_named() -> None:
     assert pointers("nrw_ministry_carrier", MINISTRY) == ["/parties"]
 
 
+def test_a_tier_nobody_configured_is_named() -> None:
+    assert [place.pointer for place in misfits(a_revision(), None, UNITS)] == ["/tier"]
+
+
 def test_who_is_only_consulted_fits_everywhere() -> None:
     assert pointers("nrw_ministry_carrier", MINISTRY, DISTRICT, a_party("36402", PartyRole.ASSOCIATED)) == []
 

@@ -57,7 +57,7 @@ def body() -> Wire:
     return {
         "title": f"Zielvereinbarung {agreed['year']}",
         "year": agreed["year"],
-        "tier": "local",
+        "tier": "carriers_joint_jobcenter",
         "legal_basis": agreed["legal_basis"],
         "planning_basis": "Eckwerte der Bundesregierung, Herbst 2013",
         "note": NOTICE,

@@ -115,8 +115,12 @@ SHIPPED: tuple[Tier, ...] = (
 """What holds without any configuration; a state adds its own and may replace those that are not statutory."""
 
 
-def misfits(revision: Revision, tier: Tier, units: Units) -> Iterator[Place]:
-    """Name the parties that do not fit their tier, and the sides nobody takes."""
+def misfits(revision: Revision, tier: Tier | None, units: Units) -> Iterator[Place]:
+    """Name the parties that do not fit their tier, and the sides nobody takes; or the tier nobody configured."""
+    if tier is None:
+        text = Text(f"there is no tier '{revision.tier}'", f"es gibt keine Ebene „{revision.tier}“")
+        yield Place(pointer="/tier", code="tier_mismatch", detail=text)
+        return
     for number, party in enumerate(revision.parties):
         kind = units.get(party.unit).kind
         sides = [side for side in tier.sides if side.role is party.role]

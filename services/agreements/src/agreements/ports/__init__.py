@@ -24,7 +24,6 @@ from domain.reference_row import Row
 from domain.signing import Signing
 from domain.standards import Standard
 from domain.tier import Tier
-from domain.unit import Units
 
 from agreements.ports.agreed import (
     AgreedGoals,
@@ -105,7 +104,7 @@ class Ports:
     today: Callable[[], date]
     inspect: Callable[[bytes, str], None]
     signed_pdfs: SignedPdfs
-    document: Callable[[Kept, bytes, Units], bytes]
+    document: Callable[[Kept, bytes, Mapping[str, str]], bytes]
     bundle: Callable[[Mapping[str, bytes]], bytes]
     proved: Callable[[str], Awaitable[Mapping[str, Any]]]
     read_rows: Callable[[bytes, str], Sequence[Row]]

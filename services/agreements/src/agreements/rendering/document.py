@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,6 @@ import typst
 from domain.agreement import Revision
 from domain.attachment import AttachmentKind
 from domain.goal import Goal
-from domain.unit import Units
 
 from agreements.ports import Kept
 from agreements.rendering.german import KINDS, ROLES, SCOPES, asked, day, facts
@@ -29,10 +29,10 @@ ATTACHED = {
 }
 
 
-def document_of(kept: Kept, content: bytes, units: Units) -> bytes:
-    """Typeset a revision; `content` is its canonical form, which is embedded as `agreement.json`."""
+def document_of(kept: Kept, content: bytes, names: Mapping[str, str]) -> bytes:
+    """Typeset a revision with the names of units and tiers; `content`, its canonical form, is embedded."""
     revision = kept.revision
-    data = UNPRINTABLE.sub("?", json.dumps(_page(revision, kept.digest, units), ensure_ascii=False))
+    data = UNPRINTABLE.sub("?", json.dumps(_page(revision, kept.digest, names), ensure_ascii=False))
     return typst.compile(
         TEMPLATE,
         sys_inputs={"data": data, "content": content.decode()},
@@ -42,10 +42,10 @@ def document_of(kept: Kept, content: bytes, units: Units) -> bytes:
     )
 
 
-def _page(revision: Revision, digest: str, units: Units) -> dict[str, Any]:
+def _page(revision: Revision, digest: str, names: Mapping[str, str]) -> dict[str, Any]:
     parties = [
         {
-            "unit": units.units[party.unit].name if party.unit in units.units else party.unit,
+            "unit": names.get(party.unit, party.unit),
             "role": ROLES[party.role],
             "scope": SCOPES[party.scope],
             "office": party.signs_as,
@@ -56,7 +56,7 @@ def _page(revision: Revision, digest: str, units: Units) -> dict[str, Any]:
     bases = [
         ("Rechtsgrundlage", revision.legal_basis),
         ("Planungsgrundlage", revision.planning_basis),
-        ("Ebene", revision.tier),
+        ("Ebene", names.get(revision.tier or "", revision.tier)),
         ("Besprechungen", revision.meetings),
         ("Standards", ", ".join(f"{s.code} ({s.edition})" for s in revision.standards)),
         ("Hinweis", revision.note),
@@ -73,12 +73,12 @@ def _page(revision: Revision, digest: str, units: Units) -> dict[str, Any]:
         "signers": [party for party in parties if party["binds"]],
         "bases": [(name, text) for name, text in bases if text],
         "goals": [goal.code for goal in revision.goals],
-        "sections": _sections(revision.goals),
+        "sections": _sections(revision.goals, names),
         "attachments": [{"name": a.name, "kind": ATTACHED[a.kind], "sha256": a.sha256} for a in revision.attachments],
     }
 
 
-def _sections(goals: tuple[Goal, ...]) -> list[dict[str, Any]]:
+def _sections(goals: tuple[Goal, ...], names: Mapping[str, str]) -> list[dict[str, Any]]:
     sections: dict[str, list[dict[str, Any]]] = {}
     for goal in goals:
         told = {
@@ -86,7 +86,7 @@ def _sections(goals: tuple[Goal, ...]) -> list[dict[str, Any]]:
             "title": goal.title or goal.code,
             "kind": KINDS[goal.kind],
             "asked": asked(goal),
-            "facts": facts(goal),
+            "facts": facts(goal, names),
         }
         sections.setdefault(goal.section or "", []).append(told)
     return [{"name": name, "goals": members} for name, members in sections.items()]

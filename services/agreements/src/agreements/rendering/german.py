@@ -103,9 +103,13 @@ def asked(goal: Goal) -> str:
     return text.strip()
 
 
-def facts(goal: Goal) -> list[tuple[str, str]]:
-    """List what else belongs to a goal, as name and text."""
+def facts(goal: Goal, names: Mapping[str, str]) -> list[tuple[str, str]]:
+    """List what else belongs to a goal, as name and text; units by their names."""
     terms = goal.terms
+
+    def named(code: str | None) -> str:
+        return names.get(code or "", code or "")
+
     found = [
         ("Kennzahl", str(getattr(terms, "indicator", None) or "")),
         ("getrennt", ", ".join(f"{SEXES.get(s, s)} {number(v)}" for s, v in _separately(goal).items())),
@@ -116,10 +120,10 @@ def facts(goal: Goal) -> list[tuple[str, str]]:
         ("zusätzlich", _extra(getattr(terms, "extra", None))),
         ("Haushaltstitel", str(getattr(terms, "budget_title", None) or "")),
         ("Bereich", SCOPES[goal.scope] if goal.scope else ""),
-        ("Verpflichtet", str(goal.obligated or "")),
-        ("Träger", str(goal.carrier or "")),
+        ("Verpflichtet", named(goal.obligated)),
+        ("Träger", named(goal.carrier)),
         ("Abgeleitet aus", str(goal.derived_from or "")),
-        ("Beiträge", "; ".join(f"{c.unit}: {c.product} ({c.resources})" for c in goal.contributions)),
+        ("Beiträge", "; ".join(f"{named(c.unit)}: {c.product} ({c.resources})" for c in goal.contributions)),
         ("Einschränkung", ", ".join(f"{name} = {value}" for name, value in goal.filters.items())),
         ("Nachweis", goal.evidence or ""),
         ("Rechtsgrundlage", goal.legal_basis or ""),

@@ -16,6 +16,7 @@ from agreements.usecases.errors import NotSealedYet
 from agreements.usecases.keeping import signed_bytes
 from agreements.usecases.sight import seeing
 from agreements.usecases.signing import seal_content
+from agreements.usecases.tiers import known_tiers
 
 FORMAT = "zielwerk/evidence/1"
 SEALED = (Status.SIGNED, Status.IN_FORCE, Status.CLOSED, Status.AMENDED)
@@ -47,7 +48,7 @@ async def document(ports: Ports, caller: Caller, id: AgreementId) -> tuple[Kept,
     async with seeing(ports, caller) as work:
         agreement = await work.agreements.get(id)
         kept = await work.agreements.revision(id, agreement.revision.number)
-        return kept, ports.document(kept, signed_bytes(id, kept), await work.units.tree())
+        return kept, ports.document(kept, signed_bytes(id, kept), await _names(work, kept))
 
 
 async def evidence(ports: Ports, caller: Caller, id: AgreementId) -> tuple[Kept, bytes]:
@@ -62,7 +63,7 @@ async def evidence(ports: Ports, caller: Caller, id: AgreementId) -> tuple[Kept,
         files = {
             "README.md": README.encode(),
             "agreement.json": content,
-            "agreement.pdf": ports.document(kept, content, await work.units.tree()),
+            "agreement.pdf": ports.document(kept, content, await _names(work, kept)),
             "keys.json": _json(ports.seal.public_keys()),
             "seal.json": _json({"jws": seals[0].jws, "content": _seal(agreement, seals[0])}),
             **await _signatures(work, agreement),
@@ -70,6 +71,13 @@ async def evidence(ports: Ports, caller: Caller, id: AgreementId) -> tuple[Kept,
         }
     files["audit.json"] = _json(await ports.proved(f"agreement:{id}"))
     return kept, ports.bundle(_with_manifest(ports, files))
+
+
+async def _names(work: Work, kept: Kept) -> dict[str, str]:
+    """Name tiers and units by their codes, units as they were called when the agreement began."""
+    tiers = {code: tier.name for code, tier in (await known_tiers(work)).items()}
+    units = (await work.units.tree()).units.values()
+    return {**tiers, **{unit.code: unit.on(kept.revision.valid_from).name for unit in units}}
 
 
 def _with_manifest(ports: Ports, files: Mapping[str, bytes]) -> dict[str, bytes]:

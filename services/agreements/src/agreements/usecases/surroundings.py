@@ -48,9 +48,10 @@ async def contradictions(ports: Ports, caller: Caller, year: int) -> list[tuple[
 
 
 async def _of_tier(work: Work, agreement: Agreement) -> list[Finding]:
-    tier = (await known_tiers(work)).get(agreement.revision.tier or "")
-    if tier is None:
+    named = agreement.revision.tier
+    if not named:
         return []
+    tier = (await known_tiers(work)).get(named)
     return [found_at(place) for place in misfits(agreement.revision, tier, await work.units.tree())]
 
 
