@@ -8,6 +8,7 @@ SAFE = {
     "issuer": "https://login.example",
     "jwks_url": "https://login.example/keys",
     "database_url": "postgresql://db/agreements",
+    "signing_key": '{"kty": "OKP"}',
 }
 
 
@@ -29,6 +30,7 @@ def test_safe_production_settings_are_accepted() -> None:
         {"jwks_url": "http://login.example/keys"},
         {"database_url": None},
         {"webhook_loopback": True},
+        {"signing_key": None},
     ],
 )
 def test_production_refuses(unsafe: dict[str, object]) -> None:

@@ -27,6 +27,7 @@ class ServiceSettings(BaseSettings):
     largest_body: int = 4_000_000
     largest_file: int = 300_000_000
     signing_key: SecretStr | None = None
+    retired_keys: str | None = None
     checkpoint_seconds: int = 3600
     webhook_hosts: str = ""
     webhook_loopback: bool = False
@@ -44,6 +45,8 @@ class ServiceSettings(BaseSettings):
             raise ValueError("production needs ZIELWERK_ISSUER: an https issuer that is not the development issuer")
         if self.jwks_url is None or not self.jwks_url.startswith("https://"):
             raise ValueError("production needs ZIELWERK_JWKS_URL: the issuer's keys by https")
+        if self.signing_key is None:
+            raise ValueError("production needs ZIELWERK_SIGNING_KEY: the Ed25519 key (JWK) that seals")
         if self.webhook_loopback:
             raise ValueError("production pushes events to public addresses only: leave ZIELWERK_WEBHOOK_LOOPBACK out")
         if self.database_url is None:

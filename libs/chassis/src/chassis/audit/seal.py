@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.errors import Invalid, Text
@@ -31,15 +31,16 @@ class BadSignature(Invalid):
 class KeySeal:
     """Signs with one key, and verifies what others have signed."""
 
-    def __init__(self, key: OKPKey) -> None:
-        """Seal with this key."""
-        self._key = key
+    def __init__(self, key: OKPKey, retired: Sequence[OKPKey] = ()) -> None:
+        """Seal with this key; what retired ones have sealed still holds."""
+        self._key, self._known = key, KeySet([key, *retired])
 
     @classmethod
     def of(cls, settings: ServiceSettings, service: str) -> "KeySeal":
         """Take the key from a setting (JWK as JSON); on a laptop make one for each service below its home."""
         if settings.signing_key is not None:
-            return cls(OKPKey.import_key(json.loads(settings.signing_key.get_secret_value())))
+            retired = [OKPKey.import_key(jwk) for jwk in json.loads(settings.retired_keys or '{"keys": []}')["keys"]]
+            return cls(OKPKey.import_key(json.loads(settings.signing_key.get_secret_value())), retired)
         path = settings.home / "seal" / f"{service}.json"
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -63,12 +64,12 @@ class KeySeal:
             raise BadSignature from error
 
     def verify_own(self, detached: str, content: bytes) -> None:
-        """Refuse a detached JWS that this very key has not made of this content."""
+        """Refuse a detached JWS that neither this very key nor a retired one has made of this content."""
         try:
-            jws.deserialize_compact(detached, self._key, payload=content, registry=HEADER)
+            jws.deserialize_compact(detached, self._known, payload=content, registry=HEADER)
         except (JoseError, ValueError) as error:
             raise BadSignature from error
 
     def public_keys(self) -> KeySetSerialization:
-        """Give the public key as a JWKS."""
-        return KeySet([self._key]).as_dict(private=False)
+        """Give the public keys as a JWKS, the present one first."""
+        return self._known.as_dict(private=False)
