@@ -27,6 +27,7 @@ OPEN_TABLES = {
         "standards",
         "tiers",
         "unit_relations",
+        "unit_state",
         "units",
     },
     "indicators": {"variables", "definitions", "series", "copies"},

@@ -139,3 +139,28 @@ async def test_what_a_unit_was_called_is_kept(begin: Begin) -> None:
         await units.put([renamed], [])
     async with begin() as (_, units):
         assert (await units.held()).get(renamed.code) == renamed
+
+
+async def test_nobody_sees_a_tree_that_was_never_kept(template: str) -> None:
+    url = await databases.fresh(template)
+    database = Database(url)
+    one, other = Transactions(database, now), Transactions(database, now)
+    async with one.begin() as work:
+        await work.units.put(UNITS, [])
+    renamed = replace(UNITS[0], name="nie gespeichert")
+
+    async def broken_off() -> None:
+        async with one.begin() as work:
+            await work.units.put([renamed], [])
+            assert (await work.units.tree()).get(renamed.code) == renamed
+            await work.agreements.get(AgreementId(new_id()))
+
+    with pytest.raises(UnknownAgreement):
+        await broken_off()
+    for name in ("Erster Name", "Zweiter Name"):
+        async with other.begin() as work:
+            await work.units.put([replace(renamed, name=name)], [])
+        async with one.look(None) as work:
+            assert (await work.units.tree()).get(renamed.code).name == name
+    await database.close()
+    await databases.drop(url)

@@ -42,6 +42,14 @@ unit_relations = sa.Table(
     sa.Column("valid_until", sa.Date),
     sa.Column("scope", sa.Text),
 )
+unit_states = sa.Sequence("unit_states", metadata=metadata)
+unit_state = sa.Table(
+    "unit_state",
+    metadata,
+    sa.Column("sole", sa.Boolean, sa.CheckConstraint("sole", name="sole"), primary_key=True, server_default=sa.true()),
+    sa.Column("number", sa.BigInteger, nullable=False),
+    comment="a number that changes with every change of units and relations",
+)
 agreements = sa.Table(
     "agreements",
     metadata,

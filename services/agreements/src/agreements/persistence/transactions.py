@@ -31,7 +31,7 @@ from agreements.persistence.documents import StoredDocuments
 from agreements.persistence.evidence import StoredContents, StoredSeals, StoredSightings
 from agreements.persistence.goals import StoredGoals
 from agreements.persistence.reference_values import StoredReferenceValues
-from agreements.persistence.units import StoredUnits
+from agreements.persistence.units import KeptTree, StoredUnits
 from agreements.ports import Work
 
 
@@ -40,7 +40,7 @@ class Transactions:
 
     def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
         """Open transactions on this database."""
-        self._database, self._now = database, now
+        self._database, self._now, self._tree = database, now, KeptTree()
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[Work]:
@@ -57,7 +57,7 @@ class Transactions:
     def _work(self, connection: AsyncConnection) -> Work:
         now = self._now()
         return Work(
-            units=StoredUnits(connection),
+            units=StoredUnits(connection, self._tree),
             agreements=StoredAgreements(connection),
             events=Outbox(connection, t.outbox, now),
             audit=Trail(connection, now),

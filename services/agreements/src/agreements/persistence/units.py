@@ -12,7 +12,7 @@ from domain.unit import Designation, Relation, RelationKind, Unit, UnitKind, Uni
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from agreements.persistence.tables import unit_relations, units
+from agreements.persistence.tables import unit_relations, unit_state, unit_states, units
 from agreements.ports import Counts
 
 ALWAYS = date.min
@@ -43,19 +43,32 @@ PUT_RELATIONS = sa.text("""
 """).bindparams(sa.bindparam("rows", type_=JSONB))
 
 
-class StoredUnits:
-    """Implements `KnownUnits`."""
+class KeptTree:
+    """The tree as it was read last, with the number of its state."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self) -> None:
+        """Begin with nothing read."""
+        self.number, self.units = -1, Units.of([], [])
+
+
+class StoredUnits:
+    """Implements `KnownUnits`; the tree is read again only where its state is another."""
+
+    def __init__(self, connection: AsyncConnection, kept: KeptTree) -> None:
         """Work on this connection."""
-        self._connection = connection
+        self._connection, self._kept = connection, kept
 
     async def tree(self) -> Units:
         """Give all units and relations."""
+        number = (await self._connection.execute(sa.select(unit_state.c.number))).scalar_one()
+        if number == self._kept.number:
+            return self._kept.units
         found = (await self._connection.execute(sa.select(units).order_by(units.c.code))).all()
         order = (unit_relations.c.kind, unit_relations.c.source, unit_relations.c.target, unit_relations.c.since)
         related = (await self._connection.execute(sa.select(unit_relations).order_by(*order))).all()
-        return Units.of(map(_unit, found), map(_relation, related))
+        read = Units.of(map(_unit, found), map(_relation, related))
+        self._kept.number, self._kept.units = number, read
+        return read
 
     async def held(self) -> Units:
         """Give all units and relations, which nobody else changes before the end of the transaction."""
@@ -68,6 +81,8 @@ class StoredUnits:
             *(await self._connection.scalars(PUT_UNITS, {"rows": encode(_last(sent))})).all(),
             *(await self._connection.scalars(PUT_RELATIONS, {"rows": encode(list(relations))})).all(),
         ]
+        if outcomes:
+            await self._connection.execute(unit_state.update().values(number=unit_states.next_value()))
         created, total = sum(outcomes), len(sent) + len(relations)
         return Counts(created=created, changed=len(outcomes) - created, unchanged=total - len(outcomes))
 
