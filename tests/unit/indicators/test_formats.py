@@ -38,6 +38,18 @@ def first(frame: pl.DataFrame) -> dict[str, object]:
     return frame.row(0, named=True)
 
 
+def far_away() -> bytes:
+    """Write a workbook with one forgotten cell in its last corner."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(HEADER.split(","))
+    sheet["XFD1048576"] = " "
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
 def bomb() -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -64,7 +76,7 @@ def test_german_numbers_are_read_plainly_in_semicolon_files(value: str, read: st
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
-@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 def test_umlauts_survive_every_usual_encoding(encoding: str, newline: str) -> None:
     text = newline.join([HEADER, "Wülfrath,elb_stock,2014-11,1", ""])
     row = first(read_csv(text.encode(encoding)))
@@ -103,6 +115,7 @@ def test_json_takes_an_object_or_a_list_of_rows() -> None:
         (read_csv, f"{HEADER},value\n1,2,3,4,5\n".encode(), ColumnsTwice),
         (read_csv, f"{HEADER}\n1,2,3,4,5\n".encode(), FileBroken),
         (read_csv, (",".join(f"c{n}" for n in range(200)) + "\n1\n").encode(), TooManyColumns),
+        (read_csv, b"u" * 200_000 + b"\n1\n", FileBroken),
         (read_csv, b"unit,variable,month,value\n\x81\x8d\x8f,2,3,4\n", FileBroken),
         (read_json, b"", FileEmpty),
         (read_json, b"[]", FileEmpty),
@@ -115,6 +128,7 @@ def test_json_takes_an_object_or_a_list_of_rows() -> None:
         (read_xlsx, b"PK\x03\x04", FileBroken),
         (read_xlsx, workbook(("1", "2", "2014-01", "3"))[:-400], FileBroken),
         (read_xlsx, bomb(), FileBroken),
+        (read_xlsx, far_away(), FileBroken),
         (read_xlsx, workbook(), FileEmpty),
     ],
 )

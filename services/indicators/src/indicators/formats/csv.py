@@ -15,15 +15,24 @@ BOM = b"\xef\xbb\xbf"
 def read_csv(file: bytes) -> pl.DataFrame:
     """Read a CSV file into text columns; row 1 is the header."""
     content = _utf8(file)
+    if b"\n" not in content:
+        content = content.replace(b"\r", b"\n")
     line, _, rest = content.partition(b"\n")
     separator = ";" if line.count(b";") > line.count(b",") else ","
     if not line.strip():
         raise FileEmpty
-    header = header_of(next(csv.reader([line.decode().rstrip("\r")], delimiter=separator)))
+    header = header_of(_cells(line.decode().rstrip("\r"), separator))
     if not rest.strip():
         raise FileEmpty
     frame = _parsed(rest, header, separator)
     return numbered(_german(frame) if separator == ";" else frame, first=2)
+
+
+def _cells(line: str, separator: str) -> list[str]:
+    try:
+        return next(csv.reader([line], delimiter=separator))
+    except csv.Error as error:
+        raise FileBroken(expected="CSV", why=f"the header: {error}") from error
 
 
 def _utf8(content: bytes) -> bytes:
