@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openapi_schema_validator import OAS31Validator
 from openapi_spec_validator import validate
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT202012
 from support.apps import SERVICES
 from support.contracts import ROOT, contract_path
 
@@ -59,6 +62,17 @@ def test_members_are_snake_case_and_input_refuses_what_it_does_not_know(service:
         assert all(re.fullmatch(r"[a-z][a-z0-9_]*", member) for member in schema.get("properties", {}))
         if name.endswith("In"):
             assert schema["additionalProperties"] is False
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_every_schema_has_an_example_that_fits_it(service: str) -> None:
+    told = contract(service)
+    schemas = told["components"]["schemas"]
+    registry = Registry().with_resource("urn:contract", Resource.from_contents(told, DRAFT202012))
+    for name, schema in schemas.items():
+        validator = OAS31Validator({"$ref": f"urn:contract#/components/schemas/{name}"}, registry=registry)
+        assert schema["examples"], name
+        assert [f"{name}: {error.message}" for error in validator.iter_errors(schema["examples"][0])] == []
 
 
 @pytest.mark.parametrize("service", SERVICES)

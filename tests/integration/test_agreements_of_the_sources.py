@@ -50,3 +50,25 @@ async def test_a_real_agreement_reads_back_as_it_was_sent(http: httpx.AsyncClien
 async def test_a_goal_keeps_its_lineage_from_a_tendency_to_a_measured_change(http: httpx.AsyncClient) -> None:
     told = (await http.get("/v1/lineages/housing_costs", headers=lead("05158"))).json()["items"]
     assert [(one["year"], one["goal"]["kind"]) for one in told] == [(2012, "qualitative"), (2014, "change")]
+
+
+async def test_the_examples_of_the_contract_can_be_sent_as_they_stand(http: httpx.AsyncClient) -> None:
+    schemas = (await http.get("/openapi.json")).json()["components"]["schemas"]
+
+    async def sent(name: str, path: str, unit: str) -> httpx.Response:
+        return await http.post(path, json=schemas[name]["examples"][0], headers=lead(unit))
+
+    made = await sent("AgreementIn", "/v1/agreements", "05158")
+    assert made.status_code == 201, made.text
+    path = f"/v1/agreements/{made.json()['id']}"
+    held = lead("05158", **{"If-Match": made.headers["etag"]})
+    move = {"transition": "propose", "party": "05158", "revision": 1}
+    assert (await http.post(f"{path}/transitions", json=move, headers=held)).status_code == 200
+    proposal = await sent("ProposalMadeIn", f"{path}/proposals", "AA-METTMANN")
+    assert proposal.status_code == 201, proposal.text
+    answered = await http.post(
+        f"{path}/proposals/{proposal.json()['id']}/answers",
+        json=schemas["AnswerGivenIn"]["examples"][0],
+        headers=lead("36402", **{"If-Match": proposal.headers["etag"]}),
+    )
+    assert answered.json()["status"] == "declined"

@@ -86,7 +86,7 @@ def references(node: Any) -> list[str]:
 
 def tolerant(node: Any) -> Any:
     """Let a reader ignore members it does not know, and bounds that are the sender's business."""
-    strict = ("additionalProperties", "pattern", "maxLength", "minLength", "maxItems", "minimum", "maximum")
+    strict = ("additionalProperties", "pattern", "maxLength", "minLength", "maxItems", "minimum", "maximum", "examples")
     if isinstance(node, list):
         return [tolerant(item) for item in node]
     if isinstance(node, dict):

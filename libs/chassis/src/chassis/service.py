@@ -1,7 +1,7 @@
 """The shape every service has: its routes between the same middleware, problems, health, docs and lifespan."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +24,7 @@ from chassis.audit.routes import OpenLog
 from chassis.audit.routes import router as audit_router
 from chassis.audit.seal import KeySeal
 from chassis.auth import Verifier
+from chassis.contract.declaring import declare
 from chassis.database import Database
 from chassis.health import health_router
 from chassis.observe import Observed
@@ -86,11 +87,13 @@ def create_service(
     background: Sequence[Background] = (),
     clients: Sequence[httpx.AsyncClient] = (),
     file_paths: Sequence[str] = (),
+    samples: Mapping[str, object] | None = None,
 ) -> FastAPI:
     """
     Compose a service: its own routes beside those every service has (health, keys, events, audit).
 
-    Paths that end like one of `file_paths` take whole files, all other bodies stay small; `checks` are recounted.
+    Paths that end like one of `file_paths` take whole files, all other bodies stay small; `checks` are recounted;
+    `samples` are values for examples in the contract, by the names of members.
     """
     seal = KeySeal.of(settings, name)
     registry = CollectorRegistry()
@@ -126,7 +129,7 @@ def create_service(
     app.state.sender = sender
     app.state.log = OpenLog(service=name, engine=database.engine, seal=seal, checks=checks)
     problems.install(app)
-    _declare_problems(app)
+    declare(app, samples or {})
     patch_fastapi(app, redirect_from_root_to_docs=False)
     own = (events_router(name, outbox), audit_router, webhooks_router, keys_router(seal))
     for router in (health_router(name, database, registry), *routers, *own):
@@ -137,21 +140,3 @@ def create_service(
 
     app.add_middleware(Observed, registry=registry, limit_of=limit_of)
     return app
-
-
-def _declare_problems(app: FastAPI) -> None:
-    """Let the contract say what is true: every failure is a problem, in the media type of problems."""
-    written = app.openapi
-
-    def contract() -> dict[str, Any]:
-        if app.openapi_schema is None:
-            schemas = written()["components"]["schemas"]
-            for name in ("HTTPValidationError", "ValidationError"):
-                schemas.pop(name, None)
-            for operation in (one for path in written()["paths"].values() for one in path.values()):
-                operation["responses"].pop("422", None)
-                content = operation["responses"]["default"]["content"]
-                content[problems.MEDIA_TYPE] = content.pop("application/json")
-        return written()
-
-    app.openapi = contract  # type: ignore[method-assign]  # FastAPI's own way to change a contract

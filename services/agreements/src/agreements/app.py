@@ -30,6 +30,7 @@ from agreements.api import (
     unit_tables,
     units,
 )
+from agreements.api.samples import SAMPLES
 from agreements.formats.csv import read_csv
 from agreements.formats.inspection import inspect
 from agreements.formats.reader import read
@@ -101,5 +102,6 @@ def create_app(settings: Settings) -> FastAPI:
         outbox=outbox,
         background=[keep_sealing],
         file_paths=["/attachments", "/signatures/pdf", "/reference-values", "/table", "/registers"],
+        samples=SAMPLES,
         checks=[recount_revisions, recount_contents, recount_signatures],
     )

@@ -9,6 +9,7 @@ from chassis.service import create_service
 from fastapi import FastAPI
 
 from indicators.api import catalogue, deliveries, duties, readings
+from indicators.api.samples import SAMPLES
 from indicators.clients.agreements.gateway import AgreementsGateway
 from indicators.formats.reader import read
 from indicators.persistence.tables import outbox
@@ -52,6 +53,7 @@ def create_app(settings: Settings, transport: httpx.AsyncBaseTransport | None = 
             duties.router,
         ],
         outbox=outbox,
+        samples=SAMPLES,
         background=[follow_agreements],
         clients=[client],
         file_paths=["/v1/deliveries"],

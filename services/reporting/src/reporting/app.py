@@ -10,6 +10,7 @@ from fastapi import FastAPI
 
 from reporting.api import attainment, start
 from reporting.api.reports import reports_router
+from reporting.api.samples import SAMPLES
 from reporting.clients.agreements.gateway import AgreementsGateway
 from reporting.clients.indicators.gateway import IndicatorsGateway
 from reporting.persistence.tables import outbox
@@ -62,6 +63,7 @@ def create_app(
         ports=ports,
         routers=[start.router, attainment.router, reports_router(RENDERERS)],
         outbox=outbox,
+        samples=SAMPLES,
         background=[follow_agreements, follow_indicators],
         clients=[to_agreements, to_indicators],
     )

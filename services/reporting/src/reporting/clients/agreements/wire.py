@@ -52,7 +52,7 @@ class ContributionWire(BaseModel):
 
     product: str = Field(..., title="Product")
     resources: str = Field(..., title="Resources")
-    unit: str = Field(..., examples=["36402"], title="Unit")
+    unit: str = Field(..., title="Unit")
 
 
 class DeclarationKind(StrEnum):
@@ -109,7 +109,7 @@ class ExtraWire(BaseModel):
 
     conditions: list[str] = Field(..., title="Conditions")
     split: str | None = Field(None, title="Split")
-    up_to: Decimal = Field(..., examples=["20.6"], title="Up To")
+    up_to: Decimal = Field(..., title="Up To")
 
 
 class Level(StrEnum):
@@ -229,7 +229,7 @@ class StaffingGoal(BaseModel):
     """
 
     carrier: str | None = Field(None, title="Carrier")
-    code: str = Field(..., examples=["integration"], title="Code")
+    code: str = Field(..., title="Code")
     contributions: list[ContributionWire] | None = Field(
         [], title="Contributions", validate_default=True
     )
@@ -289,7 +289,7 @@ class SupportOfferGoal(BaseModel):
     """
 
     carrier: str | None = Field(None, title="Carrier")
-    code: str = Field(..., examples=["integration"], title="Code")
+    code: str = Field(..., title="Code")
     contributions: list[ContributionWire] | None = Field(
         [], title="Contributions", validate_default=True
     )
@@ -315,8 +315,8 @@ class ThresholdsWire(BaseModel):
     From which degree in percent a light is green, and from which yellow.
     """
 
-    green: Decimal = Field(..., examples=["20.6"], title="Green")
-    yellow: Decimal = Field(..., examples=["20.6"], title="Yellow")
+    green: Decimal = Field(..., title="Green")
+    yellow: Decimal = Field(..., title="Yellow")
 
 
 class UnitKind(StrEnum):
@@ -370,7 +370,7 @@ class AppropriationGoal(BaseModel):
     amount: Decimal | None = Field(None, title="Amount")
     budget_title: str | None = Field(None, title="Budget Title")
     carrier: str | None = Field(None, title="Carrier")
-    code: str = Field(..., examples=["integration"], title="Code")
+    code: str = Field(..., title="Code")
     contributions: list[ContributionWire] | None = Field(
         [], title="Contributions", validate_default=True
     )
@@ -399,7 +399,7 @@ class ChangeGoal(BaseModel):
 
     carrier: str | None = Field(None, title="Carrier")
     change: Decimal | None = Field(None, title="Change")
-    code: str = Field(..., examples=["integration"], title="Code")
+    code: str = Field(..., title="Code")
     contributions: list[ContributionWire] | None = Field(
         [], title="Contributions", validate_default=True
     )
@@ -432,7 +432,7 @@ class DeliverableGoal(BaseModel):
     """
 
     carrier: str | None = Field(None, title="Carrier")
-    code: str = Field(..., examples=["integration"], title="Code")
+    code: str = Field(..., title="Code")
     contributions: list[ContributionWire] | None = Field(
         [], title="Contributions", validate_default=True
     )
@@ -468,7 +468,7 @@ class MonitoringGoal(BaseModel):
     """
 
     carrier: str | None = Field(None, title="Carrier")
-    code: str = Field(..., examples=["integration"], title="Code")
+    code: str = Field(..., title="Code")
     contributions: list[ContributionWire] | None = Field(
         [], title="Contributions", validate_default=True
     )
@@ -500,7 +500,7 @@ class PartyWire(BaseModel):
     role: PartyRole
     scope: Scope
     signs_as: str = Field(..., title="Signs As")
-    unit: str = Field(..., examples=["36402"], title="Unit")
+    unit: str = Field(..., title="Unit")
 
 
 class QualitativeGoal(BaseModel):
@@ -510,7 +510,7 @@ class QualitativeGoal(BaseModel):
 
     aim: Aim | None = None
     carrier: str | None = Field(None, title="Carrier")
-    code: str = Field(..., examples=["integration"], title="Code")
+    code: str = Field(..., title="Code")
     contributions: list[ContributionWire] | None = Field(
         [], title="Contributions", validate_default=True
     )
@@ -550,7 +550,7 @@ class TargetGoal(BaseModel):
 
     baseline: Decimal | None = Field(None, title="Baseline")
     carrier: str | None = Field(None, title="Carrier")
-    code: str = Field(..., examples=["integration"], title="Code")
+    code: str = Field(..., title="Code")
     contributions: list[ContributionWire] | None = Field(
         [], title="Contributions", validate_default=True
     )
