@@ -164,3 +164,18 @@ async def test_a_seal_that_is_there_stays(begin: Begin) -> None:
             await kept.seals.put(agreement.id, sealed)
     async with begin() as kept:
         assert await kept.seals.of(agreement.id) == [seal]
+
+
+async def test_only_what_was_concluded_before_is_carried_on(begin: Begin) -> None:
+    by_indicator = await agreed(begin, an_obligation("living"), status=Status.IN_FORCE)
+    by_lineage = await agreed(begin, an_obligation("old", lineage="housing"), status=Status.CLOSED)
+    await agreed(begin, an_obligation("living"), status=Status.PROPOSED)
+    async with begin() as kept:
+
+        async def found(before: int, units: list[str], lineages: list[str]) -> set[AgreementId]:
+            refs = await kept.goals.concluded(before, units, lineages)
+            return {AgreementId(ref.agreement) for ref in refs}
+
+        assert await found(YEAR + 1, [JOBCENTER], []) == {by_indicator.id, by_lineage.id}
+        assert await found(YEAR + 1, [DISTRICT], ["housing"]) == {by_lineage.id}
+        assert await found(YEAR, [JOBCENTER], ["housing"]) == set()

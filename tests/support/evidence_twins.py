@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from agreements.usecases.errors import UnknownContent
 from domain.agreement import Agreement, Status
-from domain.congruence import LIVE, GoalRef
+from domain.congruence import CONCLUDED, LIVE, GoalRef
 from domain.evidence import Sealed, Sighting
 from domain.identity import AgreementId
 
@@ -23,6 +23,16 @@ class RememberedGoals:
     async def about(self, year: int, indicators: Sequence[str], units: Sequence[str]) -> Sequence[GoalRef]:
         """Find by year, indicator and unit."""
         return [ref for ref in self._live(year) if _about(ref)[0] in units and _about(ref)[1] in indicators]
+
+    async def concluded(self, before: int, units: Sequence[str], lineages: Sequence[str]) -> Sequence[GoalRef]:
+        """Find by unit or by lineage."""
+        return [
+            ref
+            for ref in self._all()
+            if ref.year < before
+            and ref.status in CONCLUDED
+            and (ref.goal.obligated in units or ref.goal.lineage in lineages)
+        ]
 
     async def of_lineage(self, lineage: str) -> Sequence[GoalRef]:
         """Find by lineage."""

@@ -15,6 +15,7 @@ from domain.quantity import Measure
 from domain.terms import ChangeTerms, TargetTerms
 
 ADDITIVE = frozenset({Measure.PERSONS, Measure.CASES, Measure.CONTACTS, Measure.EUR, Measure.FTE})
+CONCLUDED = (Status.SIGNED, Status.IN_FORCE, Status.CLOSED)
 LIVE = (Status.DRAFT, Status.PROPOSED, Status.AGREED, Status.SEALING, Status.SIGNED, Status.IN_FORCE)
 
 

@@ -20,11 +20,13 @@ from agreements.api.view_schemas import (
     ContradictionPage,
     LineagePage,
     PyramidPage,
+    ResultPage,
     conditions_out,
     place_out,
     ref_out,
+    result_out,
 )
-from agreements.usecases import drafting, negotiating, surroundings, viewing
+from agreements.usecases import carrying, drafting, negotiating, surroundings, viewing
 
 router = APIRouter(tags=["goals"], route_class=KeyedRoute)
 GoalKey = Annotated[str, Path(description="the goal's code", max_length=60)]
@@ -114,6 +116,13 @@ async def get_lineage(code: GoalKey, ports: Given, caller: Identified) -> Lineag
     """Give the goals of a lineage over the years, also where their kind changed."""
     found = await viewing.lineage(ports, caller, code)
     return LineagePage(items=[ref_out(ref) for ref in found], next=None)
+
+
+@router.get("/v1/agreements/{id}/results-before")
+async def list_results_before(id: AgreementKey, ports: Given, caller: Identified) -> ResultPage:
+    """Tell what came of the goals agreed before: what was asked, what happened, what was declared last."""
+    found = await carrying.results_before(ports, caller, AgreementId(id))
+    return ResultPage(items=[result_out(result) for result in found], next=None)
 
 
 @router.get("/v1/contradictions")

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from chassis.wire import DecimalText, Instant, Told
 from domain.agreement import Declaration, Status
+from domain.carryover import Result
 from domain.codec import encode
 from domain.comparison import Difference, Sort
 from domain.congruence import GoalRef
@@ -84,6 +85,22 @@ class LineagePage(Told):
     next: None
 
 
+class ResultOut(Told):
+    """What was agreed before a goal, what happened in that year, and what was declared of it last."""
+
+    goal: str
+    previous: GoalRefOut
+    outcome: DecimalText | None
+    declared: DeclarationOut | None
+
+
+class ResultPage(Told):
+    """Results in the order of the goals that go on from them."""
+
+    items: list[ResultOut]
+    next: None
+
+
 class ContradictionOut(Told):
     """Two goals of different agreements that ask different things of one unit, indicator and year."""
 
@@ -135,6 +152,16 @@ def sighting_out(sighting: Sighting) -> SightingOut:
 def place_out(place: Place) -> PlaceOut:
     """Tell a goal's place."""
     return PlaceOut(goal=goal_out(place.goal), way=list(place.way), depth=place.depth, traced=place.traced)
+
+
+def result_out(result: Result) -> ResultOut:
+    """Tell a result."""
+    return ResultOut(
+        goal=result.goal,
+        previous=ref_out(result.previous),
+        outcome=result.outcome,
+        declared=declaration_out(result.declared) if result.declared else None,
+    )
 
 
 def ref_out(ref: GoalRef) -> GoalRefOut:

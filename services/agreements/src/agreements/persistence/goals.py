@@ -6,13 +6,14 @@ from typing import Any
 import sqlalchemy as sa
 from domain.agreement import Agreement, Status
 from domain.codec import decode, encode
-from domain.congruence import LIVE, GoalRef
+from domain.congruence import CONCLUDED, LIVE, GoalRef
 from domain.goal import Goal
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from agreements.persistence import tables as t
 
 GOALS, HEADS, BODIES = t.agreement_goals, t.agreements, t.revisions
+SETTLED = [status.value for status in CONCLUDED]
 ALIVE = [status.value for status in LIVE]
 VOID = [Status.WITHDRAWN.value, Status.DECLINED.value]
 
@@ -36,6 +37,13 @@ class StoredGoals:
         bound = (GOALS.c.year == year, GOALS.c.indicator.in_(indicators), GOALS.c.unit.in_(units))
         query = _refs(GOALS, HEADS).where(*bound)
         return [_ref(row) for row in await self._rows(query.where(HEADS.c.status.in_(ALIVE)))]
+
+    async def concluded(self, before: int, units: Sequence[str], lineages: Sequence[str]) -> Sequence[GoalRef]:
+        """Find by the indexes over units and over lineages."""
+        named = sa.or_(GOALS.c.unit.in_(units), GOALS.c.lineage.in_(lineages))
+        query = _refs(GOALS, HEADS).where(GOALS.c.year < before, named)
+        query = query.where(HEADS.c.status.in_(SETTLED))
+        return [_ref(row) for row in await self._rows(query.order_by(GOALS.c.agreement, GOALS.c.code))]
 
     async def of_lineage(self, lineage: str) -> Sequence[GoalRef]:
         """Find by the index over lineages."""

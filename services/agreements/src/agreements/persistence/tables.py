@@ -237,6 +237,7 @@ agreement_goals = sa.Table(
     sa.Column("body", JSONB, nullable=False),
     sa.Index("agreement_goals_by_subject", "year", "indicator", "unit"),
     sa.Index("agreement_goals_by_lineage", "lineage"),
+    sa.Index("agreement_goals_by_unit", "unit", "year"),
 )
 comparison_groups = sa.Table(
     "comparison_groups",

@@ -103,6 +103,9 @@ class AgreedGoals(Protocol):
     async def about(self, year: int, indicators: Sequence[str], units: Sequence[str]) -> Sequence[GoalRef]:
         """List the goals of live agreements of a year over these indicators that bind one of these units."""
 
+    async def concluded(self, before: int, units: Sequence[str], lineages: Sequence[str]) -> Sequence[GoalRef]:
+        """List goals concluded for years before one: that bind one of these units, or of these lineages."""
+
     async def of_lineage(self, lineage: str) -> Sequence[GoalRef]:
         """List the goals that go on from one another over the years, oldest first."""
 

@@ -1,4 +1,4 @@
-"""A number that changes with every change of the tree of units, so that nobody reads the tree for nothing."""
+"""A number that changes with the tree of units, so that nobody reads it for nothing; goals found by unit."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -21,10 +21,12 @@ def upgrade() -> None:
         comment="a number that changes with every change of units and relations",
     )
     op.execute("INSERT INTO unit_state (number) VALUES (nextval('unit_states'))")
+    op.create_index("agreement_goals_by_unit", "agreement_goals", ["unit", "year"], unique=False)
     for statement in open_to_readers("unit_state"):
         op.execute(statement)
 
 
 def downgrade() -> None:
+    op.drop_index("agreement_goals_by_unit", table_name="agreement_goals")
     op.drop_table("unit_state")
     op.execute(sa.schema.DropSequence(sa.Sequence("unit_states")))
