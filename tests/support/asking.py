@@ -28,6 +28,7 @@ POINT = {
 }
 DECIDED = {"text": "eine Stelle", "decided_on": "2012-09-01"}
 CONFERENCE = {"kind": "planning", "held_on": "2012-03-28", "title": "Planungskonferenz"}
+MEETING = {"held_on": "2014-02-14", "title": "Trägergespräch"}
 STEP = {"position": 1, "body": "rat", "meeting_on": "2012-12-12", "kind": "decision"}
 MANDATE = {"consultation": ID, "holder": "05158", "text": "modifizierte Werte", "report_to": "rat"}
 USED = {"on": "2013-01-15", "report_due": "2013-03-31"}

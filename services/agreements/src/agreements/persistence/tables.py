@@ -174,6 +174,7 @@ proposals = documents_table(metadata, "proposals", _agreement(), _text("status")
 statements = documents_table(metadata, "statements", _agreement(), _text("unit"))
 escalations = documents_table(metadata, "escalations", _agreement(), _text("status"))
 conferences = documents_table(metadata, "conferences", _round())
+meetings = documents_table(metadata, "meetings", _agreement())
 consultations = documents_table(metadata, "consultations", _agreement(), _text("paper_number", optional=True))
 mandates = documents_table(metadata, "mandates", _agreement(), _text("holder"), _text("status"))
 papers = documents_table(
@@ -190,9 +191,8 @@ budgets = documents_table(
     sa.Column("year", sa.Integer, nullable=False),
     sa.UniqueConstraint("unit", "year"),
 )
-measures = documents_table(
-    metadata, "measures", _text("unit"), sa.Column("year", sa.Integer, nullable=False, index=True)
-)
+YEAR = sa.Column("year", sa.Integer, nullable=False, index=True)
+measures = documents_table(metadata, "measures", _text("unit"), YEAR)
 attachments = documents_table(metadata, "attachments", _agreement(), _text("sha256"))
 contents = sa.Table(
     "contents",

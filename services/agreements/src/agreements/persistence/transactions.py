@@ -15,6 +15,7 @@ from domain.concept import Conference, Escalation, Statement
 from domain.consultation import Consultation
 from domain.mandate import Mandate
 from domain.measure import Measure
+from domain.meeting import Meeting
 from domain.offer import Offer
 from domain.paper import Paper
 from domain.planning import PlanningRound
@@ -71,6 +72,7 @@ class Transactions:
             statements=StoredDocuments(connection, t.statements, Statement),
             escalations=StoredDocuments(connection, t.escalations, Escalation),
             conferences=StoredDocuments(connection, t.conferences, Conference),
+            meetings=StoredDocuments(connection, t.meetings, Meeting),
             consultations=StoredDocuments(connection, t.consultations, Consultation),
             mandates=StoredDocuments(connection, t.mandates, Mandate),
             papers=StoredDocuments(connection, t.papers, Paper),

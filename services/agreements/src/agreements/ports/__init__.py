@@ -16,6 +16,7 @@ from domain.concept import Conference, Escalation, Statement
 from domain.consultation import Consultation
 from domain.mandate import Mandate
 from domain.measure import Measure
+from domain.meeting import Meeting
 from domain.offer import Offer
 from domain.paper import Paper
 from domain.planning import PlanningRound
@@ -80,6 +81,7 @@ class Work:
     statements: Documents[Statement]
     escalations: Documents[Escalation]
     conferences: Documents[Conference]
+    meetings: Documents[Meeting]
     consultations: Documents[Consultation]
     mandates: Documents[Mandate]
     papers: Documents[Paper]
