@@ -4,10 +4,10 @@ from decimal import Decimal
 
 from domain.attainment import degree, gap, judge, light_of, trajectory
 from domain.indicator import Direction
+from domain.measured import PROFILE
 from domain.path import Path, PathKind, expected
 from domain.period import YEAR_LENGTH, Month
 from domain.quantity import PRECISE
-from domain.standard import PROFILE
 from domain.terms import Thresholds
 from domain.undertaking import Light
 from hypothesis import assume, given

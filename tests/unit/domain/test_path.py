@@ -3,10 +3,10 @@
 from decimal import Decimal
 
 import pytest
+from domain.measured import LEVEL, PROFILE, usual_path
 from domain.path import Path, PathKind, expected, share_of_year
 from domain.period import Month, View
 from domain.quantity import Measure
-from domain.standard import LEVEL, PROFILE, usual_path
 from support.agreeing import growing_by
 
 JUNE = Month(2014, 6)

@@ -9,11 +9,11 @@ from domain.agreement import Declaration
 from domain.goal import Goal
 from domain.identity import GoalCode, IndicatorCode, UnitCode
 from domain.indicator import HUNDRED, Direction
+from domain.measured import MeasuredTerms, measured_terms
 from domain.path import Expected, PathKind, expected
 from domain.period import YEAR_LENGTH, Month, View
 from domain.quantity import PRECISE, Measure
 from domain.reading import DataState, Reading
-from domain.standard import Standard, standard_of
 from domain.terms import USUAL, GoalKind, Thresholds
 from domain.undertaking import Light, Reason, judge_undertaking
 
@@ -66,7 +66,7 @@ class Point:
 
 def needs(goal: Goal, month: Month) -> tuple[Need, ...]:
     """Name the readings that judging a goal in a month, and drawing its year, asks for."""
-    standard = standard_of(goal)
+    standard = measured_terms(goal)
     if standard is None:
         return ()
     first = Month(month.year - standard.years_back, 1)
@@ -77,7 +77,7 @@ def judge(
     goal: Goal, unit: UnitCode, month: Month, readings: Readings, declarations: Iterable[Declaration] = ()
 ) -> Attainment:
     """Judge a goal in a month by what was read and declared by its last day."""
-    standard = standard_of(goal)
+    standard = measured_terms(goal)
     if standard is None:
         light, reason = judge_undertaking(goal, month.last_day, declarations)
         return Attainment(unit=unit, goal=goal.code, month=month, light=_shown(goal, light), reason=reason)
@@ -86,7 +86,7 @@ def judge(
 
 def trajectory(goal: Goal, month: Month, readings: Readings) -> tuple[Point, ...]:
     """Draw the year of a measured goal: expected in every month, actual up to the month looked at."""
-    standard = standard_of(goal)
+    standard = measured_terms(goal)
     if standard is None:
         return ()
     year = [Month(month.year, number) for number in range(1, YEAR_LENGTH + 1)]
@@ -140,7 +140,7 @@ def light_of(reached: Decimal, thresholds: Thresholds) -> Light:
     return Light.YELLOW if reached >= thresholds.yellow else Light.RED
 
 
-def _measured(goal: Goal, standard: Standard, unit: UnitCode, month: Month, readings: Readings) -> Attainment:
+def _measured(goal: Goal, standard: MeasuredTerms, unit: UnitCode, month: Month, readings: Readings) -> Attainment:
     reading = readings(standard.indicator, standard.view, month)
     actual, target, path = _value(reading), _target(standard, month, readings), _expected(standard, month, readings)
     against = standard.band or path.value
@@ -167,7 +167,7 @@ def _measured(goal: Goal, standard: Standard, unit: UnitCode, month: Month, read
     )
 
 
-def _expected(standard: Standard, month: Month, readings: Readings) -> Expected:
+def _expected(standard: MeasuredTerms, month: Month, readings: Readings) -> Expected:
     if standard.change is not None:
         past = _value(readings(standard.indicator, standard.view, month.plus(-YEAR_LENGTH)))
         return Expected(None if past is None else _changed(past, standard.change), PathKind.PRIOR_YEAR_PROFILE)
@@ -178,7 +178,7 @@ def _expected(standard: Standard, month: Month, readings: Readings) -> Expected:
     )
 
 
-def _target(standard: Standard, month: Month, readings: Readings) -> Decimal | None:
+def _target(standard: MeasuredTerms, month: Month, readings: Readings) -> Decimal | None:
     if standard.change is None:
         return standard.target
     whole = _value(readings(standard.indicator, standard.view, Month(month.year - 1, YEAR_LENGTH)))
@@ -197,7 +197,7 @@ def _reason(reading: Reading | None, against: Against | None, reached: Decimal |
     return Reason.EXPECTED_ZERO if reached is None else None
 
 
-def _evidence(standard: Standard, month: Month, readings: Readings) -> tuple[Reading, ...]:
+def _evidence(standard: MeasuredTerms, month: Month, readings: Readings) -> tuple[Reading, ...]:
     """Name the reading judged, then the past ones its expectation rests on; for a change also those without a value."""
     past = [
         at

@@ -25,7 +25,7 @@ SUMMED = frozenset({Measure.PERSONS, Measure.CASES, Measure.CONTACTS, Measure.EU
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standard:
+class MeasuredTerms:
     """An indicator in a view, the direction that is good, and a target, a band or a change in percent."""
 
     indicator: IndicatorCode
@@ -46,7 +46,7 @@ class Standard:
         return YEARS_OF_PROFILE if self.path.kind is PathKind.PRIOR_YEAR_PROFILE else 0
 
 
-def standard_of(goal: Goal) -> Standard | None:
+def measured_terms(goal: Goal) -> MeasuredTerms | None:
     """Give what a goal is held against; None where it is not measured, or not completely described."""
     match goal.terms:
         case TargetTerms():
@@ -68,11 +68,11 @@ def usual_path(view: View, measure: Measure) -> Path:
     return PROFILE if view is View.YEAR_TO_DATE and measure in SUMMED else LEVEL
 
 
-def _of_target(terms: TargetTerms) -> Standard | None:
+def _of_target(terms: TargetTerms) -> MeasuredTerms | None:
     if terms.indicator is None or terms.view is None or terms.unit_of_measure is None or terms.direction is None:
         return None
     band = None if terms.low is None or terms.high is None else (terms.low, terms.high)
-    return Standard(
+    return MeasuredTerms(
         indicator=terms.indicator,
         view=terms.view,
         unit_of_measure=terms.unit_of_measure,
@@ -84,10 +84,10 @@ def _of_target(terms: TargetTerms) -> Standard | None:
     )
 
 
-def _of_change(terms: ChangeTerms) -> Standard | None:
+def _of_change(terms: ChangeTerms) -> MeasuredTerms | None:
     if terms.indicator is None or terms.view is None or terms.unit_of_measure is None or terms.direction is None:
         return None
-    return Standard(
+    return MeasuredTerms(
         indicator=terms.indicator,
         view=terms.view,
         unit_of_measure=terms.unit_of_measure,
@@ -98,10 +98,10 @@ def _of_change(terms: ChangeTerms) -> Standard | None:
     )
 
 
-def _of_monitoring(terms: MonitoringTerms) -> Standard | None:
+def _of_monitoring(terms: MonitoringTerms) -> MeasuredTerms | None:
     if terms.indicator is None or terms.view is None or terms.unit_of_measure is None:
         return None
-    return Standard(
+    return MeasuredTerms(
         indicator=terms.indicator,
         view=terms.view,
         unit_of_measure=terms.unit_of_measure,
@@ -111,11 +111,11 @@ def _of_monitoring(terms: MonitoringTerms) -> Standard | None:
     )
 
 
-def _of_appropriation(terms: AppropriationTerms) -> Standard | None:
+def _of_appropriation(terms: AppropriationTerms) -> MeasuredTerms | None:
     """Hold what was spent this year against the whole amount: the frame must not be exceeded."""
     if terms.indicator is None:
         return None
-    return Standard(
+    return MeasuredTerms(
         indicator=terms.indicator,
         view=View.YEAR_TO_DATE,
         unit_of_measure=Measure.EUR,
@@ -125,11 +125,11 @@ def _of_appropriation(terms: AppropriationTerms) -> Standard | None:
     )
 
 
-def _of_staffing(terms: StaffingTerms) -> Standard | None:
+def _of_staffing(terms: StaffingTerms) -> MeasuredTerms | None:
     """Hold the posts of the month against the plan."""
     if terms.indicator is None:
         return None
-    return Standard(
+    return MeasuredTerms(
         indicator=terms.indicator,
         view=View.MONTH,
         unit_of_measure=terms.unit_of_measure,
