@@ -135,3 +135,18 @@ async def test_a_conference_of_a_round_keeps_agenda_and_outcomes(http: httpx.Asy
     assert (await http.put(one, json=settled, headers=lead(DISTRICT, **{"If-Match": '"1"'}))).status_code == 200
     listed = (await http.get(path, headers=bearer("reader"))).json()["items"]
     assert listed[0]["held"]["outcomes"][0]["agreed"]
+
+
+@pytest.mark.parametrize("code", ["a/b", "", " rat", "..", "rat?", "100%", "a\\b", "x" * 61])
+async def test_a_code_that_cannot_stand_in_an_address_is_refused(http: httpx.AsyncClient, code: str) -> None:
+    sent = {"code": code, "name": "Rat", "kind": "council", "unit": DISTRICT}
+    answer = await http.post("/v1/bodies", json=sent, headers=bearer("operator"))
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/code")
+
+
+async def test_a_code_with_umlauts_and_signs_leads_back_to_its_body(http: httpx.AsyncClient) -> None:
+    sent = {"code": "Ausschuss für Übergänge 𝔸", "name": "Ausschuss", "kind": "committee", "unit": DISTRICT}
+    made = await http.post("/v1/bodies", json=sent, headers=bearer("operator"))
+    assert (made.status_code, made.headers["location"].isascii()) == (201, True)
+    read = await http.get(made.headers["location"], headers=bearer("reader"))
+    assert read.json()["code"] == sent["code"]

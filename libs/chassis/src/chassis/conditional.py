@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 from typing import Annotated
+from urllib.parse import quote
 
 from domain.errors import Stale, Text
 from fastapi import Depends, Header, Request, Response
 from pydantic import BaseModel
 
 from chassis.problems import Refused
+
+PLAIN = "/:?&=,;%"
+"""What stands in an address as it is; everything else that is not ASCII is written in percent."""
 
 
 @dataclass(eq=False)
@@ -63,6 +67,6 @@ def tagged(request: Request, body: BaseModel, version: int | str, *, status: int
     seen = {seen.strip().removeprefix("W/") for seen in request.headers.get("if-none-match", "").split(",")}
     if request.method == "GET" and seen & {tag, "*"}:
         return Response(status_code=304, headers={"ETag": tag})
-    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    named = {name.replace("_", "-"): quote(value, safe=PLAIN) for name, value in headers.items()}
     content = body.model_dump_json().encode()
     return Response(content, status, media_type="application/json", headers={"ETag": tag, **named})

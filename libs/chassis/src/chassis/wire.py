@@ -13,6 +13,18 @@ _PATTERN = rf"^-?[0-9]{{1,{LARGEST}}}(\.[0-9]{{1,{FINEST}}})?$"
 _DECIMAL = re.compile(_PATTERN)
 
 
+KeyText = Annotated[
+    str,
+    Field(
+        min_length=1,
+        max_length=60,
+        pattern=r"^[^\s./?#%\\]([^/?#%\\\x00-\x1f]*[^\s/?#%\\])?$",
+        description="stands in addresses: no slash, no blank at its ends",
+    ),
+]
+"""A business key that stands in an address."""
+
+
 class Sent(BaseModel):
     """What a client sends: unknown fields are refused."""
 

@@ -11,7 +11,7 @@ from uuid import UUID
 
 import pydantic
 from chassis.paging import cursor_of
-from chassis.wire import DecimalText, FigureText, Instant, MonthText, Sent, Told
+from chassis.wire import DecimalText, FigureText, Instant, KeyText, MonthText, Sent, Told
 from domain.codec import decode, encode, hints_of
 from domain.goal import Goal
 from domain.identity import UnitCode
@@ -25,6 +25,8 @@ from agreements.ports import Filed
 Prose = Annotated[str, pydantic.Field(max_length=10_000)]
 UnitCodeText = Annotated[str, pydantic.Field(min_length=1, max_length=40, examples=["36402"])]
 Whole = Annotated[int, pydantic.Field(ge=-(10**12), le=10**12)]
+KEYS = ("code", "edition")
+"""What a value is known by in addresses."""
 MOST_ITEMS = 2_000
 SENT: Mapping[object, object] = {Decimal: DecimalText, UnitCode: UnitCodeText, str: Prose, int: Whole}
 TOLD: Mapping[object, object] = {Decimal: FigureText}
@@ -47,7 +49,11 @@ class Form:
 @cache
 def sent_form(kind: Any) -> type[BaseModel]:
     """Give the form in which a client sends a value; what has a default may be left out."""
-    members = {field.name: (_form_of(hints_of(kind)[field.name], sent=True), _default(field)) for field in fields(kind)}
+    hints = hints_of(kind)
+    members = {
+        field.name: (KeyText if field.name in KEYS else _form_of(hints[field.name], sent=True), _default(field))
+        for field in fields(kind)
+    }
     return _model(f"{kind.__name__}In", kind, Sent, members)
 
 

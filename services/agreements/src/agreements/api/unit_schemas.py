@@ -1,8 +1,9 @@
 """Units on the wire."""
 
 from datetime import date
+from typing import Annotated
 
-from chassis.wire import Sent, Told
+from chassis.wire import KeyText, Sent, Told
 from domain.codec import decode, encode
 from domain.responsibility import Scope
 from domain.unit import Relation, RelationKind, Unit, UnitKind, Units
@@ -12,7 +13,7 @@ from pydantic import Field
 class UnitIn(Sent):
     """A unit to create or change; validity is half-open."""
 
-    code: str = Field(min_length=1, max_length=40, examples=["36402"])
+    code: Annotated[KeyText, Field(max_length=40, examples=["36402"])]
     name: str = Field(min_length=1, max_length=200, examples=["Jobcenter ME-aktiv"])
     kind: UnitKind
     ags: str | None = Field(None, pattern=r"^[0-9]{2,8}$", examples=["05158"])
