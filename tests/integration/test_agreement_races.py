@@ -144,3 +144,22 @@ async def test_a_crash_before_the_seal_leaves_it_visible_binds_nobody_and_is_rep
     assert await signing.repair_seals(ports, now()) == 0
     evidence = await http.get(f"/v1/agreements/{told['id']}/evidence", headers=lead(DISTRICT))
     assert evidence.status_code == 200
+
+
+@pytest.mark.parametrize("act", ["seal", "supersede", "revise", "take_over", "fly"])
+async def test_what_follows_by_itself_is_no_transition_for_anybody(http: httpx.AsyncClient, act: str) -> None:
+    told = await agreed(http)
+    answer = await moved(http, told, act)
+    assert (kind(answer), answer.json()["errors"][0]["pointer"]) == ("bad-input", "/transition")
+    assert (await stood(http, told))["status"] == "agreed"
+
+
+async def test_signing_is_a_transition_too_and_names_the_digest(http: httpx.AsyncClient) -> None:
+    told = await agreed(http)
+    assert kind(await moved(http, told, "sign", AGENCY)) == "party-needed"
+    digest = await digest_of(http, told)
+    assert kind(await moved(http, told, "sign", AGENCY, digest="0" * 64)) == "other-digest"
+    for unit in PARTIES:
+        answer = await moved(http, told, "sign", unit, digest=digest)
+        assert answer.status_code == 200, answer.text
+    assert answer.json()["status"] == "signed"

@@ -56,6 +56,8 @@ async def test_a_mandate_follows_from_a_decision_and_its_use_is_owed_a_report(ht
     sent = {"consultation": step["id"], "holder": DISTRICT, "text": "modifizierte Zielwerte", "report_to": "soziales"}
     assert kind(await http.post(path, json=sent, headers=office(DISTRICT))) == "not-decided"
     await resolved(http, told, step, "approved")
+    stranger = {**sent, "holder": "03002"}
+    assert kind(await http.post(path, json=stranger, headers=office(DISTRICT))) == "not-a-party"
     mandate = (await http.post(path, json={**sent, "indicators": ["K2"]}, headers=office(DISTRICT))).json()
     used = {"on": "2013-01-15", "report_due": "2013-03-31"}
     one = f"{path}/{mandate['id']}"

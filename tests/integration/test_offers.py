@@ -95,7 +95,8 @@ async def test_an_offer_is_declined_made_anew_accepted_and_keeps_its_history(htt
     assert kind(await round.answer(first.json(), accepted=False)) == "reason-needed"
     declined = await round.answer(first.json(), accepted=False, reason="zu wenig ehrgeizig")
     assert (declined.json()["status"], declined.json()["answer"]["by"]) == ("declined", "MAIS")
-    second = await round.offer("20.2", mandate=first.json()["id"])
+    assert kind(await round.offer("20.2", mandate=first.json()["id"])) == "unknown-document"
+    second = await round.offer("20.2")
     assert (second.json()["id"], second.json()["version"], second.json()["position"]) == (
         first.json()["id"],
         3,

@@ -1,6 +1,7 @@
 """What is done with agreements, on the wire: transitions, signatures, declarations, findings."""
 
 from datetime import date
+from typing import Literal
 
 from chassis.wire import Instant, Sent, Told
 from domain.agreement import Declaration, DeclarationKind, Signature, SignatureLevel
@@ -47,12 +48,17 @@ class FindingPage(Told):
     next: None
 
 
-class TransitionIn(Sent):
-    """One act of an agreement's life; `party` and `revision` where a party agrees or declines."""
+Transition = Literal[Act.PROPOSE, Act.AGREE, Act.DECLINE, Act.WITHDRAW, Act.SIGN, Act.ACTIVATE, Act.AMEND, Act.CLOSE]
+"""What people do with an agreement; the rest follows from it."""
 
-    transition: Act = Field(examples=["propose"])
+
+class TransitionIn(Sent):
+    """One act of an agreement's life; who agrees or declines names party and revision, who signs also the digest."""
+
+    transition: Transition = Field(examples=["propose"])
     party: UnitCodeText | None = None
     revision: int | None = Field(None, ge=1, le=1_000_000)
+    digest: str | None = Field(None, pattern=r"^[0-9a-f]{64}$")
     reason: Prose | None = None
 
 

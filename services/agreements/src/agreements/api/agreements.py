@@ -17,7 +17,7 @@ from agreements.api.act_schemas import FindingPage, TransitionIn, finding_out
 from agreements.api.agreement_schemas import AgreementIn, AgreementOut, AgreementPage, agreement_out, listed
 from agreements.api.given import AgreementKey, Given, HeldVersion
 from agreements.ports import Wanted
-from agreements.usecases import drafting, negotiating, surroundings, viewing
+from agreements.usecases import drafting, negotiating, signing, surroundings, viewing
 
 router = APIRouter(tags=["agreements"], route_class=KeyedRoute)
 Units = Annotated[list[str] | None, Query(description="only with one of these units as a party")]
@@ -88,17 +88,21 @@ async def move_agreement(
     now: Now,
     new_id: NewId,
 ) -> Response:
-    """Propose, agree, decline, withdraw, activate, amend or close; signing has its own address."""
+    """Propose, agree, decline, withdraw, sign, activate, amend or close; what is signed is named by its digest."""
     if sent.transition is Act.AMEND:
         amendment = AgreementId(new_id)
         return _told(request, await negotiating.amend(ports, caller, AgreementId(id), held, amendment), status=201)
+    party = UnitCode(sent.party) if sent.party else None
+    if sent.transition is Act.SIGN:
+        done = signing.sign_present(ports, caller, AgreementId(id), party, sent.revision, sent.digest, now)
+        return _told(request, await done)
     moved = await negotiating.transit(
         ports,
         caller,
         AgreementId(id),
         held,
         sent.transition,
-        party=UnitCode(sent.party) if sent.party else None,
+        party=party,
         revision=sent.revision,
         reason=sent.reason,
         now=now,

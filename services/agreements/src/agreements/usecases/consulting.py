@@ -8,6 +8,7 @@ from domain import mandate as mandates
 from domain.consultation import Consultation, ConsultationPlanned
 from domain.identity import AgreementId
 from domain.mandate import Mandate, MandateGranted, MandateReported, MandateStatus, MandateUsed
+from domain.refusal import NotAParty
 
 from agreements.ports import Filed, Ports
 from agreements.usecases.belonging import SHARERS, own
@@ -40,9 +41,11 @@ async def change_step(
 
 
 async def grant(ports: Ports, caller: Caller, id: AgreementId, granted: MandateGranted, new_id: UUID) -> Filed[Mandate]:
-    """Grant a mandate by a step of this agreement that decided."""
+    """Grant a party a mandate by a step of this agreement that decided."""
     async with ports.begin() as work:
-        await sharing(work, ports, caller, id, *SHARERS)
+        agreement = await sharing(work, ports, caller, id, *SHARERS)
+        if granted.holder not in agreement.revision.binding:
+            raise NotAParty(granted.holder)
         await known_body(work, granted.report_to)
         decision = await own(work.consultations, id, granted.consultation)
         value = mandates.grant(id, granted, decision.value)

@@ -95,7 +95,10 @@ class PartyNeeded(Invalid):
     """This is done on behalf of a party."""
 
     title_de = "Dies geschieht für eine Partei."
-    says = Text("give `party` and `revision`", "geben Sie `party` und `revision` an")
+    says = Text(
+        "give `party` and `revision`, to sign also `digest`",
+        "geben Sie `party` und `revision` an, zum Unterzeichnen auch `digest`",
+    )
 
 
 @dataclass(eq=False)

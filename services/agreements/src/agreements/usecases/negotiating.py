@@ -80,11 +80,14 @@ async def declare(ports: Ports, caller: Caller, id: AgreementId, declaration: De
 
 
 def _moved(ports: Ports, agreement: Agreement, act: Act, reason: str | None) -> Agreement:
-    if act is Act.WITHDRAW:
-        return negotiation.withdraw(agreement, reason)
-    if act is Act.ACTIVATE:
-        return negotiation.activate(agreement, ports.today())
-    return negotiation.close(agreement)
+    match act:
+        case Act.WITHDRAW:
+            return negotiation.withdraw(agreement, reason)
+        case Act.ACTIVATE:
+            return negotiation.activate(agreement, ports.today())
+        case Act.CLOSE:
+            return negotiation.close(agreement)
+    raise NotAllowedNow(act=act, status=agreement.status, allowed=", ".join(negotiation.allowed(agreement.status)))
 
 
 def _acting(caller: Caller, party: UnitCode | None) -> UnitCode:

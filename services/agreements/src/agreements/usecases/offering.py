@@ -10,6 +10,7 @@ from chassis.caller import Caller, Role, visible
 from domain.comparison_group import peers
 from domain.corridor import NoReferenceValue, ReferenceValue
 from domain.identity import IndicatorCode, UnitCode
+from domain.mandate import Mandate
 from domain.offer import Offer, OfferAnswered, OfferMade, answer, make, withdraw
 from domain.phase import Phase
 from domain.planning import PlanningRound
@@ -64,6 +65,8 @@ async def offer(ports: Ports, caller: Caller, id: UUID, new: UUID, sent: OfferMa
         caller.must_act_for(sent.unit)
         round.must_be_in(Phase.NEGOTIATION)
         reference = _own(await work.reference_values.of([id], [sent.unit], [sent.indicator]), sent.unit, sent.indicator)
+        if sent.mandate is not None and (await work.mandates.get(sent.mandate)).value.holder != sent.unit:
+            raise UnknownDocument(name=Mandate.__name__, id=sent.mandate)
         known = await work.offers.matching({"round": [id], "unit": [sent.unit], "indicator": [sent.indicator]})
         if not known:
             made = make(reference, sent, None, by=caller.subject, at=now)

@@ -53,12 +53,13 @@ async def changeable(work: Work, ports: Ports, caller: Caller, id: AgreementId) 
 
 
 async def must_negotiate(work: Work, ports: Ports, caller: Caller, agreement: Agreement) -> None:
-    """Refuse who does not negotiate for a party; who does not even see the agreement is told there is none."""
+    """Refuse who acts for no party that binds itself; who does not even see the agreement is told there is none."""
     caller.must_be(*NEGOTIATORS)
     if not visible(reach(caller, await work.units.tree(), ports.today()), agreement.units):
         raise UnknownAgreement(agreement.id)
-    if not caller.units & agreement.units:
-        caller.must_act_for(min(agreement.units))
+    negotiating = agreement.revision.binding or agreement.units
+    if not caller.units & negotiating:
+        caller.must_act_for(min(negotiating))
 
 
 async def sharing(work: Work, ports: Ports, caller: Caller, id: AgreementId, *roles: Role) -> Agreement:

@@ -110,7 +110,8 @@ async def _of_round(work: Work, agreement: Agreement, on: date) -> list[Finding]
     units = sorted({target.unit for target in targets})
     references = await work.reference_values.of([revision.round], units=units) if units else []
     offers = await work.offers.matching({"round": [revision.round], "unit": units}) if units else []
-    mandates = [filed.value for filed in await work.mandates.matching({"agreement": [agreement.id]})]
+    granted = await work.mandates.matching({"agreement": [agreement.id]})
+    mandates = [filed.value for filed in granted if filed.value.holder in revision.binding]
     concluded = max((signature.signed_at.date() for signature in agreement.signatures), default=on)
     places = [
         *outside_corridor(targets, references, [filed.value for filed in offers], mandates),
