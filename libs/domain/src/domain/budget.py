@@ -12,7 +12,7 @@ from domain.bounds import NOT_NEGATIVE, SHARE, Bounded, Range
 from domain.dated import Dated
 from domain.errors import Conflict, Invalid, Text, Unknown
 from domain.identity import UnitCode
-from domain.quantity import PRECISE
+from domain.quantity import PRECISE, Currency
 
 MOST_REALLOCATED = Decimal("0.10")
 """Between integration and administration at most a tenth of the giving title may move."""
@@ -176,6 +176,7 @@ class Budget:
     unit: UnitCode
     year: int
     titles: tuple[Title, ...]
+    currency: Currency = Currency.EUR
     posts: tuple[Posts, ...] = ()
     reallocations: tuple[Reallocation, ...] = ()
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from domain.bounds import NOT_NEGATIVE, Bounded, Range
 from domain.errors import Invalid, Text
 from domain.identity import GoalCode, UnitCode
+from domain.quantity import Currency
 
 
 @dataclass(eq=False)
@@ -57,6 +58,7 @@ class Measure(Bounded):
     goals: tuple[Served, ...] = ()
     places: int | None = None
     cost: Decimal | None = None
+    currency: Currency = Currency.EUR
     budget_title: str | None = None
     instrument: str | None = None
     justification: str | None = None

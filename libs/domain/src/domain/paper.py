@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from domain.bounds import SHARE, Bounded, Range
 from domain.identity import UnitCode
+from domain.quantity import Currency
 
 
 class PaperKind(StrEnum):
@@ -81,6 +82,7 @@ class Paper:
     proposals: tuple[str, ...] = ()
     grounds: str | None = None
     finances: tuple[FinancialLine, ...] = ()
+    currency: Currency = Currency.EUR
     impacts: Impacts | None = None
     links: tuple[Link, ...] = ()
     annexes: tuple[str, ...] = ()

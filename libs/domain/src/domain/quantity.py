@@ -11,6 +11,12 @@ PRECISE = Context(prec=50)
 _DECIMAL = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,10})?")
 
 
+class Currency(StrEnum):
+    """What money is told in; a document has one."""
+
+    EUR = "EUR"
+
+
 class Measure(StrEnum):
     """The unit in which a quantity is told."""
 
