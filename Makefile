@@ -18,7 +18,7 @@ setup: .venv/.ready ## Install everything: uv from pip, then the locked workspac
 	.tools/bin/pip install --quiet 'uv==0.13.8'
 
 .venv/.ready: .tools/bin/uv uv.lock pyproject.toml $(wildcard libs/*/pyproject.toml services/*/pyproject.toml deploy/*/pyproject.toml)
-	$(UV) sync --frozen --quiet --python $(PYTHON)
+	$(UV) sync --frozen --quiet --compile-bytecode --python $(PYTHON)
 	@touch $@
 
 run: setup ## Start everything with the demonstration; Ctrl-C stops it
