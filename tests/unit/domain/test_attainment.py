@@ -1,5 +1,6 @@
 """How far measured goals have come."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -213,3 +214,15 @@ def test_a_trajectory_draws_the_year_and_leaves_the_future_open() -> None:
     )
     assert [int(point.expected or 0) for point in points] == list(range(100, 1300, 100))
     assert [point.actual for point in points] == [90, 210, *[None] * 10]
+
+
+def test_a_goal_for_a_group_is_not_judged_by_the_figures_of_all() -> None:
+    goal = replace(a_goal(a_target("100", path=LEVEL)), filters={"sex": "women"})
+    attainment = judged(goal, {"2014-11": "100"})
+    assert (attainment.light, attainment.reason, attainment.target) == (
+        Light.GREY,
+        Reason.NOT_BY_GROUP,
+        Decimal(100),
+    )
+    assert attainment.actual is None
+    assert (needs(goal, NOVEMBER), trajectory(goal, NOVEMBER, readings_in({}, YTD))) == ((), ())

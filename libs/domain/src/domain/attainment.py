@@ -1,7 +1,7 @@
 """How far a goal has come: expected so far, degree, light, state, and the readings that say so."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -67,7 +67,7 @@ class Point:
 def needs(goal: Goal, month: Month) -> tuple[Need, ...]:
     """Name the readings that judging a goal in a month, and drawing its year, asks for."""
     standard = measured_terms(goal)
-    if standard is None:
+    if standard is None or goal.filters:
         return ()
     first = Month(month.year - standard.years_back, 1)
     return (Need(indicator=standard.indicator, view=standard.view, first=first, last=month),)
@@ -81,13 +81,15 @@ def judge(
     if standard is None:
         light, reason = judge_undertaking(goal, month.last_day, declarations)
         return Attainment(unit=unit, goal=goal.code, month=month, light=_shown(goal, light), reason=reason)
+    if goal.filters:
+        return replace(_measured(goal, standard, unit, month, _nothing), reason=Reason.NOT_BY_GROUP)
     return _measured(goal, standard, unit, month, readings)
 
 
 def trajectory(goal: Goal, month: Month, readings: Readings) -> tuple[Point, ...]:
     """Draw the year of a measured goal: expected in every month, actual up to the month looked at."""
     standard = measured_terms(goal)
-    if standard is None:
+    if standard is None or goal.filters:
         return ()
     year = [Month(month.year, number) for number in range(1, YEAR_LENGTH + 1)]
     return tuple(
@@ -211,6 +213,10 @@ def _evidence(standard: MeasuredTerms, month: Month, readings: Readings) -> tupl
 
 def _shown(goal: Goal, light: Light) -> Light:
     return Light.WHITE if goal.trial or goal.kind in NO_LIGHT else light
+
+
+def _nothing(_indicator: IndicatorCode, _view: View, _month: Month) -> None:
+    """Read nothing: figures are known for all people together, never shown as those of a group."""
 
 
 def _value(reading: Reading | None) -> Decimal | None:

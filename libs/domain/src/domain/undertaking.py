@@ -33,6 +33,7 @@ class Reason(StrEnum):
     NO_EXPECTATION = "no_expectation"
     EXPECTED_ZERO = "expected_zero"
     NOT_MEASURED = "not_measured"
+    NOT_BY_GROUP = "not_by_group"
     NOT_DUE_YET = "not_due_yet"
     DUE_SOON = "due_soon"
     OVERDUE = "overdue"
@@ -55,6 +56,9 @@ REASONS: dict[Reason, Text] = {
     ),
     Reason.NO_EXPECTATION: Text("there is nothing to compare with", "es gibt keinen Vergleichswert"),
     Reason.EXPECTED_ZERO: Text("the expected value is zero", "der Erwartungswert ist null"),
+    Reason.NOT_BY_GROUP: Text(
+        "figures are not computed for this group alone", "für diese Gruppe allein werden keine Werte berechnet"
+    ),
     Reason.NOT_MEASURED: Text("no indicator is agreed", "es ist keine Kennzahl vereinbart"),
     Reason.NOT_DUE_YET: Text("not due yet", "noch nicht fällig"),
     Reason.DUE_SOON: Text("due within 30 days", "in den nächsten 30 Tagen fällig"),
