@@ -71,16 +71,31 @@ async def test_a_line_of_succession_can_be_read_from_both_ends(
 
 async def test_a_jobcenter_that_changes_to_municipal_keeps_number_and_history(http: httpx.AsyncClient) -> None:
     sent = {"since": "2026-07-01", "kind": "jobcenter_municipal"}
-    told = (await http.post("/v1/units/36402/designations", json=sent, headers=OPERATOR)).json()
-    assert (told["kind"], told["earlier"][-1]["kind"]) == ("jobcenter_municipal", "jobcenter_joint")
-    query: dict[str, Any] = {"on": "2026-06-30", "kind": "jobcenter_joint", "limit": 1000}
-    then = (await http.get("/v1/units", params=query, headers=READER)).json()["items"]
-    assert "36402" in {unit["code"] for unit in then}
-    late = await http.post("/v1/units/36402/designations", json={**sent, "since": "2026-01-01"}, headers=OPERATOR)
-    assert late.status_code == 200, "it is municipal already: nothing to change"
-    other = {"since": "2026-01-01", "kind": "jobcenter_joint"}
+    assert (await http.post("/v1/units/36402/designations", json=sent, headers=OPERATOR)).status_code == 200
+
+    async def joint(day: str) -> bool:
+        query: dict[str, Any] = {"on": day, "kind": "jobcenter_joint", "limit": 1000}
+        items = (await http.get("/v1/units", params=query, headers=READER)).json()["items"]
+        return "36402" in {unit["code"] for unit in items}
+
+    assert [await joint(day) for day in ("2026-06-30", "2026-07-01")] == [True, False]
+    other = {"since": "2026-01-01", "name": "Jobcenter Mettmann"}
     refused = await http.post("/v1/units/36402/designations", json=other, headers=OPERATOR)
     assert (refused.status_code, kind(refused)) == (422, "change-out-of-order")
+
+
+async def test_what_is_still_to_come_is_told_apart_and_survives_the_present_name(http: httpx.AsyncClient) -> None:
+    sent = {"since": "2999-01-01", "name": "Jobcenter von morgen"}
+    told = (await http.post("/v1/units/37340/designations", json=sent, headers=OPERATOR)).json()
+    assert (told["name"], told["earlier"]) == ("Jobcenter Lippe", [])
+    repeated = {"code": "37340", "name": "Jobcenter Lippe", "kind": told["kind"], "valid_from": "2026-01-01"}
+    again = await http.post("/v1/units", json={"units": [repeated], "relations": []}, headers=OPERATOR)
+    assert again.json()["unchanged"] == 1
+    now = (await http.get("/v1/units/37340", headers=READER)).json()
+    assert now["upcoming"] == [{"name": "Jobcenter von morgen", "kind": told["kind"], "since": "2999-01-01"}]
+    then = await http.get("/v1/units", params={"on": "2999-01-01", "limit": 1000}, headers=READER)
+    named = {unit["code"]: unit["name"] for unit in then.json()["items"]}
+    assert named["37340"] == "Jobcenter von morgen"
 
 
 @pytest.mark.parametrize(

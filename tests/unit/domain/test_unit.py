@@ -98,6 +98,21 @@ def test_a_unit_keeps_the_names_and_kinds_it_had() -> None:
     ]
 
 
+def test_what_was_and_what_will_be_are_told_apart_by_the_day() -> None:
+    unit = a_unit("town").renamed("Stadt", UnitKind.CITY, DAY).renamed("Großstadt", UnitKind.CITY, date(2020, 1, 1))
+    before, between, after = date(2014, 5, 31), DAY, date(2020, 1, 1)
+    assert [[known.name for known in unit.past(day)] for day in (before, between, after)] == [
+        [],
+        ["town"],
+        ["town", "Stadt"],
+    ]
+    assert [[(new.name, new.since) for new in unit.upcoming(day)] for day in (before, between, after)] == [
+        [("Stadt", DAY), ("Großstadt", date(2020, 1, 1))],
+        [("Großstadt", date(2020, 1, 1))],
+        [],
+    ]
+
+
 def test_another_name_on_the_day_of_the_last_one_replaces_it() -> None:
     unit = a_unit("town").renamed("Velbrt", UnitKind.CITY, DAY).renamed("Velbert", UnitKind.CITY, DAY)
     assert (unit.name, [designation.name for designation in unit.earlier]) == ("Velbert", ["town"])

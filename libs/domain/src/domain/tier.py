@@ -116,13 +116,13 @@ SHIPPED: tuple[Tier, ...] = (
 
 
 def misfits(revision: Revision, tier: Tier | None, units: Units) -> Iterator[Place]:
-    """Name the parties that do not fit their tier, and the sides nobody takes; or the tier nobody configured."""
+    """Name the parties that did not fit their tier when it began, and sides nobody takes; or a tier nobody knows."""
     if tier is None:
         text = Text(f"there is no tier '{revision.tier}'", f"es gibt keine Ebene „{revision.tier}“")
         yield Place(pointer="/tier", code="tier_mismatch", detail=text)
         return
     for number, party in enumerate(revision.parties):
-        kind = units.get(party.unit).kind
+        kind = units.get(party.unit).on(revision.valid_from).kind
         sides = [side for side in tier.sides if side.role is party.role]
         if party.binds and not any(kind in side.kinds for side in sides):
             text = Text(

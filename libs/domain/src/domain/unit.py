@@ -87,6 +87,15 @@ class Designation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Upcoming:
+    """What a unit will be called, and of what kind it will be, from a day on."""
+
+    name: str
+    kind: UnitKind
+    since: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
     """
     A ministry, an agency, a district, a town, a jobcenter or a part of one, while it is valid (half-open).
@@ -111,6 +120,17 @@ class Unit:
         """Give the unit under the name and kind it had on a day."""
         then = next((d for d in self.earlier if day < d.until), None)
         return replace(self, name=then.name, kind=then.kind) if then else self
+
+    def past(self, day: date) -> tuple[Designation, ...]:
+        """Give the names and kinds it no longer had on a day, oldest first."""
+        return tuple(known for known in self.earlier if known.until <= day)
+
+    def upcoming(self, day: date) -> tuple[Upcoming, ...]:
+        """Give the names and kinds it has from later days on, soonest first."""
+        ending = [known for known in self.earlier if day < known.until]
+        following = [*((known.name, known.kind) for known in ending[1:]), (self.name, self.kind)]
+        pairs = zip(ending, following, strict=False)
+        return tuple(Upcoming(name=name, kind=kind, since=known.until) for known, (name, kind) in pairs)
 
     def renamed(self, name: str, kind: UnitKind, since: date) -> "Unit":
         """Give the unit under another name or kind from a day on; what it was before is kept."""

@@ -1,5 +1,6 @@
 """Units on the wire."""
 
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Annotated
 
@@ -71,8 +72,16 @@ class DesignationOut(Told):
     until: date
 
 
-class UnitOut(Told):
-    """A unit; `earlier` tells names and kinds it no longer has."""
+class UpcomingOut(Told):
+    """What a unit will be called, and of what kind it will be, from a day on."""
+
+    name: str
+    kind: UnitKind
+    since: date
+
+
+class KeptUnitOut(Told):
+    """A unit as it is kept: its last known name and kind, and those before, each until its day."""
 
     code: str
     name: str
@@ -81,6 +90,12 @@ class UnitOut(Told):
     valid_from: date | None
     valid_until: date | None
     earlier: list[DesignationOut]
+
+
+class UnitOut(KeptUnitOut):
+    """A unit under the name and kind of a day, with those it had before and those it will have."""
+
+    upcoming: list[UpcomingOut]
 
 
 class RelationOut(Told):
@@ -117,16 +132,17 @@ class RelationPage(Told):
 class TreeOut(Told):
     """All units and relations in one document, for copies."""
 
-    units: list[UnitOut]
+    units: list[KeptUnitOut]
     relations: list[RelationOut]
 
 
-def unit_out(unit: Unit) -> UnitOut:
-    """Tell a unit."""
-    return UnitOut.model_validate(encode(unit))
+def unit_out(unit: Unit, day: date) -> UnitOut:
+    """Tell a unit as it is on a day."""
+    then = replace(unit.on(day), earlier=unit.past(day))
+    return UnitOut.model_validate({**asdict(then), "upcoming": encode(list(unit.upcoming(day)))})
 
 
-def unit_with_relations(units: Units, unit: Unit) -> UnitWithRelations:
-    """Tell a unit and its relations."""
+def unit_with_relations(units: Units, unit: Unit, day: date) -> UnitWithRelations:
+    """Tell a unit as it is on a day, and its relations."""
     related = [relation for relation in units.relations if unit.code in (relation.source, relation.target)]
-    return UnitWithRelations.model_validate({**unit_out(unit).model_dump(), "relations": encode(related)})
+    return UnitWithRelations.model_validate({**unit_out(unit, day).model_dump(), "relations": encode(related)})

@@ -84,7 +84,8 @@ async def load_register(request: Request, ports: Given, caller: Identified, as_o
 @router.post("/v1/units/{code}/designations")
 async def rename_unit(code: Code, sent: DesignationIn, ports: Given, caller: Identified) -> UnitOut:
     """Give a unit another name or kind from a day on; agreements, goals and figures stay with it."""
-    return unit_out(await usecases.rename(ports, caller, code, sent.name, sent.kind, sent.since))
+    renamed = await usecases.rename(ports, caller, code, sent.name, sent.kind, sent.since)
+    return unit_out(renamed, ports.today())
 
 
 @router.get("/v1/units/{code}/lineage", response_model=told_form(UnitLineage))

@@ -53,10 +53,11 @@ async def list_units(
     limit: Limit = 100,
     cursor: Cursor = None,
 ) -> Any:
-    """List units in the order of their codes, under their names on the day; with `Accept: text/csv` as one table."""
-    units = await usecases.all_units(ports, caller)
-    found = _selected(units, kind, below, on, ports.today())
-    return table_or(request, UNIT_COLUMNS, found) or page(found, limit, key_of(cursor, 1))
+    """List units in the order of their codes, as they are on the day or today; with `Accept: text/csv` as a table."""
+    day = on or ports.today()
+    found = _selected(await usecases.all_units(ports, caller), kind, below, day, ended=on is None)
+    table = table_or(request, UNIT_COLUMNS, [unit.on(day) for unit in found])
+    return table or page(found, limit, key_of(cursor, 1), day)
 
 
 @router.get("/v1/units/tree", response_model=TreeOut)
@@ -71,20 +72,22 @@ async def get_tree(request: Request, ports: Given, caller: Identified, on: OnDay
 async def get_unit(request: Request, code: Code, ports: Given, caller: Identified) -> Response:
     """Give one unit with its relations."""
     units = await usecases.all_units(ports, caller)
-    told = unit_with_relations(units, units.get(code))
+    told = unit_with_relations(units, units.get(code), ports.today())
     return tagged(request, told, sha256(told.model_dump_json().encode()))
 
 
-def page(units: Sequence[Unit], limit: int, after: tuple[str, ...] | None) -> UnitPage:
-    """Cut a page out of units in the order of their codes."""
+def page(units: Sequence[Unit], limit: int, after: tuple[str, ...] | None, day: date) -> UnitPage:
+    """Cut a page out of units in the order of their codes, told as they are on a day."""
     rest = [unit for unit in units if after is None or unit.code > after[0]]
     shown = rest[:limit]
-    return UnitPage(items=[unit_out(u) for u in shown], next=cursor_of(shown[-1].code) if len(rest) > limit else None)
+    following = cursor_of(shown[-1].code) if len(rest) > limit else None
+    return UnitPage(items=[unit_out(unit, day) for unit in shown], next=following)
 
 
-def _selected(
-    units: Units, kinds: list[UnitKind] | None, below: str | None, on: date | None, today: date
-) -> list[Unit]:
-    reached = units.below([units.get(below).code], on or today) if below else units.units.keys()
-    then = units.as_of(on) if on else units
-    return [unit for code, unit in sorted(then.units.items()) if code in reached and (not kinds or unit.kind in kinds)]
+def _selected(units: Units, kinds: list[UnitKind] | None, below: str | None, day: date, *, ended: bool) -> list[Unit]:
+    reached = units.below([units.get(below).code], day) if below else units.units.keys()
+    return [
+        unit
+        for code, unit in sorted(units.units.items())
+        if code in reached and (ended or unit.valid_on(day)) and (not kinds or unit.on(day).kind in kinds)
+    ]

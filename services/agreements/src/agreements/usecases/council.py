@@ -24,7 +24,7 @@ async def bodies(ports: Ports, caller: Caller) -> list[tuple[str, str]]:
     async with seeing(ports, caller) as work:
         units = (await work.units.tree()).units
         codes = sorted({filed.value.unit for filed in await work.bodies.matching({})})
-    return [(code, units[code].name if code in units else code) for code in codes]
+    return [(code, units[code].on(ports.today()).name if code in units else code) for code in codes]
 
 
 async def organizations(ports: Ports, caller: Caller) -> list[Filed[Body]]:

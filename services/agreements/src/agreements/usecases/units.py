@@ -35,7 +35,7 @@ async def load_units(ports: Ports, caller: Caller, units: Sequence[Unit], relati
     async with ports.begin() as work:
         tree = await work.units.held()
         must_be_among({*tree.units, *(unit.code for unit in units)}, _ends(relations))
-        return await _put(work, caller, [_with_history(tree, unit) for unit in units], relations)
+        return await _put(work, caller, [_with_history(tree, unit, ports.today()) for unit in units], relations)
 
 
 async def load_register(
@@ -76,9 +76,14 @@ async def _put(work: Work, caller: Caller, units: Sequence[Unit], relations: Seq
     return counts
 
 
-def _with_history(tree: Units, unit: Unit) -> Unit:
+def _with_history(tree: Units, unit: Unit, today: date) -> Unit:
+    """Keep what a unit was called, and what it will be called where its present name is merely repeated."""
     known = tree.units.get(unit.code)
-    return replace(unit, earlier=known.earlier) if known else unit
+    if known is None:
+        return unit
+    same = (unit.name, unit.kind) == (known.on(today).name, known.on(today).kind)
+    last = known if same else unit
+    return replace(unit, name=last.name, kind=last.kind, earlier=known.earlier)
 
 
 def _digest(units: Sequence[Unit], relations: Sequence[Relation]) -> str:

@@ -12,6 +12,7 @@ from domain.agreement_payload import goal_payload
 from domain.attainment import Attainment
 from domain.codec import encode
 from domain.goal import Goal
+from domain.identity import UnitCode
 from domain.period import Month
 from domain.quantity import half_up
 from domain.reading import Reading
@@ -47,11 +48,10 @@ def digest_of(agreed: Agreed, goal: Goal, judged: Attainment, units: Units) -> s
 
 
 def _item(agreed: Agreed, goal: Goal, judged: Attainment, units: Units) -> dict[str, Any]:
-    unit = units.units.get(judged.unit)
     deliveries = sorted({str(delivery) for reading in judged.evidence for delivery in reading.deliveries})
     return {
         "unit": judged.unit,
-        "unit_name": unit.name if unit else judged.unit,
+        "unit_name": _name(units, judged.unit, judged.month),
         "agreement": str(agreed.id),
         "agreement_title": agreed.revision.title,
         "revision": agreed.revision.number,
@@ -81,7 +81,13 @@ def _item(agreed: Agreed, goal: Goal, judged: Attainment, units: Units) -> dict[
 
 def _missing(judged: Attainment, units: Units) -> list[str]:
     lacking = sorted({(m.unit, m.month) for reading in judged.evidence for m in reading.missing})
-    return [f"{units.units[unit].name if unit in units.units else unit} {month}" for unit, month in lacking[:12]]
+    return [f"{_name(units, unit, month)} {month}" for unit, month in lacking[:12]]
+
+
+def _name(units: Units, code: UnitCode, month: Month) -> str:
+    """Name a unit as it was called at the end of a month."""
+    unit = units.units.get(code)
+    return unit.on(month.last_day).name if unit else code
 
 
 def _why(agreed: Agreed, goal: Goal, judged: Attainment) -> Mapping[str, Any]:

@@ -56,6 +56,20 @@ class DesignationOut(BaseModel):
     until: date = Field(..., title="Until")
 
 
+class KeptUnitOut(BaseModel):
+    """
+    A unit as it is kept: its last known name and kind, and those before, each until its day.
+    """
+
+    ags: str | None = Field(..., title="Ags")
+    code: str = Field(..., title="Code")
+    earlier: list[DesignationOut] = Field(..., title="Earlier")
+    kind: UnitKind
+    name: str = Field(..., title="Name")
+    valid_from: date | None = Field(..., title="Valid From")
+    valid_until: date | None = Field(..., title="Valid Until")
+
+
 class RelationOut(BaseModel):
     """
     A relation between two units.
@@ -69,24 +83,10 @@ class RelationOut(BaseModel):
     valid_until: date | None = Field(..., title="Valid Until")
 
 
-class AgreementsApiUnitSchemasUnitOut(BaseModel):
-    """
-    A unit; `earlier` tells names and kinds it no longer has.
-    """
-
-    ags: str | None = Field(..., title="Ags")
-    code: str = Field(..., title="Code")
-    earlier: list[DesignationOut] = Field(..., title="Earlier")
-    kind: UnitKind
-    name: str = Field(..., title="Name")
-    valid_from: date | None = Field(..., title="Valid From")
-    valid_until: date | None = Field(..., title="Valid Until")
-
-
 class TreeOut(BaseModel):
     """
     All units and relations in one document, for copies.
     """
 
     relations: list[RelationOut] = Field(..., title="Relations")
-    units: list[AgreementsApiUnitSchemasUnitOut] = Field(..., title="Units")
+    units: list[KeptUnitOut] = Field(..., title="Units")

@@ -462,6 +462,20 @@ class DesignationOut(BaseModel):
     until: date = Field(..., title="Until")
 
 
+class KeptUnitOut(BaseModel):
+    """
+    A unit as it is kept: its last known name and kind, and those before, each until its day.
+    """
+
+    ags: str | None = Field(..., title="Ags")
+    code: str = Field(..., title="Code")
+    earlier: list[DesignationOut] = Field(..., title="Earlier")
+    kind: UnitKind
+    name: str = Field(..., title="Name")
+    valid_from: date | None = Field(..., title="Valid From")
+    valid_until: date | None = Field(..., title="Valid Until")
+
+
 class MonitoringGoal(BaseModel):
     """
     A reading beside the value forecast at the start of the year.
@@ -581,18 +595,13 @@ class TargetGoal(BaseModel):
     view: View | None = None
 
 
-class AgreementsApiUnitSchemasUnitOut(BaseModel):
+class TreeOut(BaseModel):
     """
-    A unit; `earlier` tells names and kinds it no longer has.
+    All units and relations in one document, for copies.
     """
 
-    ags: str | None = Field(..., title="Ags")
-    code: str = Field(..., title="Code")
-    earlier: list[DesignationOut] = Field(..., title="Earlier")
-    kind: UnitKind
-    name: str = Field(..., title="Name")
-    valid_from: date | None = Field(..., title="Valid From")
-    valid_until: date | None = Field(..., title="Valid Until")
+    relations: list[RelationOut] = Field(..., title="Relations")
+    units: list[KeptUnitOut] = Field(..., title="Units")
 
 
 class Goals(
@@ -665,12 +674,3 @@ class RevisionOut(BaseModel):
     valid_from: date = Field(..., title="Valid From")
     valid_until: date = Field(..., title="Valid Until")
     year: int = Field(..., title="Year")
-
-
-class TreeOut(BaseModel):
-    """
-    All units and relations in one document, for copies.
-    """
-
-    relations: list[RelationOut] = Field(..., title="Relations")
-    units: list[AgreementsApiUnitSchemasUnitOut] = Field(..., title="Units")
