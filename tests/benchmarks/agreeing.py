@@ -10,7 +10,7 @@ from typing import Any
 
 import asyncpg
 import httpx
-from chassis.embedded import ensure_database, start
+from chassis.development.embedded import ensure_database, start
 from stack.place import Place
 from stack.tokens import token
 from support.units import all_units, tree

@@ -12,7 +12,7 @@ from time import perf_counter
 import asyncpg
 from chassis.clock import new_id, now
 from chassis.database import Database
-from chassis.embedded import ensure_database, start
+from chassis.development.embedded import ensure_database, start
 from domain.identity import AgreementId, GoalCode, UnitCode
 from domain.period import Month
 from domain.undertaking import Light

@@ -11,7 +11,7 @@ from time import perf_counter
 
 import asyncpg
 import httpx
-from chassis.embedded import start
+from chassis.development.embedded import start
 from domain.period import Month
 from stack.place import Place
 from stack.tokens import token

@@ -65,6 +65,15 @@ def test_members_are_snake_case_and_input_refuses_what_it_does_not_know(service:
 
 
 @pytest.mark.parametrize("service", SERVICES)
+def test_every_list_is_read_in_pages(service: str) -> None:
+    foreign = ("/v1/oparl/",)  # its pages follow OParl
+    for path, method, operation in operations(service):
+        answer = json.dumps(operation["responses"].get("200", {}))
+        if method == "get" and re.search(r"schemas/\w+Page\b", answer) and not path.startswith(foreign):
+            assert {"limit", "cursor"} <= {one["name"] for one in operation["parameters"]}, path
+
+
+@pytest.mark.parametrize("service", SERVICES)
 def test_every_schema_has_an_example_that_fits_it(service: str) -> None:
     told = contract(service)
     schemas = told["components"]["schemas"]

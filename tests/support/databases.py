@@ -9,7 +9,7 @@ from pathlib import Path
 import asyncpg
 from chassis.clock import new_id
 from chassis.database import Database
-from chassis.embedded import ensure_database
+from chassis.development.embedded import ensure_database
 from chassis.migrations import migrate
 
 
@@ -21,7 +21,7 @@ def server() -> str:
         return given
     if os.environ.get("TEST_CONTAINERS"):
         return _container()
-    from chassis.embedded import start  # noqa: PLC0415  the wheel is not needed where a server is given
+    from chassis.development.embedded import start  # noqa: PLC0415  the wheel is not needed where a server is given
 
     return start(Path(tempfile.gettempdir()) / f"zielwerk-tests-{os.getuid()}")
 

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from chassis.clock import now
-from chassis.issuer import DevelopmentIssuer
+from chassis.development.issuer import DevelopmentIssuer
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from chassis.auth import NotIdentified, Verifier
 from chassis.caller import Role
-from chassis.issuer import DevelopmentIssuer
+from chassis.development.issuer import DevelopmentIssuer
 from chassis.settings import DEVELOPMENT_ISSUER, ServiceSettings
 from joserfc import jwt
 from joserfc.jwk import ECKey, OctKey

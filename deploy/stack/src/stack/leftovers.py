@@ -3,7 +3,7 @@
 import json
 import os
 
-from chassis.embedded import start
+from chassis.development.embedded import start
 
 from stack.holding import ended, holder
 from stack.place import SERVICES, CannotStart, Place

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 import httpx
 from chassis.database import Database
-from chassis.embedded import ensure_database, start
+from chassis.development.embedded import ensure_database, start
 from chassis.migrations import migrate
 
 from stack.holding import hold, name

@@ -2,7 +2,7 @@
 
 from chassis.caller import Role
 from chassis.clock import now
-from chassis.issuer import DevelopmentIssuer
+from chassis.development.issuer import DevelopmentIssuer
 
 from stack.place import Place
 

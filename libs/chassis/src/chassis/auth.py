@@ -15,7 +15,7 @@ from joserfc.jwk import KeySet, KeySetSerialization
 
 from chassis.caller import PUBLIC, Caller, Role
 from chassis.clock import Now
-from chassis.issuer import DevelopmentIssuer
+from chassis.development.issuer import DevelopmentIssuer
 from chassis.problems import Refused
 from chassis.settings import ServiceSettings
 

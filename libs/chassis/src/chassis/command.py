@@ -39,7 +39,7 @@ def with_database(name: str, settings: S) -> S:
     """Fall back to the embedded PostgreSQL where no database is named (development only)."""
     if settings.database_url is not None:
         return settings
-    from chassis.embedded import ensure_database, start  # noqa: PLC0415  an optional extra, absent in production
+    from chassis.development.embedded import ensure_database, start  # noqa: PLC0415  an optional extra, absent in production
 
     url = asyncio.run(ensure_database(start(settings.home), f"zielwerk_{name}"))
     return settings.model_copy(update={"database_url": url})

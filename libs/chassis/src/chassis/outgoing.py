@@ -9,7 +9,7 @@ import httpx
 from domain.errors import Text
 
 from chassis.clock import now
-from chassis.issuer import DevelopmentIssuer
+from chassis.development.issuer import DevelopmentIssuer
 from chassis.observe import request_id
 from chassis.problems import Refused
 from chassis.settings import ServiceSettings

@@ -3,13 +3,19 @@
 import base64
 import binascii
 import json
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, TypeVar
 from uuid import UUID
 
 from domain.errors import Invalid, Text
-from fastapi import Query
+from fastapi import Depends, Query
+from pydantic import BaseModel
 
+from chassis.canonical import sha256
+
+Page = TypeVar("Page", bound=BaseModel)
 Limit = Annotated[int, Query(ge=1, le=1000, description="how many items at the most")]
 Cursor = Annotated[str | None, Query(max_length=500, description="the `next` of the page before")]
 
@@ -61,3 +67,38 @@ def uuid_of(cursor: str | None) -> UUID | None:
         return UUID(key[0]) if key else None
     except ValueError as error:
         raise BadCursor(str(cursor)) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Which part of a list that is made whole a client asks for; the cursor names the last item shown before."""
+
+    limit: int
+    cursor: str | None
+
+    def page(self, kind: type[Page], items: Sequence[BaseModel]) -> Page:
+        """Cut the part out; an item is known by its id, or by what it says and how often it was said before."""
+        if self.cursor is None and len(items) <= self.limit:
+            return kind.model_construct(items=list(items), next=None)
+        said: Counter[str] = Counter()
+        marks = [_mark(item, said) for item in items]
+        last = key_of(self.cursor, 1)
+        if last and last[0] not in marks:
+            raise BadCursor(str(self.cursor))
+        start = marks.index(last[0]) + 1 if last else 0
+        end = start + self.limit
+        following = cursor_of(marks[end - 1]) if end < len(items) else None
+        return kind.model_construct(items=list(items[start:end]), next=following)
+
+
+def _mark(item: BaseModel, said: Counter[str]) -> str:
+    known = str(getattr(item, "id", None) or sha256(item.model_dump_json().encode()))
+    said[known] += 1
+    return f"{known}.{said[known]}"
+
+
+async def _window(limit: Limit = 100, cursor: Cursor = None) -> Window:
+    return Window(limit, cursor)
+
+
+Asked = Annotated[Window, Depends(_window)]

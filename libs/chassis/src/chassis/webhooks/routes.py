@@ -16,7 +16,7 @@ from chassis.auth import Identified
 from chassis.caller import Caller, Role
 from chassis.clock import NewId, Now
 from chassis.idempotency import KeyedRoute
-from chassis.paging import Cursor, Limit, cursor_of, key_of
+from chassis.paging import Asked, Cursor, Limit, cursor_of, key_of
 from chassis.webhooks.sending import Sender
 from chassis.webhooks.tables import DELIVERIES, SUBSCRIPTIONS
 from chassis.wire import Instant, Sent, Told
@@ -113,11 +113,11 @@ async def subscribe(request: Request, sent: WebhookIn, caller: Identified, id: N
 
 
 @router.get("/v1/webhooks")
-async def list_webhooks(request: Request, caller: Identified) -> WebhookPage:
+async def list_webhooks(request: Request, caller: Identified, asked: Asked) -> WebhookPage:
     """List all subscriptions."""
     async with _opened(request, caller).connect() as connection:
         rows = (await connection.execute(sa.select(SUBSCRIPTIONS).order_by(SUBSCRIPTIONS.c.id))).all()
-    return WebhookPage(items=[_told(row) for row in rows], next=None)
+    return asked.page(WebhookPage, [_told(row) for row in rows])
 
 
 @router.get("/v1/webhooks/{id}")

@@ -45,7 +45,7 @@ class FindingPage(Told):
     """What the rules find in the present revision."""
 
     items: list[FindingOut]
-    next: None
+    next: str | None
 
 
 Transition = Literal[Act.PROPOSE, Act.AGREE, Act.DECLINE, Act.WITHDRAW, Act.SIGN, Act.ACTIVATE, Act.AMEND, Act.CLOSE]
@@ -72,7 +72,7 @@ class SignaturePage(Told):
     """The signatures under an agreement."""
 
     items: list[SignatureOut]
-    next: None
+    next: str | None
 
 
 class DeclarationIn(Sent):
@@ -103,7 +103,7 @@ class DeclarationPage(Told):
     """Declarations, oldest first."""
 
     items: list[DeclarationOut]
-    next: None
+    next: str | None
 
 
 def signature_out(signature: Signature) -> SignatureOut:

@@ -150,7 +150,7 @@ class RevisionPage(Told):
     """All revisions, oldest first."""
 
     items: list[RevisionOut]
-    next: None
+    next: str | None
 
 
 def agreement_out(agreement: Agreement) -> AgreementOut:

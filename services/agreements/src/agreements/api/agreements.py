@@ -6,7 +6,7 @@ from chassis.auth import Identified
 from chassis.clock import NewId, Now
 from chassis.conditional import tagged
 from chassis.idempotency import KeyedRoute
-from chassis.paging import Cursor, Limit, cursor_of, uuid_of
+from chassis.paging import Asked, Cursor, Limit, cursor_of, uuid_of
 from chassis.problems import language_of
 from domain.agreement import Agreement, Status
 from domain.identity import AgreementId, UnitCode
@@ -71,10 +71,12 @@ async def replace_agreement(
 
 
 @router.get("/v1/agreements/{id}/findings")
-async def list_findings(request: Request, id: AgreementKey, ports: Given, caller: Identified) -> FindingPage:
+async def list_findings(
+    request: Request, id: AgreementKey, ports: Given, caller: Identified, asked: Asked
+) -> FindingPage:
     """Check the present revision by every rule, with what you may see around it."""
     found = await surroundings.findings(ports, caller, AgreementId(id))
-    return FindingPage(items=[finding_out(finding, language_of(request)) for finding in found], next=None)
+    return asked.page(FindingPage, [finding_out(finding, language_of(request)) for finding in found])
 
 
 @router.post("/v1/agreements/{id}/transitions", response_model=AgreementOut)

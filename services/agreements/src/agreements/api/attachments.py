@@ -7,6 +7,7 @@ from chassis.arrival import arrival, binary_body
 from chassis.auth import Identified
 from chassis.clock import NewId, Now
 from chassis.conditional import etag, tagged
+from chassis.paging import Asked
 from domain.attachment import Attachment, AttachmentKind
 from domain.identity import AgreementId, UnitCode
 from fastapi import APIRouter, Query, Request, Response
@@ -55,10 +56,10 @@ async def attach_file(
 
 
 @router.get("/v1/agreements/{id}/attachments", response_model=page_form(filed_form(Attachment)))
-async def list_attachments(id: AgreementKey, ports: Given, caller: Identified) -> BaseModel:
+async def list_attachments(id: AgreementKey, ports: Given, caller: Identified, asked: Asked) -> BaseModel:
     """List an agreement's attachments, oldest first."""
     found = await attaching.attachments(ports, caller, AgreementId(id))
-    return whole_page(filed_form(Attachment), [told_filed(filed) for filed in found])
+    return whole_page(filed_form(Attachment), [told_filed(filed) for filed in found], asked)
 
 
 @router.get("/v1/agreements/{id}/attachments/{key}/content", response_class=Response, responses=CONTENT)

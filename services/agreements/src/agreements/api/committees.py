@@ -6,7 +6,7 @@ from chassis.auth import Identified
 from chassis.clock import NewId
 from chassis.conditional import tagged
 from chassis.idempotency import KeyedRoute
-from chassis.paging import Cursor, Limit, uuid_of
+from chassis.paging import Asked, Cursor, Limit, uuid_of
 from domain.consultation import Consultation, ConsultationPlanned
 from domain.identity import AgreementId
 from domain.mandate import Mandate, MandateGranted, MandateReported, MandateStatus, MandateUsed
@@ -28,11 +28,11 @@ STEP, MANDATE = filed_form(Consultation), filed_form(Mandate)
 
 
 @router.get("/v1/agreements/{id}/consultations", response_model=page_form(STEP))
-async def list_consultations(id: AgreementKey, ports: Given, caller: Identified) -> BaseModel:
+async def list_consultations(id: AgreementKey, ports: Given, caller: Identified, asked: Asked) -> BaseModel:
     """List the steps of the consultation sequence."""
     found = await belonging(ports, caller, AgreementId(id), lambda work: work.consultations)
     ordered = sorted(found, key=lambda filed: filed.value.position)
-    return whole_page(STEP, [told_filed(filed) for filed in ordered])
+    return whole_page(STEP, [told_filed(filed) for filed in ordered], asked)
 
 
 @router.post("/v1/agreements/{id}/consultations", status_code=201, response_model=STEP)
@@ -54,10 +54,10 @@ async def change_consultation(
 
 
 @router.get("/v1/agreements/{id}/mandates", response_model=page_form(MANDATE))
-async def list_agreement_mandates(id: AgreementKey, ports: Given, caller: Identified) -> BaseModel:
+async def list_agreement_mandates(id: AgreementKey, ports: Given, caller: Identified, asked: Asked) -> BaseModel:
     """List the mandates granted in this agreement."""
     found = await belonging(ports, caller, AgreementId(id), lambda work: work.mandates)
-    return whole_page(MANDATE, [told_filed(filed) for filed in found])
+    return whole_page(MANDATE, [told_filed(filed) for filed in found], asked)
 
 
 @router.post("/v1/agreements/{id}/mandates", status_code=201, response_model=MANDATE)

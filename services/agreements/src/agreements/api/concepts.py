@@ -6,6 +6,7 @@ from chassis.auth import Identified
 from chassis.clock import NewId, Now
 from chassis.conditional import tagged
 from chassis.idempotency import KeyedRoute
+from chassis.paging import Asked
 from domain.concept import Conference, ConferenceHeld, Decision, Escalation, PointRaised, Statement, StatementMade
 from domain.identity import AgreementId
 from fastapi import APIRouter, Request, Response
@@ -25,10 +26,10 @@ STATEMENT, ESCALATION, CONFERENCE = filed_form(Statement), filed_form(Escalation
 
 
 @router.get("/v1/agreements/{id}/statements", response_model=page_form(STATEMENT))
-async def list_statements(id: AgreementKey, ports: Given, caller: Identified) -> BaseModel:
+async def list_statements(id: AgreementKey, ports: Given, caller: Identified, asked: Asked) -> BaseModel:
     """List the written statements of the offices, oldest first."""
     found = await belonging(ports, caller, AgreementId(id), lambda work: work.statements)
-    return whole_page(STATEMENT, [told_filed(filed) for filed in found])
+    return whole_page(STATEMENT, [told_filed(filed) for filed in found], asked)
 
 
 @router.post("/v1/agreements/{id}/statements", status_code=201, response_model=STATEMENT)
@@ -41,10 +42,10 @@ async def make_statement(
 
 
 @router.get("/v1/agreements/{id}/escalations", response_model=page_form(ESCALATION))
-async def list_escalations(id: AgreementKey, ports: Given, caller: Identified) -> BaseModel:
+async def list_escalations(id: AgreementKey, ports: Given, caller: Identified, asked: Asked) -> BaseModel:
     """List unresolved points and what was decided of them."""
     found = await belonging(ports, caller, AgreementId(id), lambda work: work.escalations)
-    return whole_page(ESCALATION, [told_filed(filed) for filed in found])
+    return whole_page(ESCALATION, [told_filed(filed) for filed in found], asked)
 
 
 @router.post("/v1/agreements/{id}/escalations", status_code=201, response_model=ESCALATION)
@@ -66,10 +67,10 @@ async def decide_point(
 
 
 @router.get("/v1/planning-rounds/{id}/conferences", response_model=page_form(CONFERENCE))
-async def list_conferences(id: Key, ports: Given, caller: Identified) -> BaseModel:
+async def list_conferences(id: Key, ports: Given, caller: Identified, asked: Asked) -> BaseModel:
     """List the conferences of a round: agenda, participants, outcomes."""
     found = await conceiving.conferences(ports, caller, id)
-    return whole_page(CONFERENCE, [told_filed(filed) for filed in found])
+    return whole_page(CONFERENCE, [told_filed(filed) for filed in found], asked)
 
 
 @router.post("/v1/planning-rounds/{id}/conferences", status_code=201, response_model=CONFERENCE)

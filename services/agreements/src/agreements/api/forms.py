@@ -10,7 +10,7 @@ from typing import Annotated, Any, Union, cast, get_args, get_origin
 from uuid import UUID
 
 import pydantic
-from chassis.paging import cursor_of
+from chassis.paging import Window, cursor_of
 from chassis.wire import DecimalText, FigureText, Instant, KeyText, MonthText, Sent, Told
 from domain.codec import decode, encode, hints_of
 from domain.goal import Goal
@@ -98,9 +98,9 @@ def told_page(kind: Any, found: "list[Filed[Any]]", limit: int) -> BaseModel:
     return page_form(filed_form(kind)).model_construct(items=items, next=following)
 
 
-def whole_page(item: type[BaseModel], items: list[BaseModel]) -> BaseModel:
-    """Tell a list that fits on one page."""
-    return page_form(item).model_construct(items=items, next=None)
+def whole_page(item: type[BaseModel], items: list[BaseModel], asked: Window) -> BaseModel:
+    """Tell the part that is asked for of a list that is made whole."""
+    return asked.page(page_form(item), items)
 
 
 def _model(name: str, kind: Any, base: type[BaseModel], members: Mapping[str, Any]) -> type[BaseModel]:

@@ -177,7 +177,7 @@ class GoalPage(Told):
     """The goals of an agreement's present revision, in their order."""
 
     items: list[AnyGoal]
-    next: None
+    next: str | None
 
 
 def goal_value(sent: AnyGoal) -> Goal:

@@ -6,6 +6,7 @@ from chassis.auth import Identified
 from chassis.clock import Now
 from chassis.conditional import tagged
 from chassis.idempotency import KeyedRoute
+from chassis.paging import Asked
 from domain.agreement import Agreement, Declaration
 from domain.identity import AgreementId, GoalCode, UnitCode
 from fastapi import APIRouter, Body, Path, Query, Request, Response
@@ -35,10 +36,10 @@ Year = Annotated[int, Query(ge=1990, le=2200, description="the agreements' year"
 
 
 @router.get("/v1/agreements/{id}/goals")
-async def list_goals(id: AgreementKey, ports: Given, caller: Identified, now: Now) -> GoalPage:
+async def list_goals(id: AgreementKey, ports: Given, caller: Identified, asked: Asked, now: Now) -> GoalPage:
     """List the goals of the present revision."""
     agreement = await viewing.one(ports, caller, AgreementId(id), now)
-    return GoalPage(items=[goal_out(goal) for goal in agreement.revision.goals], next=None)
+    return asked.page(GoalPage, [goal_out(goal) for goal in agreement.revision.goals])
 
 
 @router.get("/v1/agreements/{id}/goals/{code}")
@@ -91,10 +92,10 @@ async def declare_goal(
 
 
 @router.get("/v1/agreements/{id}/declarations")
-async def list_declarations(id: AgreementKey, ports: Given, caller: Identified) -> DeclarationPage:
+async def list_declarations(id: AgreementKey, ports: Given, caller: Identified, asked: Asked) -> DeclarationPage:
     """List what was declared of all goals of an agreement."""
     found = await viewing.declarations(ports, caller, AgreementId(id))
-    return DeclarationPage(items=[declaration_out(declaration) for declaration in found], next=None)
+    return asked.page(DeclarationPage, [declaration_out(declaration) for declaration in found])
 
 
 @router.get("/v1/agreements/{id}/goals/{code}/conditions")
@@ -105,32 +106,32 @@ async def list_conditions(id: AgreementKey, code: GoalKey, ports: Given, caller:
 
 
 @router.get("/v1/agreements/{id}/pyramid")
-async def get_pyramid(id: AgreementKey, ports: Given, caller: Identified) -> PyramidPage:
+async def get_pyramid(id: AgreementKey, ports: Given, caller: Identified, asked: Asked) -> PyramidPage:
     """Give the goals top-down, each followed by what is derived from it."""
     places = await viewing.goals_by_level(ports, caller, AgreementId(id))
-    return PyramidPage(items=[place_out(place) for place in places], next=None)
+    return asked.page(PyramidPage, [place_out(place) for place in places])
 
 
 @router.get("/v1/lineages/{code}")
-async def get_lineage(code: GoalKey, ports: Given, caller: Identified) -> LineagePage:
+async def get_lineage(code: GoalKey, ports: Given, caller: Identified, asked: Asked) -> LineagePage:
     """Give the goals of a lineage over the years, also where their kind changed."""
     found = await viewing.lineage(ports, caller, code)
-    return LineagePage(items=[ref_out(ref) for ref in found], next=None)
+    return asked.page(LineagePage, [ref_out(ref) for ref in found])
 
 
 @router.get("/v1/agreements/{id}/results-before")
-async def list_results_before(id: AgreementKey, ports: Given, caller: Identified) -> ResultPage:
+async def list_results_before(id: AgreementKey, ports: Given, caller: Identified, asked: Asked) -> ResultPage:
     """Tell what came of the goals agreed before: what was asked, what happened, what was declared last."""
     found = await carrying.results_before(ports, caller, AgreementId(id))
-    return ResultPage(items=[result_out(result) for result in found], next=None)
+    return asked.page(ResultPage, [result_out(result) for result in found])
 
 
 @router.get("/v1/contradictions")
-async def list_contradictions(ports: Given, caller: Identified, year: Year) -> ContradictionPage:
+async def list_contradictions(ports: Given, caller: Identified, asked: Asked, year: Year) -> ContradictionPage:
     """Find goals of different agreements that ask different things of the same unit, indicator and year."""
     found = await surroundings.contradictions(ports, caller, year)
-    return ContradictionPage(
-        items=[ContradictionOut(one=ref_out(one), other=ref_out(other)) for one, other in found], next=None
+    return asked.page(
+        ContradictionPage, [ContradictionOut(one=ref_out(one), other=ref_out(other)) for one, other in found]
     )
 
 

@@ -6,7 +6,7 @@ from chassis.auth import Identified
 from chassis.clock import NewId
 from chassis.conditional import tagged
 from chassis.idempotency import KeyedRoute
-from chassis.paging import Cursor, Limit, uuid_of
+from chassis.paging import Asked, Cursor, Limit, uuid_of
 from domain.measure import Measure, Overlap, Programme
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel
@@ -48,10 +48,10 @@ async def plan_measure(
 
 
 @router.get("/v1/measures/overlaps", response_model=page_form(told_form(Overlap)))
-async def list_overlaps(ports: Given, caller: Identified, unit: Unit, year: Year) -> BaseModel:
+async def list_overlaps(ports: Given, caller: Identified, asked: Asked, unit: Unit, year: Year) -> BaseModel:
     """Find measures that do the same for the same people at the same time, justified or not."""
     found = await budgeting.found_overlaps(ports, caller, unit, year)
-    return whole_page(told_form(Overlap), [told(Overlap, overlap) for overlap in found])
+    return whole_page(told_form(Overlap), [told(Overlap, overlap) for overlap in found], asked)
 
 
 @router.get("/v1/measures/programme", response_model=told_form(Programme))

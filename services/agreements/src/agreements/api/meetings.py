@@ -6,6 +6,7 @@ from chassis.auth import Identified
 from chassis.clock import NewId
 from chassis.conditional import tagged
 from chassis.idempotency import KeyedRoute
+from chassis.paging import Asked
 from domain.identity import AgreementId
 from domain.meeting import Meeting, MeetingHeld, Open
 from fastapi import APIRouter, Request, Response
@@ -22,10 +23,10 @@ MEETING = filed_form(Meeting)
 
 
 @router.get("/v1/agreements/{id}/meetings", response_model=page_form(MEETING))
-async def list_meetings(id: AgreementKey, ports: Given, caller: Identified) -> BaseModel:
+async def list_meetings(id: AgreementKey, ports: Given, caller: Identified, asked: Asked) -> BaseModel:
     """List the meetings under an agreement in the order they were recorded."""
     found = await belonging(ports, caller, AgreementId(id), lambda work: work.meetings)
-    return whole_page(MEETING, [told_filed(filed) for filed in found])
+    return whole_page(MEETING, [told_filed(filed) for filed in found], asked)
 
 
 @router.post("/v1/agreements/{id}/meetings", status_code=201, response_model=MEETING)

@@ -7,7 +7,7 @@ from chassis.auth import Identified
 from chassis.clock import NewId
 from chassis.conditional import tagged
 from chassis.idempotency import KeyedRoute
-from chassis.paging import Cursor, Limit, uuid_of
+from chassis.paging import Asked, Cursor, Limit, uuid_of
 from domain.codec import encode
 from domain.paper import Link, Paper
 from domain.standards import Standard
@@ -69,10 +69,12 @@ async def change_paper(
 
 
 @router.get("/v1/standards", response_model=page_form(STANDARD))
-async def list_standards(ports: Given, caller: Identified, code: Codes = None, on: On = None) -> BaseModel:
+async def list_standards(
+    ports: Given, caller: Identified, asked: Asked, code: Codes = None, on: On = None
+) -> BaseModel:
     """List expert concepts, quality standards, guidelines and instructions by edition."""
     found = await papers.standards(ports, caller, code or [], on)
-    return whole_page(STANDARD, [told_filed(filed) for filed in found])
+    return whole_page(STANDARD, [told_filed(filed) for filed in found], asked)
 
 
 @router.post("/v1/standards", status_code=201, response_model=STANDARD)

@@ -7,7 +7,7 @@ from chassis.auth import Identified
 from chassis.clock import NewId
 from chassis.conditional import tagged
 from chassis.idempotency import KeyedRoute
-from chassis.paging import Cursor, Limit, uuid_of
+from chassis.paging import Asked, Cursor, Limit, uuid_of
 from domain.phase import Phase
 from domain.planning import OverdueStep, PlanningRound, RoundMoved, RoundPlanned, StepReported
 from fastapi import APIRouter, Query, Request, Response
@@ -87,10 +87,10 @@ async def move_round(
 
 
 @router.get("/v1/planning-rounds/{id}/overdue", response_model=page_form(told_form(OverdueStep)))
-async def list_overdue(id: Key, ports: Given, caller: Identified, on: On = None) -> BaseModel:
+async def list_overdue(id: Key, ports: Given, caller: Identified, asked: Asked, on: On = None) -> BaseModel:
     """List the steps whose day has passed and that are not done, the oldest first."""
     late = await rounds.late(ports, caller, id, on)
-    return whole_page(told_form(OverdueStep), [told(OverdueStep, step) for step in late])
+    return whole_page(told_form(OverdueStep), [told(OverdueStep, step) for step in late], asked)
 
 
 def _told(request: Request, filed: Filed[PlanningRound], *, status: int = 200) -> Response:

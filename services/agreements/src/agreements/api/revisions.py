@@ -6,6 +6,7 @@ from chassis.auth import Identified
 from chassis.clock import Now
 from chassis.conditional import etag, tagged
 from chassis.idempotency import KeyedRoute
+from chassis.paging import Asked
 from chassis.problems import language_of
 from domain.identity import AgreementId
 from fastapi import APIRouter, Path, Request, Response
@@ -24,10 +25,10 @@ CANONICAL: dict[int | str, dict[str, Any]] = {
 
 
 @router.get("/v1/agreements/{id}/revisions")
-async def list_revisions(id: AgreementKey, ports: Given, caller: Identified) -> RevisionPage:
+async def list_revisions(id: AgreementKey, ports: Given, caller: Identified, asked: Asked) -> RevisionPage:
     """List all revisions, oldest first."""
     kept = await viewing.revisions(ports, caller, AgreementId(id))
-    return RevisionPage(items=[revision_out(revision) for revision in kept], next=None)
+    return asked.page(RevisionPage, [revision_out(revision) for revision in kept])
 
 
 @router.get("/v1/agreements/{id}/revisions/{number}", response_model=RevisionOut)
@@ -49,15 +50,15 @@ async def get_canonical(id: AgreementKey, number: Number, ports: Given, caller: 
 
 @router.get("/v1/agreements/{id}/revisions/{number}/diff/{other}")
 async def compare_revisions(
-    request: Request, id: AgreementKey, number: Number, other: Number, ports: Given, caller: Identified
+    request: Request, id: AgreementKey, number: Number, other: Number, ports: Given, caller: Identified, asked: Asked
 ) -> DifferencePage:
     """Compare a revision with another: field by field, goal by goal, in words."""
     found = await viewing.differences(ports, caller, AgreementId(id), number, other)
-    return DifferencePage(items=[difference_out(each, language_of(request)) for each in found], next=None)
+    return asked.page(DifferencePage, [difference_out(each, language_of(request)) for each in found])
 
 
 @router.get("/v1/agreements/{id}/sightings")
-async def list_sightings(id: AgreementKey, ports: Given, caller: Identified) -> SightingPage:
+async def list_sightings(id: AgreementKey, ports: Given, caller: Identified, asked: Asked) -> SightingPage:
     """List who saw which revision for which party, and when first."""
     found = await viewing.sightings(ports, caller, AgreementId(id))
-    return SightingPage(items=[sighting_out(sighting) for sighting in found], next=None)
+    return asked.page(SightingPage, [sighting_out(sighting) for sighting in found])

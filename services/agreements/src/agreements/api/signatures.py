@@ -6,6 +6,7 @@ from chassis.auth import Identified
 from chassis.clock import NewId, Now
 from chassis.conditional import tagged
 from chassis.idempotency import KeyedRoute
+from chassis.paging import Asked
 from domain.identity import AgreementId, UnitCode
 from domain.signing import Arrangement, SignatureMade, Signing
 from fastapi import APIRouter, Request, Response
@@ -27,10 +28,10 @@ async def sign_agreement(id: AgreementKey, sent: Made, ports: Given, caller: Ide
 
 
 @router.get("/v1/agreements/{id}/signatures")
-async def list_signatures(id: AgreementKey, ports: Given, caller: Identified, now: Now) -> SignaturePage:
+async def list_signatures(id: AgreementKey, ports: Given, caller: Identified, asked: Asked, now: Now) -> SignaturePage:
     """List the signatures under an agreement."""
     agreement = await viewing.one(ports, caller, AgreementId(id), now)
-    return SignaturePage(items=[signature_out(signature) for signature in agreement.signatures], next=None)
+    return asked.page(SignaturePage, [signature_out(signature) for signature in agreement.signatures])
 
 
 @router.get("/v1/agreements/{id}/signing", response_model=filed_form(Signing))

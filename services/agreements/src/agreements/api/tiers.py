@@ -6,6 +6,7 @@ from chassis.auth import Identified
 from chassis.clock import NewId
 from chassis.conditional import tagged
 from chassis.idempotency import KeyedRoute
+from chassis.paging import Asked
 from domain.body import Body
 from domain.tier import Tier
 from fastapi import APIRouter, Query, Request, Response
@@ -22,9 +23,9 @@ Units = Annotated[list[str] | None, Query(description="only bodies of these unit
 
 
 @router.get("/v1/tiers", response_model=page_form(told_form(Tier)))
-async def list_tiers(ports: Given, caller: Identified) -> BaseModel:
+async def list_tiers(ports: Given, caller: Identified, asked: Asked) -> BaseModel:
     """List the tiers of target agreements: statutory, additional by state law, and configured."""
-    return whole_page(told_form(Tier), [told(Tier, tier) for tier in await tiers.all_tiers(ports, caller)])
+    return whole_page(told_form(Tier), [told(Tier, tier) for tier in await tiers.all_tiers(ports, caller)], asked)
 
 
 @router.post("/v1/tiers", status_code=201, response_model=filed_form(Tier))
@@ -35,10 +36,10 @@ async def configure_tier(request: Request, sent: SentTier, ports: Given, caller:
 
 
 @router.get("/v1/bodies", response_model=page_form(filed_form(Body)))
-async def list_bodies(ports: Given, caller: Identified, unit: Units = None) -> BaseModel:
+async def list_bodies(ports: Given, caller: Identified, asked: Asked, unit: Units = None) -> BaseModel:
     """List the bodies that consult and decide."""
     found = await tiers.all_bodies(ports, caller, unit or [])
-    return whole_page(filed_form(Body), [told_filed(filed) for filed in found])
+    return whole_page(filed_form(Body), [told_filed(filed) for filed in found], asked)
 
 
 @router.post("/v1/bodies", status_code=201, response_model=filed_form(Body))

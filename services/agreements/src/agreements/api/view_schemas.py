@@ -33,7 +33,7 @@ class DifferencePage(Told):
     """What differs, in the later revision's order."""
 
     items: list[DifferenceOut]
-    next: None
+    next: str | None
 
 
 class SightingOut(Told):
@@ -49,7 +49,7 @@ class SightingPage(Told):
     """Sightings, earliest first."""
 
     items: list[SightingOut]
-    next: None
+    next: str | None
 
 
 class PlaceOut(Told):
@@ -65,7 +65,7 @@ class PyramidPage(Told):
     """Goals top-down, each followed by what is derived from it."""
 
     items: list[PlaceOut]
-    next: None
+    next: str | None
 
 
 class GoalRefOut(Told):
@@ -82,7 +82,7 @@ class LineagePage(Told):
     """The goals of a lineage, oldest first."""
 
     items: list[GoalRefOut]
-    next: None
+    next: str | None
 
 
 class ResultOut(Told):
@@ -98,7 +98,7 @@ class ResultPage(Told):
     """Results in the order of the goals that go on from them."""
 
     items: list[ResultOut]
-    next: None
+    next: str | None
 
 
 class ContradictionOut(Told):
@@ -112,7 +112,7 @@ class ContradictionPage(Told):
     """Contradictions within your reach."""
 
     items: list[ContradictionOut]
-    next: None
+    next: str | None
 
 
 class ConditionOut(Told):

@@ -6,6 +6,7 @@ from chassis.auth import Identified
 from chassis.canonical import sha256
 from chassis.conditional import tagged
 from chassis.idempotency import KeyedRoute
+from chassis.paging import Asked
 from domain.identity import IndicatorCode, VariableCode
 from fastapi import APIRouter, Path, Request, Response
 
@@ -30,10 +31,10 @@ CodeKey = Annotated[Code, Path()]
 
 
 @router.get("/v1/variables")
-async def list_variables(ports: Given, caller: Identified) -> VariablePage:
+async def list_variables(ports: Given, caller: Identified, asked: Asked) -> VariablePage:
     """List all variables."""
     found = await catalogue.variables(ports, caller)
-    return VariablePage(items=[variable_out(variable) for variable in found.values()], next=None)
+    return asked.page(VariablePage, [variable_out(variable) for variable in found.values()])
 
 
 @router.get("/v1/variables/{code}", response_model=VariableOut)
@@ -50,10 +51,10 @@ async def put_variable(code: CodeKey, sent: VariableIn, ports: Given, caller: Id
 
 
 @router.get("/v1/indicators")
-async def list_indicators(ports: Given, caller: Identified) -> DefinitionPage:
+async def list_indicators(ports: Given, caller: Identified, asked: Asked) -> DefinitionPage:
     """List all versions of all indicators."""
     found = await catalogue.definitions(ports, caller)
-    return DefinitionPage(items=[definition_out(d) for versions in found.values() for d in versions], next=None)
+    return asked.page(DefinitionPage, [definition_out(d) for versions in found.values() for d in versions])
 
 
 @router.post("/v1/indicators", status_code=201)
@@ -63,10 +64,10 @@ async def define_indicator(sent: DefinitionIn, ports: Given, caller: Identified)
 
 
 @router.get("/v1/indicators/{code}")
-async def get_indicator(code: CodeKey, ports: Given, caller: Identified) -> DefinitionPage:
+async def get_indicator(code: CodeKey, ports: Given, caller: Identified, asked: Asked) -> DefinitionPage:
     """Give all versions of one indicator, oldest first."""
     found = await catalogue.versions(ports, caller, IndicatorCode(code))
-    return DefinitionPage(items=[definition_out(definition) for definition in found], next=None)
+    return asked.page(DefinitionPage, [definition_out(definition) for definition in found])
 
 
 @router.get("/v1/indicators/{code}/explain")

@@ -53,7 +53,7 @@ class VariablePage(Told):
     """All variables in the order of their codes."""
 
     items: list[VariableOut]
-    next: None
+    next: str | None
 
 
 class DefinitionIn(Sent):
@@ -102,7 +102,7 @@ class DefinitionPage(Told):
     """Versions of indicators in the order of code and version."""
 
     items: list[DefinitionOut]
-    next: None
+    next: str | None
 
 
 class Explanation(Told):

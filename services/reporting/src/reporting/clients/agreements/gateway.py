@@ -32,13 +32,24 @@ class AgreementsGateway:
         told = await fetch(self._client, SERVICE, path)
         number = AgreementOut.model_validate_json(told).revision
         revision = RevisionOut.model_validate_json(await fetch(self._client, SERVICE, f"{path}/revisions/{number}"))
-        declared = DeclarationPage.model_validate_json(await fetch(self._client, SERVICE, f"{path}/declarations"))
+        declared = await self._declared(f"{path}/declarations")
         agreement: dict[str, Any] = json.loads(told)
         return {
             "agreement": agreement,
             "digest": revision.digest,
-            "declarations": [one.model_dump(mode="json") for one in declared.items],
+            "declarations": declared,
         }
+
+    async def _declared(self, path: str) -> list[Document]:
+        found: list[Document] = []
+        following: dict[str, str] = {}
+        while True:
+            told = await fetch(self._client, SERVICE, path, limit=1000, **following)
+            page = DeclarationPage.model_validate_json(told)
+            found += [one.model_dump(mode="json") for one in page.items]
+            if page.next is None:
+                return found
+            following = {"cursor": page.next}
 
     async def events(self, cursor: str | None) -> FeedPage:
         """Give what happened after a cursor."""

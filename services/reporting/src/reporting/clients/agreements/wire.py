@@ -89,7 +89,7 @@ class DeclarationPage(BaseModel):
     """
 
     items: list[DeclarationOut] = Field(..., title="Items")
-    next: None = Field(..., title="Next")
+    next: str | None = Field(..., title="Next")
 
 
 class Direction(StrEnum):

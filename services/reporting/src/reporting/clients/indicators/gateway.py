@@ -56,9 +56,19 @@ class IndicatorsGateway:
     async def _known(self, wanted: Collection[str]) -> frozenset[str]:
         """Give the codes that are defined; definitions only grow, so they are asked for where one is missing."""
         if not self._defined.issuperset(wanted):
-            told = DefinitionPage.model_validate_json(await fetch(self._client, SERVICE, "/v1/indicators"))
-            self._defined = frozenset(definition.indicator for definition in told.items)
+            self._defined = await self._all_defined()
         return self._defined
+
+    async def _all_defined(self) -> frozenset[str]:
+        codes: set[str] = set()
+        following: dict[str, str] = {}
+        while True:
+            told = await fetch(self._client, SERVICE, "/v1/indicators", limit=1000, **following)
+            page = DefinitionPage.model_validate_json(told)
+            codes |= {definition.indicator for definition in page.items}
+            if page.next is None:
+                return frozenset(codes)
+            following = {"cursor": page.next}
 
     async def why(self, reading: Document, as_of: datetime) -> Document:
         """Trace a reading down to observations and deliveries."""

@@ -155,7 +155,7 @@ class DefinitionPage(BaseModel):
     """
 
     items: list[DefinitionOut] = Field(..., title="Items")
-    next: None = Field(..., title="Next")
+    next: str | None = Field(..., title="Next")
 
 
 class ReadingOut(BaseModel):
