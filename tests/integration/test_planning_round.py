@@ -181,6 +181,9 @@ async def test_a_list_as_csv_can_be_uploaded_again(http: httpx.AsyncClient) -> N
     assert told.headers["content-type"].startswith("text/csv")
     assert "'=SUM" in told.text
     assert (await round.upload(told.content)).json()["unchanged"] == 4
+    german = await http.get(f"{round.path}/reference-values?format=excel-de", headers=supervisor())
+    assert ";17283,5;" in german.text
+    assert (await round.upload(german.content)).json()["unchanged"] == 4
 
 
 async def test_after_the_negotiation_only_outcomes_change(http: httpx.AsyncClient) -> None:

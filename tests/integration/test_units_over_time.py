@@ -150,3 +150,18 @@ async def test_a_relation_to_a_unit_nobody_knows_is_refused(http: httpx.AsyncCli
     answer = await http.post("/v1/unit-relations/table", content=content, headers=OPERATOR | CSV)
     assert answer.status_code == 422
     assert "nowhere" in answer.text
+
+
+@pytest.mark.parametrize(
+    "way", [{"params": {"format": "excel-de"}}, {"headers": {"Accept": "text/csv; profile=excel-de"}}]
+)
+async def test_a_german_spreadsheet_opens_the_table_and_gives_it_back(
+    http: httpx.AsyncClient, way: dict[str, dict[str, str]]
+) -> None:
+    headers = READER | way.get("headers", {})
+    told = await http.get("/v1/units", params=way.get("params", {}), headers=headers)
+    assert told.headers["content-type"] == "text/csv; charset=utf-8; profile=excel-de"
+    assert told.content.startswith(b"\xef\xbb\xbfcode;name;kind")
+    assert "Jobcenter Köln" in told.content.decode("utf-8-sig")
+    again = await http.post("/v1/units/table", content=told.content, headers=OPERATOR | CSV)
+    assert (again.json()["created"], again.json()["changed"]) == (0, 0)

@@ -1,18 +1,14 @@
 """Reference values on the wire, as JSON and as CSV."""
 
-from collections.abc import Sequence
-
 from chassis.problems import CellOut, place_out
 from chassis.wire import Told
 from domain.codec import encode
 from domain.corridor import Recollection, ReferenceValue
 from domain.errors import Language
 from domain.planning import PlanningRound
-from domain.reference_row import COLUMNS
 from pydantic import BaseModel
 
 from agreements.api.forms import page_form, told_form
-from agreements.api.table import written
 from agreements.usecases.planning_errors import SHOWN
 from agreements.usecases.referencing import Uploaded
 
@@ -53,8 +49,3 @@ def value_out(round: PlanningRound, value: ReferenceValue) -> BaseModel:
     """Tell a reference value; a trial round marks it."""
     form = encode(value)
     return VALUE.model_validate({**(form if isinstance(form, dict) else {}), "trial": round.trial})
-
-
-def table_of(values: Sequence[ReferenceValue]) -> str:
-    """Write values as a table that can be uploaded again."""
-    return written(COLUMNS, ([getattr(value, name) for name in COLUMNS] for value in values))

@@ -9,13 +9,14 @@ from chassis.paging import Cursor, Limit, cursor_of, key_of
 from chassis.problems import language_of
 from domain.corridor import Recollection
 from domain.delivery import OnError
-from fastapi import APIRouter, Query, Request, Response
+from domain.reference_row import COLUMNS
+from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel
 
 from agreements.api.forms import told
 from agreements.api.given import Given, Key
-from agreements.api.reference_schemas import MEMORY_PAGE, VALUE_PAGE, UploadOut, table_of, uploaded_out, value_out
-from agreements.api.table import CSV, TAKEN, after_value, arrival
+from agreements.api.reference_schemas import MEMORY_PAGE, VALUE_PAGE, UploadOut, uploaded_out, value_out
+from agreements.api.table import CSV, TAKEN, TableAsked, after_value, arrival, table
 from agreements.usecases import referencing
 from agreements.usecases.referencing import Table
 
@@ -45,19 +46,19 @@ async def upload_reference_values(
 
 @router.get(PATH, response_model=VALUE_PAGE, responses=AS_TABLE)
 async def list_reference_values(
-    request: Request,
     id: Key,
     ports: Given,
     caller: Identified,
+    form: TableAsked,
     unit: Units = None,
     indicator: Indicators = None,
     limit: Limit = 100,
     cursor: Cursor = None,
 ) -> Any:
-    """List reference values within your reach; with `Accept: text/csv` all of them as one table."""
-    if CSV in request.headers.get("accept", ""):
+    """List reference values within your reach; as a table all of them."""
+    if form:
         _, values = await referencing.listed(ports, caller, id, unit or [], indicator or [])
-        return Response(await asyncio.to_thread(table_of, values), media_type=f"{CSV}; charset=utf-8")
+        return await asyncio.to_thread(table, form, COLUMNS, values)
     after = after_value(key_of(cursor, 3), cursor)
     return await _page(ports, caller, id, unit or [], indicator or [], after, limit)
 

@@ -12,15 +12,15 @@ from chassis.idempotency import KeyedRoute
 from chassis.paging import Cursor, Limit, cursor_of, key_of
 from chassis.wire import Sent, Told
 from domain.codec import encode
-from domain.unit import Relation, RelationKind, Unit, UnitKind
+from domain.unit import Relation, RelationKind, UnitKind
 from domain.unit_lineage import UnitLineage, lineage_of
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ValidationError
 
 from agreements.api.forms import told, told_form
 from agreements.api.given import Given
-from agreements.api.table import CSV, arrival, written
+from agreements.api.table import CSV, TableAsked, arrival, table
 from agreements.api.unit_schemas import (
     CountsOut,
     DesignationIn,
@@ -104,27 +104,19 @@ async def load_relation_table(request: Request, ports: Given, caller: Identified
 
 @router.get("/v1/unit-relations", response_model=RelationPage, responses=AS_TABLE)
 async def list_relations(
-    request: Request,
     ports: Given,
     caller: Identified,
+    form: TableAsked,
     unit: Units = None,
     kind: RelationKinds = None,
     on: On = None,
     limit: Limit = 100,
     cursor: Cursor = None,
 ) -> Any:
-    """List relations between units; with `Accept: text/csv` all of them as one table."""
+    """List relations between units; as a table all of them."""
     known = sorted((await usecases.all_units(ports, caller)).relations, key=_key)
     found = [relation for relation in known if _asked(relation, unit, kind, on)]
-    return table_or(request, RELATION_COLUMNS, found) or _page(found, limit, key_of(cursor, 4))
-
-
-def table_or(request: Request, columns: Sequence[str], found: Sequence[Unit | Relation]) -> Response | None:
-    """Write a table where one is asked for."""
-    if CSV not in request.headers.get("accept", ""):
-        return None
-    text = written(columns, ([getattr(one, name) for name in columns] for one in found))
-    return Response(text, media_type=f"{CSV}; charset=utf-8")
+    return table(form, RELATION_COLUMNS, found) if form else _page(found, limit, key_of(cursor, 4))
 
 
 async def _rows(

@@ -15,6 +15,7 @@ from domain.unit_payload import payload_of
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from agreements.api.given import Given
+from agreements.api.table import TableAsked, table
 from agreements.api.unit_schemas import (
     CountsOut,
     TreeOut,
@@ -24,7 +25,7 @@ from agreements.api.unit_schemas import (
     unit_out,
     unit_with_relations,
 )
-from agreements.api.unit_tables import AS_TABLE, UNIT_COLUMNS, table_or
+from agreements.api.unit_tables import AS_TABLE, UNIT_COLUMNS
 from agreements.usecases import units as usecases
 
 router = APIRouter(tags=["units"], route_class=KeyedRoute)
@@ -44,20 +45,21 @@ async def load_units(sent: UnitsIn, ports: Given, caller: Identified) -> CountsO
 
 @router.get("/v1/units", response_model=UnitPage, responses=AS_TABLE)
 async def list_units(
-    request: Request,
     ports: Given,
     caller: Identified,
+    form: TableAsked,
     kind: Kinds = None,
     below: Below = None,
     on: On = None,
     limit: Limit = 100,
     cursor: Cursor = None,
 ) -> Any:
-    """List units in the order of their codes, as they are on the day or today; with `Accept: text/csv` as a table."""
+    """List units in the order of their codes, as they are on the day or today; or as a table."""
     day = on or ports.today()
     found = _selected(await usecases.all_units(ports, caller), kind, below, day, ended=on is None)
-    table = table_or(request, UNIT_COLUMNS, [unit.on(day) for unit in found])
-    return table or page(found, limit, key_of(cursor, 1), day)
+    if form:
+        return table(form, UNIT_COLUMNS, [unit.on(day) for unit in found])
+    return page(found, limit, key_of(cursor, 1), day)
 
 
 @router.get("/v1/units/tree", response_model=TreeOut)
