@@ -41,7 +41,7 @@ async def test_three_registers_are_three_states_of_one_tree(http: httpx.AsyncCli
     old = await http.get("/v1/units/tree", params={"on": "2022-01-01"}, headers=READER)
     named = {unit["code"]: unit["name"] for unit in old.json()["units"]}
     assert named["03002"] == "Jobcenter Vorpommern-Greifswald Nord"
-    now = (await http.get("/v1/units/03002", headers=READER)).json()
+    now = (await http.get("/v1/units/03002", params={"on": "2026-01-01"}, headers=READER)).json()
     assert now["name"] == "Jobcenter Vorpommern-Greifswald"
     assert now["earlier"] == [
         {"name": "Jobcenter Vorpommern-Greifswald Nord", "kind": "jobcenter_joint", "until": "2026-01-01"}

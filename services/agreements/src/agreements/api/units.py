@@ -71,10 +71,10 @@ async def get_tree(request: Request, ports: Given, caller: Identified, on: OnDay
 
 
 @router.get("/v1/units/{code}", response_model=UnitWithRelations)
-async def get_unit(request: Request, code: Code, ports: Given, caller: Identified) -> Response:
-    """Give one unit with its relations."""
+async def get_unit(request: Request, code: Code, ports: Given, caller: Identified, on: OnDay = None) -> Response:
+    """Give one unit with its relations, as it is on a day or today."""
     units = await usecases.all_units(ports, caller)
-    told = unit_with_relations(units, units.get(code), ports.today())
+    told = unit_with_relations(units, units.get(code), on or ports.today())
     return tagged(request, told, sha256(told.model_dump_json().encode()))
 
 
