@@ -1,11 +1,15 @@
 """Where units come from and what became of them."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from domain.identity import UnitCode
+from domain.party import Party, PartyRole
+from domain.responsibility import Scope
 from domain.unit import Relation, RelationKind, Unit, UnitKind, Units, UnknownUnit
-from domain.unit_lineage import Passage, lineage_of
+from domain.unit_lineage import Passage, lineage_of, not_valid
+from support.agreeing import a_revision
 
 DAY = date(2026, 1, 1)
 
@@ -68,3 +72,13 @@ def test_a_unit_without_a_past_has_an_empty_line() -> None:
     assert lineage_of(Units.of([old("a")], []), "a").steps == ()
     with pytest.raises(UnknownUnit):
         lineage_of(Units.of([], []), "a")
+
+
+def test_a_party_that_is_not_there_on_the_first_day_is_named_with_its_successor() -> None:
+    party = Party(unit=UnitCode("22102"), role=PartyRole.OBLIGATED_UNIT, scope=Scope.JOINT, signs_as="Leitung")
+    units = Units.of([old("22102", "Celle"), new("25114", "Celle")], succeeding("25114<22102"))
+    revision = replace(a_revision(parties=(party,)), valid_from=DAY, valid_until=date(2027, 1, 1))
+    [place] = not_valid(revision, units)
+    assert (place.pointer, place.code) == ("/parties/0/unit", "unit_not_valid")
+    assert "25114" in place.detail.en
+    assert list(not_valid(replace(revision, valid_from=date(2025, 1, 1)), units)) == []

@@ -34,6 +34,7 @@ class Rule(StrEnum):
     DERIVED_FROM_NOTHING = "derived_from_nothing"
     DERIVED_UPWARDS = "derived_upwards"
     DUE_BEFORE_START = "due_before_start"
+    UNIT_NOT_VALID = "unit_not_valid"
     TIER_MISMATCH = "tier_mismatch"
     OUTSIDE_CORRIDOR = "outside_corridor"
     BEFORE_BUDGET_LAW = "before_budget_law"
@@ -124,6 +125,13 @@ REMEDIES: Mapping[Rule, tuple[Severity, Text, str]] = {
         Severity.WARNING,
         Text("derive it from a goal of a higher level", "leiten Sie es aus einem Ziel einer höheren Ebene ab"),
         "goal pyramid, council paper V/0715/2012 of Münster",
+    ),
+    Rule.UNIT_NOT_VALID: (
+        Severity.WARNING,
+        Text(
+            "name the unit that succeeds it, or another first day", "nennen Sie die Nachfolge oder einen anderen Beginn"
+        ),
+        COMPLETENESS,
     ),
     Rule.TIER_MISMATCH: (
         Severity.WARNING,

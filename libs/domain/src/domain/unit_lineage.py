@@ -1,10 +1,12 @@
 """Where a unit comes from and what became of it: mergers, splits, new numbers, changes of kind (ST6)."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from domain.agreement import Revision
+from domain.errors import Place, Text
 from domain.identity import UnitCode
 from domain.unit import Relation, RelationKind, Unit, Units
 
@@ -88,3 +90,17 @@ def _passage(before: Unit, after: Unit, since: date | None, siblings: int, paren
     if before.kind is not after.kind:
         return Passage.CHANGED_KIND
     return Passage.RENUMBERED if before.name == after.name else Passage.SUCCEEDED
+
+
+def not_valid(revision: Revision, units: Units) -> Iterator[Place]:
+    """Name parties that are not there on an agreement's first day, with who succeeds them."""
+    for number, party in enumerate(revision.parties):
+        unit, day = units.get(party.unit), revision.valid_from
+        if not unit.valid_on(day):
+            known = [r.source for r in units.relations if r.kind is RelationKind.SUCCEEDS and r.target == unit.code]
+            after = ", ".join(sorted(known)) or "–"
+            text = Text(
+                f"{unit.code} is not valid on {day}; it is succeeded by: {after}",
+                f"{unit.code} ist am {day:%d.%m.%Y} nicht gültig; Nachfolge: {after}",
+            )
+            yield Place(pointer=f"/parties/{number}/unit", code="unit_not_valid", detail=text)

@@ -17,6 +17,7 @@ from domain.planning import before_budget_law
 from domain.standards import doubtful
 from domain.terms import TargetTerms
 from domain.tier import misfits
+from domain.unit_lineage import not_valid
 
 from agreements.ports import Ports, Work
 from agreements.usecases.sight import seeing
@@ -33,7 +34,7 @@ async def findings(ports: Ports, caller: Caller, id: AgreementId) -> tuple[Findi
 async def around(work: Work, agreement: Agreement, on: date) -> tuple[Finding, ...]:
     """Check an agreement against everything beside it, as of a day."""
     return (
-        *await _of_tier(work, agreement),
+        *await _of_units(work, agreement),
         *await _of_others(work, agreement),
         *await _of_round(work, agreement, on),
         *await _of_bodies(work, agreement, on),
@@ -47,12 +48,13 @@ async def contradictions(ports: Ports, caller: Caller, year: int) -> list[tuple[
         return [(one, other) for one, other in await work.goals.doubled(year) if congruence.contradict(one, other)]
 
 
-async def _of_tier(work: Work, agreement: Agreement) -> list[Finding]:
-    named = agreement.revision.tier
-    if not named:
-        return []
-    tier = (await known_tiers(work)).get(named)
-    return [found_at(place) for place in misfits(agreement.revision, tier, await work.units.tree())]
+async def _of_units(work: Work, agreement: Agreement) -> list[Finding]:
+    """Check that the parties are there when it begins, and that they fit the tier it names."""
+    revision, units = agreement.revision, await work.units.tree()
+    places = [*not_valid(revision, units)]
+    if revision.tier:
+        places += misfits(revision, (await known_tiers(work)).get(revision.tier), units)
+    return [found_at(place) for place in places]
 
 
 async def _of_others(work: Work, agreement: Agreement) -> list[Finding]:
