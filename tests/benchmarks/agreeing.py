@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from statistics import median
 from time import perf_counter
 from typing import Any
@@ -162,7 +163,7 @@ async def _reads(desk: Desk, connection: "asyncpg.Connection[asyncpg.Record]") -
         ),
     ]
     return [
-        await _timed(name, lambda p=url: desk.ask(p), lambda q=query: connection.fetchval(*q), behind)  # type: ignore[misc]
+        await _timed(name, partial(desk.ask, url), partial(connection.fetchval, *query), behind)
         for name, url, query, behind in asked
     ]
 

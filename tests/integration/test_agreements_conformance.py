@@ -1,7 +1,6 @@
 """What is remembered in tests and what is stored in PostgreSQL behave alike."""
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from datetime import date
 
@@ -17,9 +16,11 @@ from domain.unit import Relation, RelationKind, Unit, UnitKind
 from support import databases
 from support.agreeing import AGENCY, DIGEST, JOBCENTER, PARTIES, a_declaration, a_goal, an_acceptance, an_agreement
 from support.agreements_twins import RememberedAgreements, RememberedUnits
+from support.conformance import Begin as Opening
+from support.conformance import remembered, stored
 
 Ports = tuple[Agreements, KnownUnits]
-Begin = Callable[[], AbstractAsyncContextManager[Ports]]
+Begin = Opening[Ports]
 UNITS = [Unit(code=party.unit, name=f"Stelle {party.unit}", kind=UnitKind.DISTRICT) for party in PARTIES]
 RELATION = Relation(kind=RelationKind.CARRIES, source=PARTIES[0].unit, target=PARTIES[1].unit)
 
@@ -32,25 +33,10 @@ def template(template_of: Callable[[str], str]) -> str:
 @pytest.fixture(params=["remembered", "stored"])
 async def begin(request: pytest.FixtureRequest, template: str) -> AsyncIterator[Begin]:
     if request.param == "remembered":
-        kept = RememberedAgreements(), RememberedUnits()
-
-        @asynccontextmanager
-        async def remember() -> AsyncIterator[Ports]:
-            yield kept
-
-        yield remember
+        yield remembered((RememberedAgreements(), RememberedUnits()))
         return
-    url = await databases.fresh(template)
-    database = Database(url)
-
-    @asynccontextmanager
-    async def store() -> AsyncIterator[Ports]:
-        async with Transactions(database, now).begin() as work:
-            yield work.agreements, work.units
-
-    yield store
-    await database.close()
-    await databases.drop(url)
+    async with stored(template, lambda work: (work.agreements, work.units)) as opened:
+        yield opened
 
 
 async def kept(begin: Begin, status: Status = Status.DRAFT) -> Agreement:

@@ -1,21 +1,19 @@
 """Values that are kept whole behave alike, remembered in tests and stored in PostgreSQL."""
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 
 import pytest
-from agreements.persistence.transactions import Transactions
 from agreements.ports import Documents, Filed
 from agreements.usecases.errors import AlreadyFiled, StaleDocument, UnknownDocument
-from chassis.clock import new_id, now
-from chassis.database import Database
+from chassis.clock import new_id
 from domain.body import Body, BodyKind, Seat
 from domain.identity import UnitCode
-from support import databases
 from support.agreements_twins import RememberedDocuments
+from support.conformance import Begin as Opening
+from support.conformance import remembered, stored
 
-Begin = Callable[[], AbstractAsyncContextManager[Documents[Body]]]
+Begin = Opening[Documents[Body]]
 ASSEMBLY = Body(
     code="assembly",
     name="Trägerversammlung",
@@ -34,25 +32,10 @@ def template(template_of: Callable[[str], str]) -> str:
 @pytest.fixture(params=["remembered", "stored"])
 async def begin(request: pytest.FixtureRequest, template: str) -> AsyncIterator[Begin]:
     if request.param == "remembered":
-        twin: RememberedDocuments[Body] = RememberedDocuments("Body", "code")
-
-        @asynccontextmanager
-        async def remember() -> AsyncIterator[Documents[Body]]:
-            yield twin
-
-        yield remember
+        yield remembered(RememberedDocuments("Body", "code"))
         return
-    url = await databases.fresh(template)
-    database = Database(url)
-
-    @asynccontextmanager
-    async def store() -> AsyncIterator[Documents[Body]]:
-        async with Transactions(database, now).begin() as work:
-            yield work.bodies
-
-    yield store
-    await database.close()
-    await databases.drop(url)
+    async with stored(template, lambda work: work.bodies) as opened:
+        yield opened
 
 
 async def kept(begin: Begin, code: str = "assembly") -> Filed[Body]:

@@ -1,24 +1,22 @@
 """Goals, sightings, contents and seals behave alike, remembered in tests and stored in PostgreSQL."""
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
-from agreements.persistence.transactions import Transactions
-from agreements.ports import AgreedGoals, Agreements, Contents, KnownUnits, Seals, Sightings
+from agreements.ports import AgreedGoals, Agreements, Contents, KnownUnits, Seals, Sightings, Work
 from agreements.usecases.errors import UnknownContent
-from chassis.clock import new_id, now
-from chassis.database import Database
+from chassis.clock import new_id
 from domain.agreement import Agreement, Status
 from domain.evidence import Sealed, Sighting
 from domain.goal import Goal
 from domain.identity import AgreementId, GoalCode
 from domain.unit import Unit, UnitKind
-from support import databases
 from support.agreeing import AGENCY, DIGEST, DISTRICT, JOBCENTER, NOON, PARTIES, a_goal, a_target, an_agreement
 from support.agreements_twins import RememberedAgreements, RememberedUnits
+from support.conformance import Begin as Opening
+from support.conformance import remembered, stored
 from support.evidence_twins import RememberedContents, RememberedGoals, RememberedSeals, RememberedSightings
 
 UNITS = [Unit(code=party.unit, name=f"Stelle {party.unit}", kind=UnitKind.DISTRICT) for party in PARTIES]
@@ -37,7 +35,7 @@ class Kept:
     seals: Seals
 
 
-Begin = Callable[[], AbstractAsyncContextManager[Kept]]
+Begin = Opening[Kept]
 
 
 @pytest.fixture(scope="module")
@@ -45,35 +43,26 @@ def template(template_of: Callable[[str], str]) -> str:
     return template_of("agreements")
 
 
+def chosen(work: Work) -> Kept:
+    return Kept(work.units, work.agreements, work.goals, work.sightings, work.contents, work.seals)
+
+
 @pytest.fixture(params=["remembered", "stored"])
 async def begin(request: pytest.FixtureRequest, template: str) -> AsyncIterator[Begin]:
     if request.param == "remembered":
-        kept = Kept(
-            RememberedUnits(),
-            RememberedAgreements(),
-            RememberedGoals(),
-            RememberedSightings(),
-            RememberedContents(),
-            RememberedSeals(),
+        yield remembered(
+            Kept(
+                RememberedUnits(),
+                RememberedAgreements(),
+                RememberedGoals(),
+                RememberedSightings(),
+                RememberedContents(),
+                RememberedSeals(),
+            )
         )
-
-        @asynccontextmanager
-        async def remember() -> AsyncIterator[Kept]:
-            yield kept
-
-        yield remember
         return
-    url = await databases.fresh(template)
-    database = Database(url)
-
-    @asynccontextmanager
-    async def store() -> AsyncIterator[Kept]:
-        async with Transactions(database, now).begin() as work:
-            yield Kept(work.units, work.agreements, work.goals, work.sightings, work.contents, work.seals)
-
-    yield store
-    await database.close()
-    await databases.drop(url)
+    async with stored(template, chosen) as opened:
+        yield opened
 
 
 def an_obligation(code: str, target: str = "100", *, lineage: str | None = None) -> Goal:

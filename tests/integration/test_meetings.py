@@ -32,14 +32,12 @@ CONTENT = {
         }
     ],
 }
-TASK = {"text": "Wartezeiten melden", "owner": PROVIDER, "due": "2014-04-30", "goal": "first_talks"}
 MEETING = {
     "held_on": "2014-03-12",
     "title": "Erstes Trägergespräch",
     "participants": [DISTRICT, PROVIDER],
     "agenda": ["Inhalte", "Verfahren"],
     "results": ["Formulare sind abgestimmt"],
-    "tasks": [TASK],
     "next_on": "2014-06-12",
 }
 
@@ -56,30 +54,26 @@ async def agreement(http: httpx.AsyncClient) -> dict[str, Any]:
     return told
 
 
-async def test_a_talk_is_recorded_and_its_tasks_stay_open_until_they_are_done(
-    http: httpx.AsyncClient, agreement: dict[str, Any]
-) -> None:
-    path = f"/v1/agreements/{agreement['id']}/meetings"
-    made = await http.post(path, json=MEETING, headers=lead(DISTRICT))
+async def test_a_talk_is_recorded_and_a_missed_one_is_found(http: httpx.AsyncClient, agreement: dict[str, Any]) -> None:
+    path = f"/v1/agreements/{agreement['id']}"
+    made = await http.post(f"{path}/meetings", json=MEETING, headers=lead(DISTRICT))
     assert (made.status_code, made.json()["held"]["participants"]) == (201, [DISTRICT, PROVIDER])
-    told = (await http.get(f"{path}/open", headers=lead(PROVIDER))).json()
-    assert ([task["text"] for task in told["tasks"]], told["meeting_missed"]) == (["Wartezeiten melden"], "2014-06-12")
-    done = {**MEETING, "tasks": [{**TASK, "done_on": "2014-04-15"}], "next_on": None}
-    one, held = f"{path}/{made.json()['id']}", {"If-Match": made.headers["etag"]}
-    assert (await http.put(one, json=done, headers=lead(PROVIDER, **held))).status_code == 200
-    assert kind(await http.put(one, json=done, headers=lead(PROVIDER, **held))) == "version-stale"
-    assert (await http.get(f"{path}/open", headers=lead(PROVIDER))).json() == {"tasks": [], "meeting_missed": None}
-    listed = (await http.get(path, headers=lead(DISTRICT))).json()["items"]
+    found = (await http.get(f"{path}/findings", headers=lead(PROVIDER))).json()["items"]
+    assert [(one["rule"], one["severity"]) for one in found] == [("meeting_missed", "note")]
+    moved = {**MEETING, "next_on": "2999-06-12"}
+    one, held = f"{path}/meetings/{made.json()['id']}", {"If-Match": made.headers["etag"]}
+    assert (await http.put(one, json=moved, headers=lead(PROVIDER, **held))).status_code == 200
+    assert kind(await http.put(one, json=moved, headers=lead(PROVIDER, **held))) == "version-stale"
+    assert (await http.get(f"{path}/findings", headers=lead(PROVIDER))).json()["items"] == []
+    listed = (await http.get(f"{path}/meetings", headers=lead(DISTRICT))).json()["items"]
     assert [meeting["version"] for meeting in listed] == [2]
 
 
-async def test_a_meeting_names_what_is_there_and_is_seen_by_those_concerned(
+async def test_a_meeting_names_units_that_are_there_and_is_seen_by_those_concerned(
     http: httpx.AsyncClient, agreement: dict[str, Any]
 ) -> None:
     path = f"/v1/agreements/{agreement['id']}/meetings"
     unknown = {**MEETING, "participants": ["nirgends"]}
     assert "/participants/0" in (await http.post(path, json=unknown, headers=lead(DISTRICT))).text
-    goal = {**MEETING, "tasks": [{**TASK, "goal": "nothing"}]}
-    assert kind(await http.post(path, json=goal, headers=lead(DISTRICT))) == "unknown-goal"
     assert kind(await http.post(path, json=MEETING, headers=lead("03002"))) == "unknown-agreement"
     assert kind(await http.get(path, headers=lead("03002"))) == "unknown-agreement"

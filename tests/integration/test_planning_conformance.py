@@ -1,20 +1,17 @@
 """Reference values and comparison groups behave alike, remembered in tests and stored in PostgreSQL."""
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 import pytest
-from agreements.persistence.transactions import Transactions
-from agreements.ports import ComparisonGroups, Counts, Filed, ReferenceValues
-from chassis.clock import now
-from chassis.database import Database
+from agreements.ports import ComparisonGroups, Counts, Filed, ReferenceValues, Work
 from domain.comparison_group import Membership
 from domain.identity import UnitCode
 from domain.unit import Unit, UnitKind
-from support import databases
+from support.conformance import Begin as Opening
+from support.conformance import remembered, stored
 from support.planning import ROUND, a_reference, a_round
 from support.planning_twins import RememberedComparisonGroups, RememberedReferenceValues
 
@@ -30,7 +27,7 @@ class Scene:
     groups: ComparisonGroups
 
 
-Begin = Callable[[], AbstractAsyncContextManager[Scene]]
+Begin = Opening[Scene]
 
 
 @pytest.fixture(scope="module")
@@ -38,32 +35,19 @@ def template(template_of: Callable[[str], str]) -> str:
     return template_of("agreements")
 
 
+async def prepared(work: Work) -> None:
+    await work.units.put([Unit(code=UnitCode(code), name=code, kind=UnitKind.DISTRICT) for code in UNITS], [])
+    for id, year in ((ROUND, 2014), (LATER, 2015)):
+        await work.planning_rounds.add(Filed(id=id, version=1, value=a_round(year=year)))
+
+
 @pytest.fixture(params=["remembered", "stored"])
 async def begin(request: pytest.FixtureRequest, template: str) -> AsyncIterator[Begin]:
     if request.param == "remembered":
-        twins = Scene(RememberedReferenceValues(), RememberedComparisonGroups())
-
-        @asynccontextmanager
-        async def remember() -> AsyncIterator[Scene]:
-            yield twins
-
-        yield remember
+        yield remembered(Scene(RememberedReferenceValues(), RememberedComparisonGroups()))
         return
-    url = await databases.fresh(template)
-    database = Database(url)
-    async with Transactions(database, now).begin() as work:
-        await work.units.put([Unit(code=UnitCode(code), name=code, kind=UnitKind.DISTRICT) for code in UNITS], [])
-        for id, year in ((ROUND, 2014), (LATER, 2015)):
-            await work.planning_rounds.add(Filed(id=id, version=1, value=a_round(year=year)))
-
-    @asynccontextmanager
-    async def store() -> AsyncIterator[Scene]:
-        async with Transactions(database, now).begin() as work:
-            yield Scene(work.reference_values, work.comparison_groups)
-
-    yield store
-    await database.close()
-    await databases.drop(url)
+    async with stored(template, lambda work: Scene(work.reference_values, work.comparison_groups), prepared) as opened:
+        yield opened
 
 
 async def test_values_are_read_back_as_they_were_sent(begin: Begin) -> None:

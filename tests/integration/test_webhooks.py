@@ -229,3 +229,21 @@ async def test_unsubscribing_drops_what_was_still_due(
     await sender_of(app).round(now())
     assert receiver.got == []
     assert (await http.get(f"/v1/webhooks/{hook['id']}", headers=OPERATOR)).status_code == 404
+
+
+async def test_deliveries_are_read_in_pages_and_only_of_what_is_there(
+    app: FastAPI, http: httpx.AsyncClient, receiver: Receiver
+) -> None:
+    hook = await subscribed(http, receiver.url(), "agreement.drafted")
+    for _ in range(3):
+        await drafted(http)
+    await sender_of(app).round(now())
+    path = f"/v1/webhooks/{hook['id']}/deliveries"
+    first = (await http.get(path, params={"limit": 2}, headers=OPERATOR)).json()
+    rest = (await http.get(path, params={"limit": 2, "cursor": first["next"]}, headers=OPERATOR)).json()
+    assert (len(first["items"]), len(rest["items"]), rest["next"]) == (2, 1, None)
+    assert kind(await http.get(path, params={"cursor": "WyJhIl0"}, headers=OPERATOR)) == "bad-cursor"
+    missing = await http.get("/v1/webhooks/0199a000-0000-7000-8000-000000000000/deliveries", headers=OPERATOR)
+    assert kind(missing) == "unknown-subscription"
+    page = (await http.get("/v1/webhooks", params={"limit": 1}, headers=OPERATOR)).json()
+    assert len(page["items"]) == 1

@@ -109,7 +109,6 @@ MATRIX: dict[str, list[Row]] = {
         Row("list_meetings", "GET", f"{A}/meetings", IDENTIFIED),
         Row("hold_meeting", "POST", f"{A}/meetings", ATTACHERS, MEETING),
         Row("change_meeting", "PUT", f"{A}/meetings/{ID}", ATTACHERS, MEETING),
-        Row("list_open", "GET", f"{A}/meetings/open", IDENTIFIED),
         Row("list_conferences", "GET", f"{R}/conferences", IDENTIFIED),
         Row("hold_conference", "POST", f"{R}/conferences", ATTACHERS, CONFERENCE),
         Row("change_conference", "PUT", f"{R}/conferences/{ID}", ATTACHERS, CONFERENCE),

@@ -1,5 +1,6 @@
 """Units and how they hang together."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -111,6 +112,14 @@ def test_what_was_and_what_will_be_are_told_apart_by_the_day() -> None:
         [("Großstadt", date(2020, 1, 1))],
         [],
     ]
+
+
+def test_a_plain_load_corrects_the_last_name_and_leaves_alone_what_is_upcoming() -> None:
+    unit = a_unit("town").renamed("Stadt", UnitKind.CITY, DAY)
+    before = date(2014, 5, 31)
+    assert unit.corrected(replace(a_unit("town"), ags="05158"), before) == replace(unit, ags="05158")
+    corrected = unit.corrected(replace(a_unit("town"), name="Satdt"), DAY)
+    assert (corrected.name, corrected.earlier) == ("Satdt", unit.earlier)
 
 
 def test_another_name_on_the_day_of_the_last_one_replaces_it() -> None:

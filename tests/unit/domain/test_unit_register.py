@@ -6,7 +6,7 @@ import pytest
 from demonstration.units import REGISTERS, register
 from domain.identity import UnitCode
 from domain.unit import ChangeOutOfOrder, Relation, RelationKind, Unit, UnitKind, Units
-from domain.unit_register import State, state_of
+from domain.unit_register import RegisterInconsistent, State, state_of
 
 KINDS = (UnitKind.JOBCENTER_JOINT, UnitKind.JOBCENTER_MUNICIPAL)
 FIRST, SECOND, THIRD = map(date.fromisoformat, REGISTERS)
@@ -77,3 +77,11 @@ def test_units_of_other_kinds_are_left_alone() -> None:
     town = Unit(code=UnitCode("05158004"), name="Erkrath", kind=UnitKind.CITY)
     state = state_of(Units.of([town], []), listed(FIRST), KINDS, FIRST)
     assert town.code not in {unit.code for unit in state.units}
+
+
+def test_a_register_lists_a_unit_once_and_only_kinds_it_is_complete_for() -> None:
+    [first, *_] = listed(FIRST)
+    town = Unit(code=UnitCode("05158004"), name="Erkrath", kind=UnitKind.CITY)
+    for wrong in ([first, first], [town]):
+        with pytest.raises(RegisterInconsistent, match=wrong[0].code):
+            state_of(Units.of([], []), wrong, KINDS, FIRST)

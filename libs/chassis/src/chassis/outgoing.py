@@ -3,7 +3,7 @@
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol, TypeVar
 
 import httpx
 from domain.errors import Text
@@ -14,6 +14,7 @@ from chassis.observe import request_id
 from chassis.problems import Refused
 from chassis.settings import ServiceSettings
 
+P = TypeVar("P", bound="Paged")
 TIMEOUT = httpx.Timeout(5, read=60)
 
 
@@ -86,3 +87,23 @@ async def fetch(client: httpx.AsyncClient, service: str, path: str, **parameters
     if answer.status_code != httpx.codes.OK:
         raise UpstreamUnavailable(service=service, why=f"status {answer.status_code}")
     return answer.content
+
+
+class Paged(Protocol):
+    """A page of another service's list."""
+
+    next: str | None
+
+
+async def fetch_pages(
+    client: httpx.AsyncClient, service: str, path: str, read: Callable[[bytes], P], **parameters: Any
+) -> list[P]:
+    """Fetch a list whole, page by page."""
+    pages: list[P] = []
+    following: dict[str, str] = {}
+    while True:
+        page = read(await fetch(client, service, path, limit=1000, **parameters, **following))
+        pages.append(page)
+        if page.next is None:
+            return pages
+        following = {"cursor": page.next}

@@ -15,6 +15,7 @@ from pydantic import BaseModel
 
 from chassis.canonical import sha256
 
+T = TypeVar("T")
 Page = TypeVar("Page", bound=BaseModel)
 Limit = Annotated[int, Query(ge=1, le=1000, description="how many items at the most")]
 Cursor = Annotated[str | None, Query(max_length=500, description="the `next` of the page before")]
@@ -76,19 +77,20 @@ class Window:
     limit: int
     cursor: str | None
 
-    def page(self, kind: type[Page], items: Sequence[BaseModel]) -> Page:
-        """Cut the part out; an item is known by its id, or by what it says and how often it was said before."""
-        if self.cursor is None and len(items) <= self.limit:
-            return kind.model_construct(items=list(items), next=None)
-        said: Counter[str] = Counter()
-        marks = [_mark(item, said) for item in items]
+    def cut(self, items: Sequence[T], marks: Sequence[str]) -> tuple[Sequence[T], str | None]:
+        """Cut the part out of items known by their marks; give it with the cursor behind it, if more follow."""
         last = key_of(self.cursor, 1)
         if last and last[0] not in marks:
             raise BadCursor(str(self.cursor))
         start = marks.index(last[0]) + 1 if last else 0
         end = start + self.limit
-        following = cursor_of(marks[end - 1]) if end < len(items) else None
-        return kind.model_construct(items=list(items[start:end]), next=following)
+        return items[start:end], cursor_of(marks[end - 1]) if end < len(items) else None
+
+    def page(self, kind: type[Page], items: Sequence[BaseModel]) -> Page:
+        """Cut a page out; an item is known by its id, or by what it says and how often it was said before."""
+        said: Counter[str] = Counter()
+        shown, following = self.cut(items, [_mark(item, said) for item in items])
+        return kind.model_construct(items=list(shown), next=following)
 
 
 def _mark(item: BaseModel, said: Counter[str]) -> str:

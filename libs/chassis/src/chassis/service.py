@@ -83,11 +83,11 @@ def create_service(
     ports: object,
     outbox: sa.Table,
     routers: Sequence[APIRouter],
+    samples: Mapping[str, object],
     checks: Sequence[Check] = (),
     background: Sequence[Background] = (),
     clients: Sequence[httpx.AsyncClient] = (),
     file_paths: Sequence[str] = (),
-    samples: Mapping[str, object] | None = None,
 ) -> FastAPI:
     """
     Compose a service: its own routes beside those every service has (health, keys, events, audit).
@@ -129,7 +129,7 @@ def create_service(
     app.state.sender = sender
     app.state.log = OpenLog(service=name, engine=database.engine, seal=seal, checks=checks)
     problems.install(app)
-    declare(app, samples or {})
+    declare(app, samples)
     patch_fastapi(app, redirect_from_root_to_docs=False)
     own = (events_router(name, outbox), audit_router, webhooks_router, keys_router(seal))
     for router in (health_router(name, database, registry), *routers, *own):

@@ -68,9 +68,9 @@ class TitleTwice(Invalid):
 
 @dataclass(eq=False)
 class TooMuchReallocated(Conflict):
-    """At most a tenth of the giving title is reallocated."""
+    """A title gives no more than it has, and at most a tenth to one of another kind."""
 
-    title_de = "Höchstens ein Zehntel des gebenden Titels wird umgeschichtet."
+    title_de = "Ein Titel gibt nicht mehr, als er hat, und höchstens ein Zehntel an einen anderer Art."
     says = Text("of '{code}' {room} may still be moved", "aus „{code}“ dürfen noch {room} umgeschichtet werden")
 
     code: str

@@ -46,6 +46,7 @@ class Rule(StrEnum):
     OUTCOME_MISSING = "outcome_missing"
     ESCALATION_OPEN = "escalation_open"
     DECISION_NOT_FOLLOWED = "decision_not_followed"
+    MEETING_MISSED = "meeting_missed"
     STANDARD_UNKNOWN = "standard_unknown"
     STANDARD_SUPERSEDED = "standard_superseded"
 
@@ -190,6 +191,11 @@ REMEDIES: Mapping[Rule, tuple[Severity, Text, str]] = {
         Severity.BLOCKING,
         Text("write the goal as decided", "fassen Sie das Ziel wie entschieden"),
         PROCEDURE,
+    ),
+    Rule.MEETING_MISSED: (
+        Severity.NOTE,
+        Text("record the meeting, or its new day", "halten Sie die Besprechung oder ihren neuen Tag fest"),
+        "§ 17 (2) SGB II; council paper V/0715/2012 of Münster, no. 6.3.1",
     ),
     Rule.STANDARD_UNKNOWN: (
         Severity.WARNING,

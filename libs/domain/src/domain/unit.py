@@ -127,10 +127,9 @@ class Unit:
 
     def upcoming(self, day: date) -> tuple[Upcoming, ...]:
         """Give the names and kinds it has from later days on, soonest first."""
-        ending = [known for known in self.earlier if day < known.until]
-        following = [*((known.name, known.kind) for known in ending[1:]), (self.name, self.kind)]
-        pairs = zip(ending, following, strict=False)
-        return tuple(Upcoming(name=name, kind=kind, since=known.until) for known, (name, kind) in pairs)
+        following: tuple[Designation | Unit, ...] = (*self.earlier[1:], self)
+        pairs = zip(self.earlier, following, strict=False)
+        return tuple(Upcoming(name=new.name, kind=new.kind, since=old.until) for old, new in pairs if day < old.until)
 
     def renamed(self, name: str, kind: UnitKind, since: date) -> "Unit":
         """Give the unit under another name or kind from a day on; what it was before is kept."""
@@ -142,6 +141,16 @@ class Unit:
             return replace(self, name=name, kind=kind)
         before = Designation(name=self.name, kind=self.kind, until=since)
         return replace(self, name=name, kind=kind, earlier=(*self.earlier, before))
+
+    def corrected(self, sent: "Unit", day: date) -> "Unit":
+        """
+        Take over what is sent of this unit; names and kinds it had before stay.
+
+        Another name or kind corrects the last one; the present one merely repeated leaves alone what is upcoming.
+        """
+        repeated = (sent.name, sent.kind) == (self.on(day).name, self.on(day).kind)
+        last = self if repeated else sent
+        return replace(sent, name=last.name, kind=last.kind, earlier=self.earlier)
 
     def valid_on(self, day: date) -> bool:
         """Say whether the unit exists on a day."""

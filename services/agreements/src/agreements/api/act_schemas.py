@@ -8,10 +8,13 @@ from domain.agreement import Declaration, DeclarationKind, Signature, SignatureL
 from domain.codec import encode
 from domain.errors import Language
 from domain.finding import Finding, Severity
+from domain.identity import UnitCode
 from domain.refusal import Act
+from domain.signing import SignatureMade
 from pydantic import Field
 
 from agreements.api.goal_schemas import Line, Prose, UnitCodeText
+from agreements.usecases.errors import PartyNeeded
 
 
 class SignatureOut(Told):
@@ -60,6 +63,12 @@ class TransitionIn(Sent):
     revision: int | None = Field(None, ge=1, le=1_000_000)
     digest: str | None = Field(None, pattern=r"^[0-9a-f]{64}$")
     reason: Prose | None = None
+
+    def signature(self) -> SignatureMade:
+        """Give the signature a client sent; PartyNeeded where it does not say who signs what."""
+        if self.party is None or self.revision is None or self.digest is None:
+            raise PartyNeeded
+        return SignatureMade(party=UnitCode(self.party), revision=self.revision, digest=self.digest)
 
 
 class PartyIn(Sent):

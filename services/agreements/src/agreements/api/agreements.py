@@ -94,17 +94,16 @@ async def move_agreement(
     if sent.transition is Act.AMEND:
         amendment = AgreementId(new_id)
         return _told(request, await negotiating.amend(ports, caller, AgreementId(id), held, amendment), status=201)
-    party = UnitCode(sent.party) if sent.party else None
     if sent.transition is Act.SIGN:
-        done = signing.sign_present(ports, caller, AgreementId(id), party, sent.revision, sent.digest, now)
-        return _told(request, await done)
+        await signing.sign(ports, caller, AgreementId(id), sent.signature(), now)
+        return _told(request, await viewing.one(ports, caller, AgreementId(id), now))
     moved = await negotiating.transit(
         ports,
         caller,
         AgreementId(id),
         held,
         sent.transition,
-        party=party,
+        party=UnitCode(sent.party) if sent.party else None,
         revision=sent.revision,
         reason=sent.reason,
         now=now,

@@ -1,4 +1,4 @@
-"""`/v1/agreements/{id}/meetings`: talks in a rhythm, their results and tasks."""
+"""`/v1/agreements/{id}/meetings`: talks in a rhythm, and their results."""
 
 from typing import Annotated
 
@@ -8,11 +8,11 @@ from chassis.conditional import tagged
 from chassis.idempotency import KeyedRoute
 from chassis.paging import Asked
 from domain.identity import AgreementId
-from domain.meeting import Meeting, MeetingHeld, Open
+from domain.meeting import Meeting, MeetingHeld
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 
-from agreements.api.forms import Form, filed_form, page_form, told, told_filed, told_form, whole_page
+from agreements.api.forms import Form, filed_form, page_form, told_filed, whole_page
 from agreements.api.given import AgreementKey, Given, HeldVersion, Key
 from agreements.usecases import meeting
 from agreements.usecases.belonging import belonging
@@ -33,21 +33,15 @@ async def list_meetings(id: AgreementKey, ports: Given, caller: Identified, aske
 async def hold_meeting(
     request: Request, id: AgreementKey, sent: Held, ports: Given, caller: Identified, new_id: NewId
 ) -> Response:
-    """Record a meeting: who took part, what came of it, what is to be done, when it meets again."""
+    """Record a meeting: who took part, what came of it, when it meets again."""
     filed = await meeting.hold(ports, caller, AgreementId(id), sent, new_id)
     return tagged(request, told_filed(filed), filed.version, status=201)
-
-
-@router.get("/v1/agreements/{id}/meetings/open", response_model=told_form(Open))
-async def list_open(id: AgreementKey, ports: Given, caller: Identified) -> BaseModel:
-    """Tell the tasks that are not done, those due first, and a meeting whose day has passed."""
-    return told(Open, await meeting.open_now(ports, caller, AgreementId(id)))
 
 
 @router.put("/v1/agreements/{id}/meetings/{key}", response_model=MEETING)
 async def change_meeting(
     request: Request, id: AgreementKey, key: Key, sent: Held, ports: Given, caller: Identified, held: HeldVersion
 ) -> Response:
-    """Change what is recorded of a meeting, such as that a task is done."""
+    """Change what is recorded of a meeting, such as the day of the next one."""
     filed = await meeting.correct(ports, caller, AgreementId(id), key, held, sent)
     return tagged(request, told_filed(filed), filed.version)

@@ -9,7 +9,7 @@ from typing import Annotated, Any, TypeVar
 from chassis.auth import Identified
 from chassis.caller import Caller
 from chassis.idempotency import KeyedRoute
-from chassis.paging import Cursor, Limit, cursor_of, key_of
+from chassis.paging import Asked
 from chassis.wire import Sent, Told
 from domain.codec import encode
 from domain.unit import Relation, RelationKind, UnitKind
@@ -37,6 +37,7 @@ from agreements.usecases import units as usecases
 Line = TypeVar("Line", bound=Sent)
 router = APIRouter(tags=["units"], route_class=KeyedRoute)
 UNIT_COLUMNS = ("code", "name", "kind", "ags", "valid_from", "valid_until")
+UNIT_NEEDED = ("code", "name", "kind")
 RELATION_COLUMNS = ("kind", "source", "target", "scope", "valid_from", "valid_until")
 BODY = {"requestBody": {"required": True, "content": {CSV: {"schema": {"type": "string", "format": "binary"}}}}}
 AS_TABLE: dict[int | str, dict[str, Any]] = {200: {"content": {CSV: {"schema": {"type": "string"}}}}}
@@ -69,16 +70,16 @@ class RegisterOut(Told):
 @router.post("/v1/units/table", openapi_extra=BODY)
 async def load_unit_table(request: Request, ports: Given, caller: Identified) -> CountsOut:
     """Create or change units from a CSV table; nothing is kept if a row is wrong."""
-    units = [row.value() for row in await _rows(request, ports, caller, UnitIn, UNIT_COLUMNS, ("code", "name", "kind"))]
+    units = [row.value() for row in await _rows(request, ports, caller, UnitIn, UNIT_COLUMNS, UNIT_NEEDED)]
     return CountsOut.model_validate(encode(await usecases.load_units(ports, caller, units, [])))
 
 
 @router.post("/v1/units/registers", openapi_extra=BODY)
 async def load_register(request: Request, ports: Given, caller: Identified, as_of: AsOf, kind: Kinds) -> RegisterOut:
     """Take over a whole register as of a day: who is new begins, who is gone ends, other names hold from it."""
-    units = [row.value() for row in await _rows(request, ports, caller, UnitIn, UNIT_COLUMNS, ("code", "name", "kind"))]
+    units = [row.value() for row in await _rows(request, ports, caller, UnitIn, UNIT_COLUMNS, UNIT_NEEDED)]
     done = await usecases.load_register(ports, caller, units, kind, as_of)
-    return RegisterOut.model_validate({**asdict(done.state), "unchanged": done.unchanged}, extra="ignore")
+    return RegisterOut.model_validate(asdict(done), extra="ignore")
 
 
 @router.post("/v1/units/{code}/designations")
@@ -107,16 +108,18 @@ async def list_relations(
     ports: Given,
     caller: Identified,
     form: TableAsked,
+    asked: Asked,
     unit: Units = None,
     kind: RelationKinds = None,
     on: On = None,
-    limit: Limit = 100,
-    cursor: Cursor = None,
 ) -> Any:
     """List relations between units; as a table all of them."""
-    known = sorted((await usecases.all_units(ports, caller)).relations, key=_key)
-    found = [relation for relation in known if _asked(relation, unit, kind, on)]
-    return table(form, RELATION_COLUMNS, found) if form else _page(found, limit, key_of(cursor, 4))
+    known = (await usecases.all_units(ports, caller)).relations
+    found = [relation for relation in known if _wanted(relation, unit, kind, on)]
+    if form:
+        return table(form, RELATION_COLUMNS, found)
+    shown, following = asked.cut(found, [f"{r.kind} {r.source} {r.target} {r.valid_from}" for r in found])
+    return RelationPage(items=[RelationOut.model_validate(encode(relation)) for relation in shown], next=following)
 
 
 async def _rows(
@@ -137,17 +140,6 @@ async def _rows(
     return rows
 
 
-def _asked(relation: Relation, units: list[str] | None, kinds: list[RelationKind] | None, on: date | None) -> bool:
+def _wanted(relation: Relation, units: list[str] | None, kinds: list[RelationKind] | None, on: date | None) -> bool:
     touched = not units or relation.source in units or relation.target in units
     return touched and (not kinds or relation.kind in kinds) and (on is None or relation.valid_on(on))
-
-
-def _key(relation: Relation) -> tuple[str, ...]:
-    since = relation.valid_from.isoformat() if relation.valid_from else ""
-    return relation.kind.value, relation.source, relation.target, since
-
-
-def _page(found: Sequence[Relation], limit: int, after: tuple[str, ...] | None) -> RelationPage:
-    rest = [relation for relation in found if after is None or _key(relation) > after]
-    shown = [RelationOut.model_validate(encode(relation)) for relation in rest[:limit]]
-    return RelationPage(items=shown, next=cursor_of(*_key(rest[limit - 1])) if len(rest) > limit else None)

@@ -1,6 +1,5 @@
 """`/v1/units`: the organisational units and how they hang together."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any
 
@@ -8,7 +7,7 @@ from chassis.auth import Identified
 from chassis.canonical import sha256
 from chassis.conditional import tagged
 from chassis.idempotency import KeyedRoute
-from chassis.paging import Cursor, Limit, cursor_of, key_of
+from chassis.paging import Asked
 from domain.codec import encode
 from domain.unit import Unit, UnitKind, Units
 from domain.unit_payload import payload_of
@@ -48,18 +47,18 @@ async def list_units(
     ports: Given,
     caller: Identified,
     form: TableAsked,
+    asked: Asked,
     kind: Kinds = None,
     below: Below = None,
     on: On = None,
-    limit: Limit = 100,
-    cursor: Cursor = None,
 ) -> Any:
     """List units in the order of their codes, as they are on the day or today; or as a table."""
     day = on or ports.today()
     found = _selected(await usecases.all_units(ports, caller), kind, below, day, ended=on is None)
     if form:
         return table(form, UNIT_COLUMNS, [unit.on(day) for unit in found])
-    return page(found, limit, key_of(cursor, 1), day)
+    shown, following = asked.cut(found, [unit.code for unit in found])
+    return UnitPage(items=[unit_out(unit, day) for unit in shown], next=following)
 
 
 @router.get("/v1/units/tree", response_model=TreeOut)
@@ -76,14 +75,6 @@ async def get_unit(request: Request, code: Code, ports: Given, caller: Identifie
     units = await usecases.all_units(ports, caller)
     told = unit_with_relations(units, units.get(code), on or ports.today())
     return tagged(request, told, sha256(told.model_dump_json().encode()))
-
-
-def page(units: Sequence[Unit], limit: int, after: tuple[str, ...] | None, day: date) -> UnitPage:
-    """Cut a page out of units in the order of their codes, told as they are on a day."""
-    rest = [unit for unit in units if after is None or unit.code > after[0]]
-    shown = rest[:limit]
-    following = cursor_of(shown[-1].code) if len(rest) > limit else None
-    return UnitPage(items=[unit_out(unit, day) for unit in shown], next=following)
 
 
 def _selected(units: Units, kinds: list[UnitKind] | None, below: str | None, day: date, *, ended: bool) -> list[Unit]:

@@ -33,6 +33,7 @@ from agreements.ports.agreed import (
     Kept,
     KnownUnits,
     Listed,
+    Names,
     Seals,
     Sightings,
     Wanted,
@@ -52,6 +53,7 @@ __all__ = [
     "Kept",
     "KnownUnits",
     "Listed",
+    "Names",
     "Ports",
     "ReferenceValues",
     "Seal",
@@ -106,7 +108,7 @@ class Ports:
     today: Callable[[], date]
     inspect: Callable[[bytes, str], None]
     signed_pdfs: SignedPdfs
-    document: Callable[[Kept, bytes, Mapping[str, str]], bytes]
+    document: Callable[[Kept, bytes, Names], bytes]
     bundle: Callable[[Mapping[str, bytes]], bytes]
     proved: Callable[[str], Awaitable[Mapping[str, Any]]]
     read_rows: Callable[[bytes, str], Sequence[Row]]

@@ -23,6 +23,14 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What people call the units and the tier of an agreement."""
+
+    units: Mapping[str, str]
+    tier: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
     """Which agreements a list shows; an empty selection is any."""
 

@@ -12,7 +12,7 @@ from domain.agreement import Revision
 from domain.attachment import AttachmentKind
 from domain.goal import Goal
 
-from agreements.ports import Kept
+from agreements.ports import Kept, Names
 from agreements.rendering.german import KINDS, ROLES, SCOPES, asked, day, facts
 
 UNPRINTABLE = re.compile("[^\u0009-\u052f\u1e00-\u1fff\u2010-\u22ff\u25a0-\u25ff]")
@@ -29,7 +29,7 @@ ATTACHED = {
 }
 
 
-def document_of(kept: Kept, content: bytes, names: Mapping[str, str]) -> bytes:
+def document_of(kept: Kept, content: bytes, names: Names) -> bytes:
     """Typeset a revision with the names of units and tiers; `content`, its canonical form, is embedded."""
     revision = kept.revision
     data = UNPRINTABLE.sub("?", json.dumps(_page(revision, kept.digest, names), ensure_ascii=False))
@@ -42,10 +42,10 @@ def document_of(kept: Kept, content: bytes, names: Mapping[str, str]) -> bytes:
     )
 
 
-def _page(revision: Revision, digest: str, names: Mapping[str, str]) -> dict[str, Any]:
+def _page(revision: Revision, digest: str, names: Names) -> dict[str, Any]:
     parties = [
         {
-            "unit": names.get(party.unit, party.unit),
+            "unit": names.units.get(party.unit, party.unit),
             "role": ROLES[party.role],
             "scope": SCOPES[party.scope],
             "office": party.signs_as,
@@ -56,7 +56,7 @@ def _page(revision: Revision, digest: str, names: Mapping[str, str]) -> dict[str
     bases = [
         ("Rechtsgrundlage", revision.legal_basis),
         ("Planungsgrundlage", revision.planning_basis),
-        ("Ebene", names.get(revision.tier or "", revision.tier)),
+        ("Ebene", names.tier or revision.tier),
         ("Besprechungen", revision.meetings),
         ("Standards", ", ".join(f"{s.code} ({s.edition})" for s in revision.standards)),
         ("Hinweis", revision.note),
@@ -73,7 +73,7 @@ def _page(revision: Revision, digest: str, names: Mapping[str, str]) -> dict[str
         "signers": [party for party in parties if party["binds"]],
         "bases": [(name, text) for name, text in bases if text],
         "goals": [goal.code for goal in revision.goals],
-        "sections": _sections(revision.goals, names),
+        "sections": _sections(revision.goals, names.units),
         "attachments": [{"name": a.name, "kind": ATTACHED[a.kind], "sha256": a.sha256} for a in revision.attachments],
     }
 

@@ -1,14 +1,13 @@
 """Carrying what came of the goals agreed before into the next negotiation."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 from uuid import UUID
 
 from chassis.caller import Caller
 from domain.agreement import Declaration
 from domain.carryover import Outcomes, Result, carried_over
 from domain.congruence import GoalRef
-from domain.identity import AgreementId, GoalCode, IndicatorCode, UnitCode
+from domain.identity import AgreementId, GoalCode
 
 from agreements.ports import Ports, Work
 from agreements.usecases.sight import seeing
@@ -31,12 +30,8 @@ async def results_before(ports: Ports, caller: Caller, id: AgreementId) -> tuple
 
 
 async def _outcomes(work: Work, earlier: Sequence[GoalRef]) -> Outcomes:
-    years = sorted({ref.year for ref in earlier})
-    rounds = await work.planning_rounds.matching({"year": years}) if years else []
-    found: dict[tuple[int, UnitCode, IndicatorCode], Decimal] = {}
-    for filed in rounds:
-        units = sorted({str(ref.goal.obligated) for ref in earlier if ref.year == filed.value.year})
-        for value in await work.reference_values.of([filed.id], units=units):
-            if value.outcome is not None:
-                found[filed.value.year, value.unit, value.indicator] = value.outcome
-    return found
+    rounds = await work.planning_rounds.matching({"year": sorted({ref.year for ref in earlier})}) if earlier else []
+    years = {filed.id: filed.value.year for filed in rounds}
+    units = sorted({ref.goal.obligated for ref in earlier if ref.goal.obligated})
+    values = await work.reference_values.of(list(years), units=units) if years and units else []
+    return {(years[v.round], v.unit, v.indicator): v.outcome for v in values if v.outcome is not None}

@@ -11,7 +11,7 @@ from domain.codec import encode
 from domain.evidence import Sealed
 from domain.identity import AgreementId
 
-from agreements.ports import Kept, Ports, Work
+from agreements.ports import Kept, Names, Ports, Work
 from agreements.usecases.errors import NotSealedYet
 from agreements.usecases.keeping import signed_bytes
 from agreements.usecases.sight import seeing
@@ -73,11 +73,11 @@ async def evidence(ports: Ports, caller: Caller, id: AgreementId) -> tuple[Kept,
     return kept, ports.bundle(_with_manifest(ports, files))
 
 
-async def _names(work: Work, kept: Kept) -> dict[str, str]:
-    """Name tiers and units by their codes, units as they were called when the agreement began."""
-    tiers = {code: tier.name for code, tier in (await known_tiers(work)).items()}
-    units = (await work.units.tree()).units.values()
-    return {**tiers, **{unit.code: unit.on(kept.revision.valid_from).name for unit in units}}
+async def _names(work: Work, kept: Kept) -> Names:
+    """Name units as they were called when the agreement began, and its tier."""
+    units, day = (await work.units.tree()).units, kept.revision.valid_from
+    tier = (await known_tiers(work)).get(kept.revision.tier or "")
+    return Names(units={code: unit.on(day).name for code, unit in units.items()}, tier=tier.name if tier else None)
 
 
 def _with_manifest(ports: Ports, files: Mapping[str, bytes]) -> dict[str, bytes]:

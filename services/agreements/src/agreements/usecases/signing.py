@@ -16,9 +16,9 @@ from domain.signing import SignatureMade
 
 from agreements.ports import Ports, Work
 from agreements.usecases.attaching import keep_file
-from agreements.usecases.errors import KeyNeeded, NotAScan, PartyNeeded
+from agreements.usecases.errors import KeyNeeded, NotAScan
 from agreements.usecases.keeping import keep, signed_bytes
-from agreements.usecases.sight import OURSELVES, seeing
+from agreements.usecases.sight import OURSELVES
 from agreements.usecases.signatories import entitled
 from agreements.usecases.surroundings import around
 
@@ -34,23 +34,6 @@ async def sign(ports: Ports, caller: Caller, id: AgreementId, made: SignatureMad
         await keep_signature(work, ports, caller, agreement, signature)
     await seal(ports, id, now)
     return signature
-
-
-async def sign_present(
-    ports: Ports,
-    caller: Caller,
-    id: AgreementId,
-    party: UnitCode | None,
-    revision: int | None,
-    digest: str | None,
-    now: datetime,
-) -> Agreement:
-    """Sign as a transition of the agreement; give what became of it."""
-    if party is None or revision is None or digest is None:
-        raise PartyNeeded
-    await sign(ports, caller, id, SignatureMade(party=party, revision=revision, digest=digest), now)
-    async with seeing(ports, caller) as work:
-        return await work.agreements.get(id)
 
 
 async def sign_by_pdf(

@@ -12,6 +12,7 @@ from domain.congruence import GoalRef
 from domain.consultation import misordered
 from domain.finding import Finding, found_at
 from domain.identity import AgreementId
+from domain.meeting import missed
 from domain.offer import AgreedTarget, outside_corridor
 from domain.planning import before_budget_law
 from domain.standards import doubtful
@@ -71,7 +72,7 @@ async def _of_others(work: Work, agreement: Agreement) -> list[Finding]:
 
 
 async def _of_bodies(work: Work, agreement: Agreement, on: date) -> list[Finding]:
-    """Check the consultation sequence, unresolved points and the standards referred to."""
+    """Check the consultation sequence, unresolved points, the standards referred to and the rhythm of meetings."""
     keys = {"agreement": [agreement.id]}
     steps = [filed.value for filed in await work.consultations.matching(keys)]
     points = [filed.value for filed in await work.escalations.matching(keys)]
@@ -81,6 +82,7 @@ async def _of_bodies(work: Work, agreement: Agreement, on: date) -> list[Finding
         *misordered(steps, on),
         *unsettled(agreement.revision, points),
         *doubtful(agreement.revision, register),
+        *missed([filed.value for filed in await work.meetings.matching(keys)], on),
     ]
     return [found_at(place) for place in places]
 

@@ -1,7 +1,6 @@
 """Loading and reading the tree of units."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 
 from chassis.audit.change import Change
@@ -16,14 +15,6 @@ from agreements.usecases.naming import must_be_among
 from agreements.usecases.sight import READERS
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Registered:
-    """What became of a register that was taken over."""
-
-    state: State
-    unchanged: int
-
-
 def must_keep_units(caller: Caller) -> None:
     """Refuse who does not keep the tree."""
     caller.must_be(Role.OPERATOR)
@@ -35,18 +26,20 @@ async def load_units(ports: Ports, caller: Caller, units: Sequence[Unit], relati
     async with ports.begin() as work:
         tree = await work.units.held()
         must_be_among({*tree.units, *(unit.code for unit in units)}, _ends(relations))
-        return await _put(work, caller, [_with_history(tree, unit, ports.today()) for unit in units], relations)
+        known, today = tree.units, ports.today()
+        sent = [known[unit.code].corrected(unit, today) if unit.code in known else unit for unit in units]
+        return await _put(work, caller, sent, relations)
 
 
 async def load_register(
     ports: Ports, caller: Caller, listed: Sequence[Unit], kinds: Collection[UnitKind], as_of: date
-) -> Registered:
+) -> State:
     """Take over a register of all units of some kinds as of a day."""
     must_keep_units(caller)
     async with ports.begin() as work:
         state = state_of(await work.units.held(), listed, kinds, as_of)
         await _put(work, caller, state.units, [])
-    return Registered(state=state, unchanged=len(listed) + len(state.ended) - len(state.units))
+    return state
 
 
 async def rename(ports: Ports, caller: Caller, code: str, name: str | None, kind: UnitKind | None, since: date) -> Unit:
@@ -74,16 +67,6 @@ async def _put(work: Work, caller: Caller, units: Sequence[Unit], relations: Seq
         await work.audit.record(Change(by=caller.subject, action="units.changed", resource="units", after=after))
         await work.events.tell(Event(type="units.changed", subject="units", data=data))
     return counts
-
-
-def _with_history(tree: Units, unit: Unit, today: date) -> Unit:
-    """Keep what a unit was called, and what it will be called where its present name is merely repeated."""
-    known = tree.units.get(unit.code)
-    if known is None:
-        return unit
-    same = (unit.name, unit.kind) == (known.on(today).name, known.on(today).kind)
-    last = known if same else unit
-    return replace(unit, name=last.name, kind=last.kind, earlier=known.earlier)
 
 
 def _digest(units: Sequence[Unit], relations: Sequence[Relation]) -> str:

@@ -13,6 +13,8 @@ from indicators.usecases.errors import FileBroken, FileEmpty
 
 LARGEST = 2_000_000_000
 STEEPEST = 200
+BROKEN = (BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, zlib.error)
+"""What an archive raises that is cut off, damaged, encrypted, or packed in a way the standard library does not know."""
 WIDEST = 20_000_000
 CHUNK = 1_000_000
 CELL = re.compile(rb'\br="([A-Z]{0,3})([0-9]{1,7})"')
@@ -43,7 +45,7 @@ def _must_be_sane(content: bytes) -> None:
     try:
         with ZipFile(BytesIO(content)) as archive:
             sizes = [(entry.file_size, entry.compress_size) for entry in archive.infolist()]
-    except (BadZipFile, OSError, ValueError) as error:
+    except BROKEN as error:
         raise FileBroken(expected="XLSX", why="no complete workbook") from error
     unpacked, packed = sum(size for size, _ in sizes), sum(size for _, size in sizes)
     if unpacked > LARGEST or unpacked > STEEPEST * max(packed, 10_000):
@@ -57,7 +59,7 @@ def _must_be_dense(content: bytes) -> None:
             for name in archive.namelist():
                 if name.endswith(".xml") and _unfolded(archive, name) > WIDEST:
                     raise FileBroken(expected="XLSX", why="cells lie too far apart; delete what is outside the table")
-    except (BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, zlib.error) as error:
+    except BROKEN as error:
         raise FileBroken(expected="XLSX", why="no complete workbook") from error
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import httpx
 from chassis.follow import FeedPage, page_after
-from chassis.outgoing import fetch
+from chassis.outgoing import fetch, fetch_pages
 from domain.identity import AgreementId
 
 from reporting.clients.agreements.wire import AgreementOut, DeclarationPage, RevisionOut, TreeOut
@@ -32,24 +32,14 @@ class AgreementsGateway:
         told = await fetch(self._client, SERVICE, path)
         number = AgreementOut.model_validate_json(told).revision
         revision = RevisionOut.model_validate_json(await fetch(self._client, SERVICE, f"{path}/revisions/{number}"))
-        declared = await self._declared(f"{path}/declarations")
+        read = DeclarationPage.model_validate_json
+        declared = await fetch_pages(self._client, SERVICE, f"{path}/declarations", read)
         agreement: dict[str, Any] = json.loads(told)
         return {
             "agreement": agreement,
             "digest": revision.digest,
-            "declarations": declared,
+            "declarations": [one.model_dump(mode="json") for page in declared for one in page.items],
         }
-
-    async def _declared(self, path: str) -> list[Document]:
-        found: list[Document] = []
-        following: dict[str, str] = {}
-        while True:
-            told = await fetch(self._client, SERVICE, path, limit=1000, **following)
-            page = DeclarationPage.model_validate_json(told)
-            found += [one.model_dump(mode="json") for one in page.items]
-            if page.next is None:
-                return found
-            following = {"cursor": page.next}
 
     async def events(self, cursor: str | None) -> FeedPage:
         """Give what happened after a cursor."""

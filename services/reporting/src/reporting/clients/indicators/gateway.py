@@ -9,7 +9,7 @@ from uuid import UUID
 
 import httpx
 from chassis.follow import FeedPage, page_after
-from chassis.outgoing import fetch
+from chassis.outgoing import fetch, fetch_pages
 from domain.attainment import Need
 from domain.duty import DutyStatus
 from domain.identity import DeliveryId, IndicatorCode, UnitCode, VariableCode
@@ -50,25 +50,16 @@ class IndicatorsGateway:
                 "from": str(min(need.first for need in wanted)),
                 "to": str(max(need.last for need in wanted)),
             }
-            found += await _all_pages(self._client, asked)
+            pages = await fetch_pages(self._client, SERVICE, "/v1/readings", ReadingPage.model_validate_json, **asked)
+            found += [_reading(item) for page in pages for item in page.items]
         return found
 
     async def _known(self, wanted: Collection[str]) -> frozenset[str]:
         """Give the codes that are defined; definitions only grow, so they are asked for where one is missing."""
         if not self._defined.issuperset(wanted):
-            self._defined = await self._all_defined()
+            pages = await fetch_pages(self._client, SERVICE, "/v1/indicators", DefinitionPage.model_validate_json)
+            self._defined = frozenset(definition.indicator for page in pages for definition in page.items)
         return self._defined
-
-    async def _all_defined(self) -> frozenset[str]:
-        codes: set[str] = set()
-        following: dict[str, str] = {}
-        while True:
-            told = await fetch(self._client, SERVICE, "/v1/indicators", limit=1000, **following)
-            page = DefinitionPage.model_validate_json(told)
-            codes |= {definition.indicator for definition in page.items}
-            if page.next is None:
-                return frozenset(codes)
-            following = {"cursor": page.next}
 
     async def why(self, reading: Document, as_of: datetime) -> Document:
         """Trace a reading down to observations and deliveries."""
@@ -80,8 +71,9 @@ class IndicatorsGateway:
 
     async def overdue(self, units: Sequence[UnitCode], months: Period) -> Sequence[OverdueDelivery]:
         """List deliveries that are missing, late or incomplete."""
-        asked = {"unit": list(units), "month": [str(month) for month in months], "status": OVERDUE, "limit": 1000}
-        page = OwedPage.model_validate_json(await fetch(self._client, SERVICE, "/v1/delivery-status", **asked))
+        asked = {"unit": list(units), "month": [str(month) for month in months], "status": OVERDUE}
+        read = OwedPage.model_validate_json
+        pages = await fetch_pages(self._client, SERVICE, "/v1/delivery-status", read, **asked)
         return [
             OverdueDelivery(
                 unit=UnitCode(owed.unit),
@@ -91,25 +83,13 @@ class IndicatorsGateway:
                 due=owed.due,
                 status=DutyStatus(owed.status.value),
             )
+            for page in pages
             for owed in page.items
         ]
 
     async def events(self, cursor: str | None) -> FeedPage:
         """Give what happened after a cursor."""
         return await page_after(self._client, SERVICE, cursor)
-
-
-async def _all_pages(client: httpx.AsyncClient, asked: dict[str, Any]) -> list[Reading]:
-    found: list[Reading] = []
-    cursor: str | None = None
-    while True:
-        following = {} if cursor is None else {"cursor": cursor}
-        told = await fetch(client, SERVICE, "/v1/readings", **asked, limit=1000, **following)
-        page = ReadingPage.model_validate_json(told)
-        found += [_reading(item) for item in page.items]
-        cursor = page.next
-        if cursor is None:
-            return found
 
 
 def _reading(told: ReadingOut) -> Reading:
