@@ -96,7 +96,7 @@ def create_app(settings: Settings) -> FastAPI:
     return create_service(
         name="agreements",
         title="Zielwerk agreements",
-        summary="Who agrees on what: units, parties, goals, agreements, their revisions and signatures.",
+        summary="Who agrees on what: units over time, rounds, negotiation, committees, budgets, signatures, evidence.",
         settings=settings,
         database=database,
         ports=ports,
