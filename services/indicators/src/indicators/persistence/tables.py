@@ -58,8 +58,21 @@ deliveries = sa.Table(
     sa.Column("status", sa.Text, nullable=False),
     sa.Column("recorded_at", sa.TIMESTAMP(timezone=True), nullable=False),
     sa.Column("findings", sa.Integer, nullable=False),
+    sa.Column("rows_read", sa.BigInteger, nullable=False, server_default=sa.text("0")),
+    sa.Column("rows_compared", sa.BigInteger, nullable=False, server_default=sa.text("0")),
+    sa.Column("revision", sa.BigInteger, unique=True, comment="its place in the history, given when it is taken in"),
+    sa.Column("retracts", sa.BigInteger, comment="the number of the delivery that this one takes back"),
     sa.Column("body", JSONB, nullable=False),
     sa.Index("deliveries_by_digest", "digest", "sender"),
+    sa.Index("deliveries_by_retracted", "retracts", unique=True),
+)
+delivery_jobs = sa.Table(
+    "delivery_jobs",
+    metadata,
+    sa.Column("delivery", sa.BigInteger, sa.ForeignKey("deliveries.number"), primary_key=True),
+    sa.Column("allowed", ARRAY(sa.Text), comment="units its sender delivers for; NULL is all"),
+    sa.Column("profile", sa.Text),
+    sa.Column("attempts", sa.Integer, nullable=False),
 )
 delivery_units = sa.Table(
     "delivery_units",
@@ -76,18 +89,20 @@ findings = sa.Table(
     "findings",
     metadata,
     sa.Column("delivery", sa.BigInteger, sa.ForeignKey("deliveries.number"), primary_key=True),
-    sa.Column("ordinal", sa.Integer, primary_key=True),
-    sa.Column("row", sa.BigInteger, nullable=False),
-    sa.Column("column", sa.Text, nullable=False),
-    sa.Column("code", sa.Text, nullable=False),
+    sa.Column("row", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("column", sa.Text, primary_key=True),
+    sa.Column("code", sa.Text, primary_key=True),
     sa.Column("value", sa.Text, nullable=False),
 )
 differences = sa.Table(
     "differences",
     metadata,
     sa.Column("delivery", sa.BigInteger, sa.ForeignKey("deliveries.number"), primary_key=True),
-    sa.Column("ordinal", sa.Integer, primary_key=True),
-    sa.Column("body", JSONB, nullable=False),
+    sa.Column("unit_id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("month", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("series_id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("old", sa.Numeric),
+    sa.Column("new", sa.Numeric),
 )
 observations = sa.Table(
     "observations",
@@ -95,7 +110,7 @@ observations = sa.Table(
     sa.Column("unit_id", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("month", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("series_id", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("delivery", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("delivery", sa.BigInteger, primary_key=True, autoincrement=False, comment="a delivery's revision"),
     sa.Column("value", sa.Numeric, comment="NULL withdraws what was known"),
 )
 duties = sa.Table(
