@@ -91,9 +91,11 @@ async def _unpacked(chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
 
 
 async def awaited(ports: Ports, caller: Caller, job: Job, seconds: int) -> Delivery:
-    """Put a job in line and wait for its outcome; where the file as a whole is at fault, that is the answer."""
+    """Put a job in line and wait for its outcome; a fault of the whole file is the answer."""
     task = ports.line.submit(job)
     await asyncio.wait([task], timeout=seconds)
+    if not task.done():
+        await ports.spool.secure(job.id)
     fault = task.result() if task.done() else None
     if fault is not None:
         raise fault

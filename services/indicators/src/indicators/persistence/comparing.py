@@ -7,7 +7,7 @@ from domain.delivery import DeliveryMode
 
 from indicators.ports import Taken
 
-KEYS = ["unit_id", "month", "series_id"]
+KEYS = ["month", "unit_id", "series_id"]
 ABSENT = "\\N"
 
 

@@ -34,7 +34,8 @@ DIFFERENCES = sa.text("""
         FROM deliveries d
         JOIN delivery_units n ON n.delivery = d.number AND n.rows > 0
         JOIN units u ON u.code = n.unit
-        JOIN observations o ON o.unit_id = u.id AND o.month BETWEEN n.first AND n.last AND o.delivery = d.revision
+        CROSS JOIN generate_series(n.first, n.last) AS m (month)
+        JOIN observations o ON o.month = m.month AND o.unit_id = u.id AND o.delivery = d.revision
         LEFT JOIN LATERAL (
             SELECT b.value FROM observations b
             WHERE (b.unit_id, b.month, b.series_id) = (o.unit_id, o.month, o.series_id) AND b.delivery < o.delivery

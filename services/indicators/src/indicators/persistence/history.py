@@ -38,7 +38,7 @@ WAIT_FOR_UNITS = sa.text("""
 REVISIONS = """
     SELECT known.* FROM unnest($1::int[], $2::int[]) AS wanted (unit_id, month)
     CROSS JOIN LATERAL (
-        SELECT o.unit_id, o.month, o.series_id, o.delivery, o.value::text FROM observations o
+        SELECT o.month, o.unit_id, o.series_id, o.delivery, o.value::text FROM observations o
         WHERE o.unit_id = wanted.unit_id AND o.month = wanted.month OFFSET 0
     ) AS known
 """
@@ -52,7 +52,8 @@ TAKE_BACK = sa.text("""
     FROM deliveries d
     JOIN delivery_units n ON n.delivery = d.number AND n.rows > 0
     JOIN units u ON u.code = n.unit
-    JOIN observations o ON o.unit_id = u.id AND o.month BETWEEN n.first AND n.last AND o.delivery = d.revision
+    CROSS JOIN generate_series(n.first, n.last) AS m (month)
+    JOIN observations o ON o.month = m.month AND o.unit_id = u.id AND o.delivery = d.revision
     LEFT JOIN LATERAL (
         SELECT b.value FROM observations b JOIN deliveries bd ON bd.revision = b.delivery
         WHERE (b.unit_id, b.month, b.series_id) = (o.unit_id, o.month, o.series_id) AND b.delivery < o.delivery
@@ -73,7 +74,7 @@ TRIED = sa.text("""
     FROM differences f JOIN deliveries d ON d.number = f.delivery
     JOIN units u ON u.id = f.unit_id JOIN series s ON s.id = f.series_id
     WHERE d.id = :id AND u.code = ANY (CAST(:units AS text[])) AND s.name = ANY (CAST(:names AS text[]))
-      AND f.month BETWEEN :first AND :last
+      AND f.month = ANY (CAST(:months AS int[]))
 """).bindparams(sa.bindparam("id", type_=sa.Uuid))
 
 # Observations of units and series as known at an instant, oldest first.
@@ -82,7 +83,7 @@ KNOWN = """
     FROM observations o JOIN units u ON u.id = o.unit_id JOIN series s ON s.id = o.series_id
     JOIN deliveries d ON d.revision = o.delivery
     WHERE u.code = ANY (CAST(:units AS text[])) AND s.name = ANY (CAST(:names AS text[]))
-      AND o.month BETWEEN :first AND :last AND (CAST(:as_of AS timestamptz) IS NULL OR d.recorded_at <= :as_of)
+      AND o.month = ANY (CAST(:months AS int[])) AND (CAST(:as_of AS timestamptz) IS NULL OR d.recorded_at <= :as_of)
     ORDER BY o.unit_id, o.month, o.series_id, o.delivery {direction}
 """
 NEWEST_KNOWN = sa.text(KNOWN.format(distinct="DISTINCT ON (o.unit_id, o.month, o.series_id)", direction="DESC"))
@@ -93,7 +94,7 @@ ARRIVALS = sa.text("""
     SELECT u.code, o.month, s.variable, min(d.recorded_at) AS arrived
     FROM observations o JOIN units u ON u.id = o.unit_id JOIN series s ON s.id = o.series_id
     JOIN deliveries d ON d.revision = o.delivery
-    WHERE u.code = ANY (CAST(:units AS text[])) AND o.month BETWEEN :first AND :last AND o.value IS NOT NULL
+    WHERE u.code = ANY (CAST(:units AS text[])) AND o.month = ANY (CAST(:months AS int[])) AND o.value IS NOT NULL
     GROUP BY u.code, o.month, s.variable
 """)
 
@@ -163,7 +164,7 @@ class StoredHistory:
 
     async def arrivals(self, units: Sequence[UnitCode], first: Month, last: Month) -> Arrivals:
         """Give when each unit's variable was first known for a month."""
-        asked = {"units": list(units), "first": first.ordinal, "last": last.ordinal}
+        asked = {"units": list(units), "months": _months(first, last)}
         found: dict[tuple[UnitCode, Month], dict[VariableCode, datetime]] = {}
         for row in await self._connection.execute(ARRIVALS, asked):
             found.setdefault((row.code, Month.numbered(row.month)), {})[row.variable] = row.arrived
@@ -222,9 +223,12 @@ def _asked(span: Span) -> dict[str, Any]:
     return {
         "units": list(span.units),
         "names": [str(cell) for cell in span.cells],
-        "first": span.first.ordinal,
-        "last": span.last.ordinal,
+        "months": _months(span.first, span.last),
     }
+
+
+def _months(first: Month, last: Month) -> list[int]:
+    return list(range(first.ordinal, last.ordinal + 1))
 
 
 def _observation(row: sa.Row[Any]) -> Observation:

@@ -35,12 +35,16 @@ class Folder:
                 async for chunk in chunks:
                     hashed.update(chunk)
                     size += file.write(chunk)
-                file.flush()
-                await asyncio.to_thread(os.fsync, file.fileno())
         except BaseException:
             path.unlink(missing_ok=True)
             raise
         return Arrived(digest=hashed.hexdigest(), size=size)
+
+    async def secure(self, id: DeliveryId) -> None:
+        """Wait until a file and its name are on the disk; nothing to do where it is gone already."""
+        for path in (self._file(id), self._folder):
+            if path.exists():
+                await asyncio.to_thread(_on_disk, path)
 
     def path(self, id: DeliveryId) -> Path:
         """Say where a file is."""
@@ -65,6 +69,14 @@ class Folder:
 
     def _aside(self, id: DeliveryId) -> Path:
         return self._folder / f"{id.hex}.rows"
+
+
+def _on_disk(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 class Aside:

@@ -107,8 +107,8 @@ differences = sa.Table(
 observations = sa.Table(
     "observations",
     metadata,
-    sa.Column("unit_id", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("month", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("unit_id", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("series_id", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("delivery", sa.BigInteger, primary_key=True, autoincrement=False, comment="a delivery's revision"),
     sa.Column("value", sa.Numeric, comment="NULL withdraws what was known"),

@@ -91,7 +91,10 @@ class Spool(Protocol):
     """Files on the way in, and those that are kept to be returned."""
 
     async def keep(self, id: DeliveryId, chunks: AsyncIterator[bytes]) -> Arrived:
-        """Write a file down as it comes in; it survives a crash once this returns."""
+        """Write a file down as it comes in."""
+
+    async def secure(self, id: DeliveryId) -> None:
+        """Make sure that a file survives a crash."""
 
     def path(self, id: DeliveryId) -> Path:
         """Say where a file is; UnknownFile where it is gone."""

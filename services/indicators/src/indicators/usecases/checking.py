@@ -244,9 +244,10 @@ def _last(unit: Unit) -> int:
 
 
 def distinct(rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Order rows by unit, month and series and keep the first of each; the others are findings on `unit`."""
-    ordered = rows.sort("unit", "month", "series", "row")
-    same = pl.all_horizontal(pl.col(name) == pl.col(name).shift(1) for name in ("unit", "month", "series"))
+    """Order rows by month, unit and series and keep the first of each; the others stand for what it stands for."""
+    keys = ("month", "unit_id", "series_id")
+    ordered = rows.sort(*keys, "row")
+    same = pl.all_horizontal(pl.col(name) == pl.col(name).shift(1) for name in keys)
     marked = ordered.with_columns(again=same.fill_null(value=False))
     if not marked["again"].any():
         return ordered, ordered.clear()

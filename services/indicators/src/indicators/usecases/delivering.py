@@ -47,7 +47,7 @@ class Received:
 
 async def receive(ports: Ports, caller: Caller, file: Received, now: datetime) -> tuple[Delivery, Job | None]:
     """
-    Take a file in and put it in line; once this returns it is not lost.
+    Take a file in and note that it waits.
 
     Without a job the bytes were known and nothing is done: the first delivery of them is given.
     """
