@@ -13,7 +13,7 @@ from domain.delivery import DeliveryKind, DeliveryMode, DeliveryStatus, OnError
 from domain.identity import DeliveryId
 from fastapi import APIRouter, Path, Query, Request, Response
 
-from indicators.api.arriving import TAKEN, EventStream, Wait, awaited, file_of, progress_of
+from indicators.api.arriving import TAKEN, EventStream, Wait, awaited, event_of, file_of
 from indicators.api.delivery_schemas import (
     CoveragePage,
     DeliveryOut,
@@ -40,6 +40,12 @@ StatusFilter = Annotated[list[DeliveryStatus] | None, Query(description="only in
 SentKind = Literal[DeliveryKind.OBSERVATIONS]
 KNOWN: dict[int | str, dict[str, Any]] = {
     200: {"model": DeliveryOut, "description": "these bytes were delivered before; nothing was changed"}
+}
+FOLLOWED: dict[int | str, dict[str, Any]] = {
+    200: {
+        "content": {"text/event-stream": {"schema": {"type": "string"}}},
+        "description": "its states, one after another",
+    }
 }
 
 
@@ -122,11 +128,12 @@ async def get_delivery(request: Request, id: DeliveryKey, ports: Given, caller: 
     return tagged(request, delivery_out(delivery, language_of(request)), version_of(delivery))
 
 
-@router.get("/v1/deliveries/{id}/events", response_class=EventStream, response_model=None)
+@router.get("/v1/deliveries/{id}/events", response_class=Response, responses={**FOLLOWED})
 async def follow_delivery(request: Request, id: DeliveryKey, ports: Given, caller: Identified) -> Response:
     """Follow a delivery to its outcome as server-sent events."""
     first = await delivering.one(ports, caller, DeliveryId(id))
-    return EventStream(progress_of(ports, caller, first, language_of(request)))
+    states = delivering.follow(ports, caller, first)
+    return EventStream(event_of(delivery, language_of(request)) async for delivery in states)
 
 
 @router.get("/v1/deliveries/{id}/coverage")

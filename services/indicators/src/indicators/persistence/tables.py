@@ -60,8 +60,8 @@ deliveries = sa.Table(
     sa.Column("findings", sa.Integer, nullable=False),
     sa.Column("rows_read", sa.BigInteger, nullable=False, server_default=sa.text("0")),
     sa.Column("rows_compared", sa.BigInteger, nullable=False, server_default=sa.text("0")),
-    sa.Column("revision", sa.BigInteger, unique=True, comment="its place in the history, given when it is taken in"),
-    sa.Column("retracts", sa.BigInteger, comment="the number of the delivery that this one takes back"),
+    sa.Column("revision", sa.BigInteger, unique=True),
+    sa.Column("retracts", sa.BigInteger),
     sa.Column("body", JSONB, nullable=False),
     sa.Index("deliveries_by_digest", "digest", "sender"),
     sa.Index("deliveries_by_retracted", "retracts", unique=True),
@@ -70,7 +70,7 @@ delivery_jobs = sa.Table(
     "delivery_jobs",
     metadata,
     sa.Column("delivery", sa.BigInteger, sa.ForeignKey("deliveries.number"), primary_key=True),
-    sa.Column("allowed", ARRAY(sa.Text), comment="units its sender delivers for; NULL is all"),
+    sa.Column("allowed", ARRAY(sa.Text)),
     sa.Column("profile", sa.Text),
     sa.Column("attempts", sa.Integer, nullable=False),
 )
@@ -110,7 +110,7 @@ observations = sa.Table(
     sa.Column("month", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("unit_id", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("series_id", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("delivery", sa.BigInteger, primary_key=True, autoincrement=False, comment="a delivery's revision"),
+    sa.Column("delivery", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("value", sa.Numeric, comment="NULL withdraws what was known"),
 )
 duties = sa.Table(

@@ -11,39 +11,13 @@ from domain.period import BadMonth, Month
 from domain.unit import Unit, Units
 from domain.variable import DIMENSIONS, Cell, Variable
 
-from indicators.ports.delivered import DOUBT, Shape
+from indicators.ports.delivered import DOUBT
 
 LONGEST_VALUE = 80
 DECIMAL = r"^-?[0-9]{1,18}(\.[0-9]{1,10})?$"
 EXACT = pl.Decimal(38, 10)
 BAD_SCHEMA = {"row": pl.Int64, "column": pl.String, "code": pl.String, "value": pl.String}
 EVER = 12 * 10_000
-OBSERVATIONS = Shape(
-    needed=("unit", "variable", "month", "value"),
-    optional=tuple(DIMENSIONS),
-    numbers=("value",),
-    synonyms={
-        "einheit": "unit",
-        "jobcenter": "unit",
-        "unit_code": "unit",
-        "größe": "variable",
-        "groesse": "variable",
-        "merkmal": "variable",
-        "monat": "month",
-        "berichtsmonat": "month",
-        "time_period": "month",
-        "period": "month",
-        "wert": "value",
-        "obs_value": "value",
-        "geschlecht": "sex",
-        "altersgruppe": "age_group",
-        "alleinerziehend": "lone_parent",
-        "haushaltstyp": "household_type",
-        "bg_typ": "household_type",
-        "leistung": "instrument",
-    },
-)
-"""The columns of rows of values, and what German and SDMX headers call them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """Receiving a file, looking at what became of it, cancelling it, taking it back."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -8,6 +9,7 @@ from chassis.audit.change import Change
 from chassis.caller import Caller, Role, reach_of
 from chassis.event import Event
 from domain.delivery import (
+    OPEN,
     Covered,
     Delivery,
     DeliveryCounts,
@@ -25,6 +27,7 @@ from indicators.usecases.sight import known_units, seeing
 
 DELIVERERS = (Role.UPLOADER, Role.CONTROLLER)
 MOST_UNITS = 100_000
+PAUSE, MOST_LOOKS = 0.5, 7200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +149,19 @@ async def one(ports: Ports, caller: Caller, id: DeliveryId) -> Delivery:
     """Give one delivery."""
     async with seeing(ports, caller) as (work, _, _):
         return await work.deliveries.get(id)
+
+
+async def follow(ports: Ports, caller: Caller, first: Delivery) -> AsyncIterator[Delivery]:
+    """Give a delivery whenever it has moved on, until it has its outcome."""
+    delivery, told = first, None
+    for _ in range(MOST_LOOKS):
+        if delivery != told:
+            told = delivery
+            yield delivery
+        if delivery.status not in OPEN:
+            return
+        await asyncio.sleep(PAUSE)
+        delivery = await one(ports, caller, first.id)
 
 
 async def matching(

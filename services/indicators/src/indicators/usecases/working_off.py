@@ -13,10 +13,11 @@ from domain.profile import PLAIN
 
 from indicators.ports import Ports, Taken, Work
 from indicators.ports.delivered import Job
-from indicators.usecases.checking import OBSERVATIONS, Checker, Yardstick
+from indicators.usecases.checking import Checker, Yardstick
 from indicators.usecases.errors import FileGone, FileUnreadable, GivenUp
 from indicators.usecases.intake import Intake
 from indicators.usecases.line import Outcome
+from indicators.usecases.shapes import OBSERVATIONS
 from indicators.usecases.sight import known_units
 
 MOST_ATTEMPTS = 3

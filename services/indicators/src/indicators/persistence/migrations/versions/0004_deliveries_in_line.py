@@ -23,7 +23,6 @@ def upgrade() -> None:
     # The month leads the key: a month's rows are appended behind all earlier ones instead of between them.
     op.drop_constraint("observations_pkey", "observations", type_="primary")
     op.create_primary_key("observations_pkey", "observations", ["month", "unit_id", "series_id", "delivery"])
-    op.alter_column("observations", "delivery", comment="a delivery's revision")
     op.add_column("deliveries", sa.Column("retracts", sa.BigInteger(), nullable=True))
     op.create_index("deliveries_by_retracted", "deliveries", ["retracts"], unique=True)
     op.drop_constraint("findings_pkey", "findings", type_="primary")
