@@ -70,3 +70,8 @@ RELATION_TABLE = ("text/csv", b"kind,source,target\npart_of,36402,36402\n")
 DESIGNATION = {"since": "2020-01-01", "name": "Kreis"}
 R = f"/v1/planning-rounds/{ID}"
 A, Q = f"/v1/agreements/{ID}", "unit=05158&from=2014-01&to=2014-02"
+PROFILE = {
+    "title": "x",
+    "media_type": "text/csv",
+    "sample": "unit,variable,month,value\n05158004,elb_stock,2014-11,1\n",
+}

@@ -126,3 +126,4 @@ class Delivery:
     counts: DeliveryCounts = DeliveryCounts()
     progress: Progress = Progress()
     fault: FileFault | None = None
+    profile: str | None = None

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from enum import StrEnum
 
-from domain.errors import Invalid, Text, Unknown
+from domain.delivery import DeliveryMode
+from domain.errors import Conflict, Invalid, Text, Unknown
 
 
 class MonthForm(StrEnum):
@@ -46,6 +46,20 @@ class ProfileUnfit(Invalid):
     why: str
 
 
+@dataclass(eq=False)
+class ProfileUnready(Conflict):
+    """The profile is prepared but not ready."""
+
+    title_de = "Das Profil ist vorbereitet, aber noch nicht einsetzbar."
+    says = Text(
+        "'{code}' still needs: {remark}; an operator completes it at PUT /v1/profiles/{code}",
+        "„{code}“ braucht noch: {remark}; ergänzt wird es mit PUT /v1/profiles/{code}",
+    )
+
+    code: str
+    remark: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MappingProfile:
     """
@@ -53,6 +67,7 @@ class MappingProfile:
 
     `columns` are theirs → ours, and columns that are not named are read over; `constants` are our columns that the file
     does not have; `translations` are, by our column, their code → ours. Without a decimal sign the file's own decides.
+    Of XML, `record` is the element of a row and `schema` the text of the schema that a file must follow.
     """
 
     code: str = ""
@@ -67,7 +82,17 @@ class MappingProfile:
     encoding: str | None = None
     months: MonthForm = MonthForm.ISO
     units: UnitScheme = UnitScheme.CODE
-    changed_at: datetime | None = None
+    record: str | None = None
+    schema: str | None = None
+    mode: DeliveryMode | None = None
+    senders: frozenset[str] = frozenset()
+    ready: bool = True
+    remark: str = ""
+
+    @property
+    def name(self) -> str:
+        """Name this very version."""
+        return f"{self.code}@{self.version}" if self.code else ""
 
     def renaming(self, columns: Mapping[str, str]) -> "MappingProfile":
         """Give the same profile with columns of a format's own added."""

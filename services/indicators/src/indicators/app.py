@@ -9,10 +9,13 @@ from chassis.outgoing import OwnToken, client_of
 from chassis.service import create_service
 from fastapi import FastAPI
 
-from indicators.api import catalogue, deliveries, duties, readings
+from indicators.api import catalogue, deliveries, duties, profiles, readings, templates
 from indicators.api.samples import SAMPLES
 from indicators.clients.agreements.gateway import AgreementsGateway
+from indicators.formats.blank import blank
 from indicators.formats.reader import read
+from indicators.formats.returning import give_back
+from indicators.formats.xml import schema_text
 from indicators.persistence.spool import Folder
 from indicators.persistence.tables import outbox
 from indicators.persistence.transactions import Transactions
@@ -39,6 +42,9 @@ def create_app(settings: Settings, transport: httpx.AsyncBaseTransport | None = 
         spool=Folder(settings.home / "spool" / "indicators"),
         line=line,
         read=read,
+        give_back=give_back,
+        blank=blank,
+        xml_schema=schema_text,
         fetch_units=agreements.units,
         today=today,
     )
@@ -58,7 +64,9 @@ def create_app(settings: Settings, transport: httpx.AsyncBaseTransport | None = 
         ports=ports,
         routers=[
             catalogue.router,
+            templates.router,
             deliveries.router,
+            profiles.router,
             readings.router,
             duties.router,
         ],

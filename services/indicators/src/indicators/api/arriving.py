@@ -18,16 +18,18 @@ from indicators.ports.delivered import Job
 from indicators.usecases import delivering
 from indicators.usecases.arriving import arriving
 
-TAKEN = (
-    "text/csv",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "application/vnd.oasis.opendocument.spreadsheet",
-    "application/json",
-    "application/x-ndjson",
-    "application/vnd.apache.parquet",
-    "application/vnd.sdmx.data+csv",
-    "application/xml",
-)
+SUFFIXES = {
+    "text/csv": ".csv",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
+    "application/vnd.oasis.opendocument.spreadsheet": ".ods",
+    "application/json": ".json",
+    "application/x-ndjson": ".ndjson",
+    "application/vnd.apache.parquet": ".parquet",
+    "application/vnd.sdmx.data+csv": ".sdmx.csv",
+    "application/xml": ".xml",
+}
+TAKEN = tuple(SUFFIXES)
+"""The media types of files that are taken, and how such files are called."""
 USUAL_WAIT, LONGEST_WAIT = 10, 30
 PREFERRED = re.compile(r"\bwait=([0-9]{1,4})\b")
 

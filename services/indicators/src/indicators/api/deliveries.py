@@ -12,8 +12,9 @@ from chassis.problems import language_of
 from domain.delivery import DeliveryKind, DeliveryMode, DeliveryStatus, OnError
 from domain.identity import DeliveryId
 from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi.responses import StreamingResponse
 
-from indicators.api.arriving import TAKEN, EventStream, Wait, awaited, event_of, file_of
+from indicators.api.arriving import SUFFIXES, TAKEN, EventStream, Wait, awaited, event_of, file_of
 from indicators.api.delivery_schemas import (
     CoveragePage,
     DeliveryOut,
@@ -31,7 +32,7 @@ from indicators.api.delivery_schemas import (
     version_of,
 )
 from indicators.api.given import Given
-from indicators.usecases import delivering
+from indicators.usecases import delivering, returning
 
 router = APIRouter(tags=["deliveries"])
 DeliveryKey = Annotated[UUID, Path(description="the delivery's id")]
@@ -40,6 +41,9 @@ StatusFilter = Annotated[list[DeliveryStatus] | None, Query(description="only in
 SentKind = Literal[DeliveryKind.OBSERVATIONS]
 KNOWN: dict[int | str, dict[str, Any]] = {
     200: {"model": DeliveryOut, "description": "these bytes were delivered before; nothing was changed"}
+}
+RETURNED_FILE: dict[int | str, dict[str, Any]] = {
+    200: {"content": {kind: {"schema": {"type": "string", "format": "binary"}} for kind in TAKEN}}
 }
 FOLLOWED: dict[int | str, dict[str, Any]] = {
     200: {
@@ -60,9 +64,10 @@ async def deliver(
     id: NewId,
     wait: Wait,
     kind: SentKind = DeliveryKind.OBSERVATIONS,
-    mode: DeliveryMode = DeliveryMode.PARTIAL,
+    mode: Annotated[DeliveryMode | None, Query(description="partial, where neither you nor the profile says")] = None,
     on_error: OnError = OnError.ACCEPT_VALID,
     dry_run: bool = False,
+    profile: Annotated[str | None, Query(description="a mapping profile; else the one meant for you, if any")] = None,
 ) -> Response:
     """Deliver a file: good rows are kept, bad ones told by row; the answer waits for the outcome."""
     received = delivering.Received(
@@ -73,6 +78,7 @@ async def deliver(
         mode=mode,
         on_error=on_error,
         dry_run=dry_run,
+        profile=profile,
     )
     delivery, job = await delivering.receive(ports, caller, received, now)
     outcome = await awaited(ports, caller, job, wait) if job else delivery
@@ -156,6 +162,14 @@ async def list_findings(
     shown = [finding_out(finding, language_of(request)) for finding in page[:limit]]
     following = cursor_of(str(page[limit - 1].row), page[limit - 1].column) if len(page) > limit else None
     return FindingPage(items=shown, found=found, next=following)
+
+
+@router.get("/v1/deliveries/{id}/returned-file", response_class=Response, responses={**RETURNED_FILE})
+async def get_returned_file(request: Request, id: DeliveryKey, ports: Given, caller: Identified) -> Response:
+    """Give the sender's own file with findings in added columns, ready to be fixed and sent again."""
+    returned = await returning.give_back(ports, caller, DeliveryId(id), language_of(request))
+    name = f'attachment; filename="{id}-befunde{SUFFIXES[returned.media_type]}"'
+    return StreamingResponse(returned.content, media_type=returned.media_type, headers={"Content-Disposition": name})
 
 
 @router.get("/v1/deliveries/{id}/differences")

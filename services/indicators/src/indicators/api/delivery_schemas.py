@@ -69,6 +69,7 @@ class DeliveryOut(Told):
     sender: str
     digest: str
     media_type: str
+    profile: str | None
     size: int
     received_at: Instant
     counts: DeliveryCountsOut

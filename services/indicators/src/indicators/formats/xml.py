@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 from domain.profile import MappingProfile
@@ -23,10 +24,12 @@ def schema_text() -> bytes:
 
 
 def read_xml(path: Path, shape: Shape, profile: MappingProfile) -> Iterator[pl.DataFrame]:
-    """Read the records; a row's number is the line it begins on."""
+    """Read the records; a row's number is the line it begins on. A profile may name other elements and a schema."""
     if not path.stat().st_size:
         raise FileEmpty
-    return at_least_one(_frames(_records(path), shape, profile))
+    own = profile.record is None
+    record, schema = (RECORD, _schema()) if own else (f"{{*}}{profile.record}", schema_of(profile.schema))
+    return at_least_one(_frames(_records(path, record, schema), shape, profile))
 
 
 @cache
@@ -34,15 +37,37 @@ def _schema() -> etree.XMLSchema:
     return etree.XMLSchema(etree.fromstring(schema_text()))
 
 
-def _records(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+class _NothingOutside(etree.Resolver):
+    """Refuses whatever a schema wants to read from elsewhere."""
+
+    def resolve(self, system_url: str, public_id: str) -> Any:
+        """Give nothing."""
+        wanted = system_url or public_id
+        raise FileBroken(expected="XML schema", why=f"it reads '{wanted}' from outside; put it into one file")
+
+
+@cache
+def schema_of(text: str | None) -> etree.XMLSchema | None:
+    """Read a sender's own schema, which must be whole in itself."""
+    if text is None:
+        return None
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    parser.resolvers.add(_NothingOutside())
+    try:
+        return etree.XMLSchema(etree.fromstring(text.encode(), parser))
+    except etree.LxmlError as error:
+        raise FileBroken(expected="XML schema", why=str(error)[:300]) from error
+
+
+def _records(path: Path, record: str, schema: etree.XMLSchema | None) -> Iterator[tuple[int, dict[str, str]]]:
     """Go through the file element by element; nothing outside it is read, no entity is resolved."""
     month = ""
     try:
         events = etree.iterparse(
             str(path),
             events=("end",),
-            tag=(RECORD, REPORTING_MONTH),
-            schema=_schema(),
+            tag=(record, REPORTING_MONTH),
+            schema=schema,
             resolve_entities=False,
             load_dtd=False,
             no_network=True,

@@ -21,7 +21,7 @@ class StoredJobs:
     async def add(self, job: Job) -> None:
         """Put a delivery in line."""
         allowed = None if job.allowed is None else sorted(job.allowed)
-        row = {"delivery": job.number, "allowed": allowed, "profile": job.profile, "attempts": 0}
+        row = {"delivery": job.number, "allowed": allowed, "attempts": 0}
         await self._connection.execute(t.delivery_jobs.insert().values(row))
 
     async def claim(self, number: int) -> bool:
@@ -45,7 +45,7 @@ class StoredJobs:
         jobs, d = t.delivery_jobs.c, t.deliveries.c
         size = d.body["size"].as_integer().label("size")
         query = (
-            sa.select(jobs.delivery, jobs.allowed, jobs.profile, d.id, d.sender, size)
+            sa.select(jobs.delivery, jobs.allowed, d.id, d.sender, size)
             .join(t.deliveries, d.number == jobs.delivery)
             .where(d.status.in_([status.value for status in OPEN]))
             .order_by(jobs.delivery)
@@ -59,7 +59,6 @@ class StoredJobs:
                 sender=row.sender,
                 size=row.size,
                 allowed=None if row.allowed is None else frozenset(row.allowed),
-                profile=row.profile,
             )
             for row in await self._connection.execute(query)
         ]

@@ -32,6 +32,13 @@ definitions = sa.Table(
     sa.Column("version", sa.Integer, primary_key=True),
     sa.Column("body", JSONB, nullable=False),
 )
+mapping_profiles = sa.Table(
+    "mapping_profiles",
+    metadata,
+    sa.Column("code", sa.Text, primary_key=True),
+    sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("body", JSONB, nullable=False),
+)
 units = sa.Table(
     "units",
     metadata,
@@ -71,7 +78,6 @@ delivery_jobs = sa.Table(
     metadata,
     sa.Column("delivery", sa.BigInteger, sa.ForeignKey("deliveries.number"), primary_key=True),
     sa.Column("allowed", ARRAY(sa.Text)),
-    sa.Column("profile", sa.Text),
     sa.Column("attempts", sa.Integer, nullable=False),
 )
 delivery_units = sa.Table(

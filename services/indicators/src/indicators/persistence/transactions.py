@@ -17,6 +17,7 @@ from indicators.persistence.catalogue_rows import StoredCatalogue
 from indicators.persistence.deliveries import StoredDeliveries
 from indicators.persistence.history import StoredHistory
 from indicators.persistence.jobs import StoredJobs
+from indicators.persistence.profiles import StoredProfiles
 from indicators.persistence.schedule import StoredSchedule
 from indicators.persistence.tables import outbox
 from indicators.ports import Work
@@ -74,6 +75,7 @@ class Transactions:
         now = self._now()
         return Work(
             catalogue=StoredCatalogue(connection),
+            profiles=StoredProfiles(connection),
             deliveries=StoredDeliveries(connection, now),
             jobs=StoredJobs(connection),
             history=StoredHistory(connection),

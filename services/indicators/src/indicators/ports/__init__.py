@@ -9,8 +9,8 @@ from chassis.audit.change import Audit
 from chassis.caller import Reach
 from chassis.event import Events
 
-from indicators.ports.catalogue import Catalogue, KnownUnits, Schedule
-from indicators.ports.delivered import Deliveries, Difference, Jobs, Line, Read, RowFinding, Spool
+from indicators.ports.catalogue import Catalogue, KnownUnits, Profiles, Schedule
+from indicators.ports.delivered import Blank, Deliveries, Difference, GiveBack, Jobs, Line, Read, RowFinding, Spool
 from indicators.ports.history import Arrivals, History, Numbers, Span, Taken
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "Line",
     "Numbers",
     "Ports",
+    "Profiles",
     "Read",
     "RowFinding",
     "Schedule",
@@ -39,6 +40,7 @@ class Work:
     """What one transaction offers."""
 
     catalogue: Catalogue
+    profiles: Profiles
     deliveries: Deliveries
     jobs: Jobs
     history: History
@@ -57,5 +59,8 @@ class Ports:
     spool: Spool
     line: Line
     read: Read
+    give_back: GiveBack
+    blank: Blank
+    xml_schema: Callable[[], bytes]
     fetch_units: Callable[[], Awaitable[object]]
     today: Callable[[], date]

@@ -7,6 +7,7 @@ from chassis.caller import Reach
 from domain.duty import Duty
 from domain.identity import IndicatorCode, VariableCode
 from domain.indicator import Definition
+from domain.profile import MappingProfile
 from domain.unit import Units
 from domain.variable import Variable
 
@@ -25,6 +26,25 @@ class Catalogue(Protocol):
 
     async def add_definition(self, definition: Definition) -> None:
         """Add a version of an indicator."""
+
+
+class Profiles(Protocol):
+    """Mapping profiles with their versions, within one transaction."""
+
+    async def newest(self) -> Sequence[MappingProfile]:
+        """List the newest version of each, in the order of their codes."""
+
+    async def get(self, code: str) -> MappingProfile:
+        """Give the newest version of one; UnknownProfile where there is none."""
+
+    async def version(self, code: str, version: int) -> MappingProfile | None:
+        """Give one version."""
+
+    async def next_version(self, code: str) -> int:
+        """Give the number of the next version; another that is being written waits."""
+
+    async def add(self, profile: MappingProfile) -> None:
+        """Keep a version."""
 
 
 class Schedule(Protocol):

@@ -45,6 +45,12 @@ Read = Callable[[Path, str, Shape, MappingProfile], Iterator[pl.DataFrame]]
 """Read a file of a media type in slices of text columns and `row`; raises a FileUnreadable."""
 
 
+GiveBack = Callable[[Path, str, MappingProfile, Mapping[int, tuple[str, str, str]]], Iterator[bytes]]
+"""Write a sender's own file again with, for rows that have findings, their codes, columns and remedies added."""
+Blank = Callable[[str, pl.DataFrame], bytes]
+"""Write rows of text columns as a file of a media type."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowFinding:
     """What is wrong with one row of a file; `row` counts as the sender's program shows it."""
@@ -115,7 +121,6 @@ class Job:
     sender: str
     size: int
     allowed: frozenset[str] | None
-    profile: str | None = None
 
 
 class Line(Protocol):

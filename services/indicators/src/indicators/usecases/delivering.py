@@ -23,6 +23,7 @@ from domain.identity import DeliveryId
 
 from indicators.ports import Difference, Ports, RowFinding
 from indicators.ports.delivered import Job
+from indicators.usecases.mapping import chosen
 from indicators.usecases.sight import known_units, seeing
 
 DELIVERERS = (Role.UPLOADER, Role.CONTROLLER)
@@ -38,14 +39,10 @@ class Received:
     chunks: AsyncIterator[bytes]
     media_type: str
     kind: DeliveryKind
-    mode: DeliveryMode
+    mode: DeliveryMode | None
     on_error: OnError
     dry_run: bool
-
-    @property
-    def options(self) -> str:
-        """Write what beside the bytes makes two deliveries the same."""
-        return f"{self.kind} {self.mode} {self.on_error}"
+    profile: str | None = None
 
 
 async def receive(ports: Ports, caller: Caller, file: Received, now: datetime) -> tuple[Delivery, Job | None]:
@@ -56,11 +53,13 @@ async def receive(ports: Ports, caller: Caller, file: Received, now: datetime) -
     """
     caller.must_be(*DELIVERERS)
     units = await known_units(ports)
+    async with ports.look(None) as work:
+        profile = await chosen(work, file.profile, caller.subject)
     arrived = await ports.spool.keep(file.id, file.chunks)
     delivery = Delivery(
         id=file.id,
         kind=file.kind,
-        mode=file.mode,
+        mode=file.mode or profile.mode or DeliveryMode.PARTIAL,
         on_error=file.on_error,
         dry_run=file.dry_run,
         sender=caller.subject,
@@ -69,12 +68,14 @@ async def receive(ports: Ports, caller: Caller, file: Received, now: datetime) -
         size=arrived.size,
         received_at=now,
         status=DeliveryStatus.RECEIVED,
+        profile=profile.name or None,
     )
+    options = f"{delivery.kind} {delivery.mode} {delivery.on_error} {profile.name}".rstrip()
     allowed = reach_of(caller, lambda codes: units.below(codes, ports.today()))
     async with ports.begin() as work:
-        first = None if file.dry_run else await work.deliveries.known(caller.subject, arrived.digest, file.options)
+        first = None if file.dry_run else await work.deliveries.known(caller.subject, arrived.digest, options)
         if first is None:
-            number = await work.deliveries.add(delivery, file.options, caller.units)
+            number = await work.deliveries.add(delivery, options, caller.units)
             job = Job(number=number, id=file.id, sender=caller.subject, size=arrived.size, allowed=allowed)
             await work.jobs.add(job)
     if first is not None:

@@ -9,7 +9,7 @@ from chassis.audit.change import Change
 from chassis.event import Event
 from domain.delivery import Covered, Delivery, DeliveryStatus, FileFault, OnError
 from domain.errors import DomainError, Text, slug
-from domain.profile import PLAIN
+from domain.unit import Units
 
 from indicators.ports import Ports, Taken, Work
 from indicators.ports.delivered import Job
@@ -17,6 +17,7 @@ from indicators.usecases.checking import Checker, Yardstick
 from indicators.usecases.errors import FileGone, FileUnreadable, GivenUp
 from indicators.usecases.intake import Intake
 from indicators.usecases.line import Outcome
+from indicators.usecases.mapping import named, translated
 from indicators.usecases.shapes import OBSERVATIONS
 from indicators.usecases.sight import known_units
 
@@ -36,6 +37,7 @@ class Run:
     work: Work
     job: Job
     delivery: Delivery
+    units: Units
     intake: Intake
 
     async def report(self) -> None:
@@ -86,7 +88,7 @@ async def _attempt(ports: Ports, job: Job) -> None:
         checker = Checker(Yardstick(variables=variables, units=units, allowed=job.allowed, today=ports.today()))
         intake = Intake(checker=checker, buckets=ports.spool.buckets(job.id))
         try:
-            await _judge_and_take(Run(ports, work, job, await work.deliveries.get(job.id), intake))
+            await _judge_and_take(Run(ports, work, job, await work.deliveries.get(job.id), units, intake))
         finally:
             await asyncio.to_thread(intake.buckets.close)
         await work.jobs.done(job.number)
@@ -115,9 +117,11 @@ async def _judge_and_take(run: Run) -> None:
 async def _judge(run: Run) -> None:
     """Read and check slice after slice; good rows are put aside."""
     path = run.ports.spool.path(run.job.id)
-    slices = await asyncio.to_thread(run.ports.read, path, run.delivery.media_type, OBSERVATIONS, PLAIN)
+    profile = await named(run.work, run.delivery.profile)
+    slices = await asyncio.to_thread(run.ports.read, path, run.delivery.media_type, OBSERVATIONS, profile)
+    in_our_words = (translated(rows, profile, run.units) for rows in slices)
     count = 0
-    while await asyncio.to_thread(run.intake.next_slice, slices):
+    while await asyncio.to_thread(run.intake.next_slice, in_our_words):
         count += 1
         if count % SLICES_BETWEEN_REPORTS == 0:
             await run.report()

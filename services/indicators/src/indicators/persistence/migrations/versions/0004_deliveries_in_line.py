@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 from alembic import op
-from chassis.migrations import protect_through
+from chassis.migrations import open_to_readers, protect_through
 from sqlalchemy.dialects import postgresql
 
 revision = "0004"
@@ -11,6 +11,40 @@ branch_labels = None
 depends_on = None
 
 DELIVERY_IN_REACH = "SELECT 1 FROM delivery_units d WHERE d.delivery = differences.delivery"
+SHIPPED = [
+    {
+        "code": "vendor-csv",
+        "version": 1,
+        "title": "Einfache CSV-Datei eines Fachverfahrens: Semikolon, Dezimalkomma, Monat als MM/JJJJ",
+        "media_type": "text/csv",
+        "columns": {
+            "Einheit": "unit",
+            "Merkmal": "variable",
+            "Monat": "month",
+            "Wert": "value",
+            "Geschlecht": "sex",
+            "Altersgruppe": "age_group",
+        },
+        "translations": {
+            "sex": {"w": "f", "weiblich": "f", "männlich": "m"},
+            "age_group": {"unter 25": "under_25", "25 bis 54": "25_to_54", "55 und älter": "55_plus"},
+        },
+        "delimiter": ";",
+        "decimal": ",",
+        "months": "slash",
+        "units": "code",
+    },
+    {
+        "code": "xsozial-ba-sgb-ii",
+        "version": 1,
+        "title": "XSozial-BA-SGB II: monatliche XML-Lieferung der zugelassenen kommunalen Träger (§ 51b SGB II)",
+        "media_type": "application/xml",
+        "mode": "complete",
+        "ready": False,
+        "remark": "the official XML schema and the elements of its data record description "
+        "(/ das amtliche XML-Schema und die Elemente der Datensatzbeschreibung)",
+    },
+]
 
 
 def upgrade() -> None:
@@ -45,11 +79,20 @@ def upgrade() -> None:
         "delivery_jobs",
         sa.Column("delivery", sa.BigInteger(), nullable=False),
         sa.Column("allowed", postgresql.ARRAY(sa.Text()), nullable=True),
-        sa.Column("profile", sa.Text(), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["delivery"], ["deliveries.number"]),
         sa.PrimaryKeyConstraint("delivery"),
     )
+    profiles = op.create_table(
+        "mapping_profiles",
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("body", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.PrimaryKeyConstraint("code", "version"),
+    )
+    op.bulk_insert(profiles, [{"code": one["code"], "version": 1, "body": one} for one in SHIPPED])
+    for statement in open_to_readers("mapping_profiles"):
+        op.execute(statement)
     for statement in protect_through("differences", DELIVERY_IN_REACH):
         op.execute(statement)
 

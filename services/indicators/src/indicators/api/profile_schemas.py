@@ -1,0 +1,146 @@
+"""Mapping profiles on the wire."""
+
+from typing import Annotated, Literal
+
+from chassis.wire import Sent, Told
+from domain.codec import encode
+from domain.delivery import DeliveryMode
+from domain.errors import Invalid, Text
+from domain.intake import FindingCode
+from domain.profile import MappingProfile, MonthForm, UnitScheme
+from pydantic import Field
+
+from indicators.usecases.mapping import Trial
+
+Short = Annotated[str, Field(max_length=200)]
+Names = Annotated[dict[Short, Short], Field(max_length=200)]
+MediaType = Literal[
+    "text/csv",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "application/vnd.oasis.opendocument.spreadsheet",
+    "application/json",
+    "application/x-ndjson",
+    "application/vnd.apache.parquet",
+    "application/vnd.sdmx.data+csv",
+    "application/xml",
+]
+
+
+class SampleUnreadable(Invalid):
+    """The sample is not base64."""
+
+    title_de = "Die Probe ist nicht base64."
+    says = Text(
+        "send text as `sample`, other files as `sample_base64`", "Text als `sample`, anderes als `sample_base64`"
+    )
+
+
+class ProfileIn(Sent):
+    """How a sender writes, and a few rows to try it on."""
+
+    title: Annotated[str, Field(min_length=1, max_length=300)]
+    media_type: MediaType
+    columns: Names = Field(default_factory=dict, description="theirs → ours; what is not named is read over")
+    constants: Names = Field(default_factory=dict, description="our columns that the file does not have")
+    translations: Annotated[dict[Short, Names], Field(max_length=30)] = Field(
+        default_factory=dict, description="by our column: their code → ours"
+    )
+    delimiter: Literal[",", ";", "\t", "|"] | None = None
+    decimal: Literal[",", "."] | None = None
+    encoding: Literal["utf-8", "utf-16-le", "utf-16-be", "cp1252", "iso-8859-15"] | None = None
+    months: MonthForm = MonthForm.ISO
+    units: UnitScheme = UnitScheme.CODE
+    record: Annotated[str | None, Field(max_length=200, description="of XML: the element of a row")] = None
+    xml_schema: Annotated[str | None, Field(max_length=2_000_000, description="of XML: the text of its schema")] = None
+    mode: DeliveryMode | None = None
+    senders: Annotated[list[Short], Field(max_length=1000, description="whose deliveries it is meant for")] = Field(
+        default_factory=list
+    )
+    sample: Annotated[str, Field(max_length=1_000_000)] = ""
+    sample_base64: Annotated[str | None, Field(max_length=1_500_000)] = None
+
+    def value(self, code: str) -> MappingProfile:
+        """Give the profile."""
+        return MappingProfile(
+            code=code,
+            title=self.title,
+            media_type=self.media_type,
+            columns=self.columns,
+            constants=self.constants,
+            translations=self.translations,
+            delimiter=self.delimiter,
+            decimal=self.decimal,
+            encoding=self.encoding,
+            months=self.months,
+            units=self.units,
+            record=self.record,
+            schema=self.xml_schema,
+            mode=self.mode,
+            senders=frozenset(self.senders),
+        )
+
+
+class ProfileOut(Told):
+    """A version of a profile; where it is not `ready`, `remark` says what it still needs."""
+
+    code: str
+    version: int
+    title: str
+    media_type: str | None
+    columns: dict[str, str]
+    constants: dict[str, str]
+    translations: dict[str, dict[str, str]]
+    delimiter: str | None
+    decimal: str | None
+    encoding: str | None
+    months: MonthForm
+    units: UnitScheme
+    record: str | None
+    has_schema: bool
+    mode: DeliveryMode | None
+    senders: list[str]
+    ready: bool
+    remark: str
+
+
+class ProfilePage(Told):
+    """Profiles in the order of their codes."""
+
+    items: list[ProfileOut]
+    next: str | None
+
+
+class TriedFinding(Told):
+    """What is wrong with a row of the sample."""
+
+    row: int
+    column: str
+    code: FindingCode
+    value: str
+
+
+class ProfileTried(Told):
+    """A profile and what it made of its sample: the first rows in our words, the first findings."""
+
+    profile: ProfileOut
+    read: int
+    rejected: int
+    rows: list[dict[str, str | None]]
+    findings: list[TriedFinding]
+
+
+def profile_out(profile: MappingProfile) -> ProfileOut:
+    """Tell a profile."""
+    told = encode(profile)
+    return ProfileOut.model_validate({**(told if isinstance(told, dict) else {}), "has_schema": bool(profile.schema)})
+
+
+def tried_out(profile: MappingProfile, trial: Trial) -> ProfileTried:
+    """Tell a profile with its trial."""
+    return ProfileTried(
+        profile=profile_out(profile),
+        read=trial.read,
+        rejected=trial.rejected,
+        rows=[{name: value for name, value in row.items() if name != "row"} for row in trial.rows.to_dicts()],
+        findings=[TriedFinding.model_validate(row) for row in trial.findings.to_dicts()],
+    )

@@ -1,0 +1,54 @@
+"""`/v1/deliveries/template` and `/v1/deliveries/schema`: what a sender begins with."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from chassis.auth import Identified
+from chassis.wire import MonthText
+from domain.period import Month
+from fastapi import APIRouter, Query, Response
+
+from indicators.api.arriving import SUFFIXES, TAKEN
+from indicators.api.given import Given
+from indicators.usecases import returning
+
+router = APIRouter(tags=["deliveries"])
+
+
+class TemplateForm(StrEnum):
+    """The formats a template comes in."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+    JSON = "json"
+    NDJSON = "ndjson"
+    PARQUET = "parquet"
+    SDMX_CSV = "sdmx.csv"
+    XML = "xml"
+
+    @property
+    def media_type(self) -> str:
+        """Name the media type such a file is delivered as."""
+        return next(kind for kind in TAKEN if SUFFIXES[kind] == f".{self}")
+
+
+@router.get("/v1/deliveries/template", response_class=Response)
+async def get_template(
+    ports: Given,
+    caller: Identified,
+    month: Annotated[MonthText, Query(description="the month its rows are for")],
+    form: Annotated[TemplateForm, Query(alias="format")] = TemplateForm.CSV,
+    units: Annotated[list[str] | None, Query(alias="unit", description="else all units within your reach")] = None,
+    variables: Annotated[list[str] | None, Query(alias="variable", description="else all variables")] = None,
+) -> Response:
+    """Give a ready file with a row for each of your units and variables; fill in the values and send it."""
+    wanted = returning.Wanted(units=units or (), variables=variables or (), month=Month.parse(month))
+    content = await returning.template(ports, caller, wanted, form.media_type)
+    name = f'attachment; filename="zielwerk-{month}.{form}"'
+    return Response(content, media_type=form.media_type, headers={"Content-Disposition": name})
+
+
+@router.get("/v1/deliveries/schema", response_class=Response)
+async def get_schema(ports: Given, caller: Identified) -> Response:
+    """Give the XML schema of deliveries."""
+    return Response(returning.schema(ports, caller), media_type="application/xml")

@@ -1,0 +1,79 @@
+"""Files ready to be filled in, in every format that is taken."""
+
+import io
+import json
+from collections.abc import Callable, Mapping
+from xml.sax.saxutils import escape
+
+import polars as pl
+import xlsxwriter
+
+from indicators.formats.xml import NAMESPACE
+
+
+def blank(media_type: str, rows: pl.DataFrame) -> bytes:
+    """Write rows of text columns as a file of a media type."""
+    return WRITERS[media_type](rows)
+
+
+def _csv(rows: pl.DataFrame) -> bytes:
+    return rows.write_csv().encode()
+
+
+def _sdmx_csv(rows: pl.DataFrame) -> bytes:
+    head = {"STRUCTURE": "dataflow", "STRUCTURE_ID": "ZIELWERK:OBSERVATIONS(1.0)", "ACTION": "I"}
+    names = {name: name.upper() for name in rows.columns} | {"month": "TIME_PERIOD", "value": "OBS_VALUE"}
+    return (
+        rows.rename(names)
+        .select(*(pl.lit(value).alias(name) for name, value in head.items()), pl.all())
+        .write_csv()
+        .encode()
+    )
+
+
+def _ndjson(rows: pl.DataFrame) -> bytes:
+    return "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows.iter_rows(named=True)).encode()
+
+
+def _json(rows: pl.DataFrame) -> bytes:
+    return json.dumps({"rows": rows.to_dicts()}, ensure_ascii=False, indent=1).encode()
+
+
+def _parquet(rows: pl.DataFrame) -> bytes:
+    out = io.BytesIO()
+    rows.write_parquet(out)
+    return out.getvalue()
+
+
+def _workbook(rows: pl.DataFrame) -> bytes:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"strings_to_formulas": False}) as book:
+        page = book.add_worksheet()
+        for number, cells in enumerate([rows.columns, *rows.iter_rows()]):
+            for column, cell in enumerate(cells):
+                page.write_string(number, column, cell or "")
+    return out.getvalue()
+
+
+def _xml(rows: pl.DataFrame) -> bytes:
+    month = next(iter(rows["month"]), "2014-01")
+    out = io.StringIO()
+    out.write(f'<?xml version="1.0" encoding="UTF-8"?>\n<delivery xmlns="{NAMESPACE}" version="1.0">\n')
+    head = f"<module>observations</module><sender/><reporting_month>{month}</reporting_month>"
+    out.write(f"  <head>{head}</head>\n  <records>\n")
+    for row in rows.iter_rows(named=True):
+        members = "".join(f"<{name}>{escape(value or '')}</{name}>" for name, value in row.items())
+        out.write(f"    <record>{members}</record>\n")
+    out.write("  </records>\n</delivery>\n")
+    return out.getvalue().encode()
+
+
+WRITERS: Mapping[str, Callable[[pl.DataFrame], bytes]] = {
+    "text/csv": _csv,
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": _workbook,
+    "application/json": _json,
+    "application/x-ndjson": _ndjson,
+    "application/vnd.apache.parquet": _parquet,
+    "application/vnd.sdmx.data+csv": _sdmx_csv,
+    "application/xml": _xml,
+}

@@ -1,0 +1,159 @@
+"""Mapping profiles: a sender's way of writing, tried on a sample before it is kept, and its rows put into our words."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import polars as pl
+from chassis.audit.change import Change
+from chassis.caller import Caller, Role
+from chassis.canonical import digest
+from domain.codec import encode
+from domain.identity import DeliveryId
+from domain.profile import PLAIN, MappingProfile, MonthForm, ProfileUnfit, ProfileUnready, UnitScheme, UnknownProfile
+from domain.unit import Units
+
+from indicators.ports import Ports, Work
+from indicators.usecases.checking import Checker, Yardstick
+from indicators.usecases.errors import FileUnreadable
+from indicators.usecases.shapes import OBSERVATIONS
+from indicators.usecases.sight import READERS, known_units
+
+SHOWN = 20
+WRITTEN: Mapping[MonthForm, tuple[str, str]] = {
+    MonthForm.SLASH: (r"^([0-9]{2})/([0-9]{4})$", "${2}-${1}"),
+    MonthForm.DOT: (r"^([0-9]{2})\.([0-9]{4})$", "${2}-${1}"),
+    MonthForm.PLAIN: (r"^([0-9]{4})([0-9]{2})$", "${1}-${2}"),
+}
+DAYS: Mapping[MonthForm, str] = {MonthForm.GERMAN_DAY: "%d.%m.%Y", MonthForm.ISO_DAY: "%Y-%m-%d"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """A few rows of a sender's file, to try a profile on."""
+
+    id: DeliveryId
+    content: bytes
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """What a profile made of its sample: rows in our words, and what is wrong with them."""
+
+    read: int
+    rejected: int
+    rows: pl.DataFrame
+    findings: pl.DataFrame
+
+
+def translated(rows: pl.DataFrame, profile: MappingProfile, units: Units) -> pl.DataFrame:
+    """Put rows into our words: constants, months, codes; what a profile does not name stays as it is."""
+    if profile is PLAIN:
+        return rows
+    given = [pl.lit(value).alias(name) for name, value in profile.constants.items() if name not in rows.columns]
+    rows = rows.with_columns(given)
+    codes = {column: dict(known) for column, known in profile.translations.items() if column in rows.columns}
+    if profile.units is UnitScheme.AGS:
+        by_key = {unit.ags: str(unit.code) for unit in units.units.values() if unit.ags}
+        codes["unit"] = {**by_key, **codes.get("unit", {})}
+    return rows.with_columns(
+        _month(profile.months),
+        *(pl.col(column).str.strip_chars().replace(known) for column, known in codes.items() if known),
+    )
+
+
+def _month(form: MonthForm) -> pl.Expr:
+    month = pl.col("month").str.strip_chars()
+    if form in WRITTEN:
+        return month.str.replace(*WRITTEN[form])
+    if form in DAYS:
+        return month.str.to_date(DAYS[form], strict=False).dt.strftime("%Y-%m").fill_null(month)
+    return month
+
+
+async def profiles(ports: Ports, caller: Caller) -> Sequence[MappingProfile]:
+    """List the newest version of every profile."""
+    caller.must_be(*READERS)
+    async with ports.look(None) as work:
+        return await work.profiles.newest()
+
+
+async def profile(ports: Ports, caller: Caller, code: str) -> MappingProfile:
+    """Give the newest version of one."""
+    caller.must_be(*READERS)
+    async with ports.look(None) as work:
+        return await work.profiles.get(code)
+
+
+async def put_profile(
+    ports: Ports, caller: Caller, wanted: MappingProfile, sample: Sample, *, keep: bool
+) -> tuple[MappingProfile, Trial]:
+    """Try a profile on its sample and keep it as the next version; what cannot even be read is refused."""
+    caller.must_be(Role.OPERATOR)
+    trial = await _tried(ports, wanted, sample)
+    if not keep:
+        return wanted, trial
+    async with ports.begin() as work:
+        version = await work.profiles.next_version(wanted.code)
+        kept = replace(wanted, version=version)
+        await work.profiles.add(kept)
+        change = Change(
+            by=caller.subject,
+            action="profile.kept",
+            resource=f"profile:{kept.name}",
+            after=digest({"value": encode(kept)}),
+        )
+        await work.audit.record(change)
+    return kept, trial
+
+
+async def chosen(work: Work, code: str | None, sender: str) -> MappingProfile:
+    """Give the profile that is named, else the one meant for this sender, else the plain way."""
+    if code is not None:
+        named = await work.profiles.get(code)
+    else:
+        meant = (one for one in await work.profiles.newest() if sender in one.senders)
+        named = next(meant, PLAIN)
+    if not named.ready:
+        raise ProfileUnready(code=named.code, remark=named.remark)
+    return named
+
+
+async def named(work: Work, name: str | None) -> MappingProfile:
+    """Give the very version of a profile that a delivery came with."""
+    if not name:
+        return PLAIN
+    code, _, version = name.rpartition("@")
+    found = await work.profiles.version(code, int(version))
+    if found is None:
+        raise UnknownProfile(name)
+    return found
+
+
+async def _tried(ports: Ports, wanted: MappingProfile, sample: Sample) -> Trial:
+    units = await known_units(ports)
+    async with ports.look(None) as work:
+        variables = await work.catalogue.variables()
+    checker = Checker(Yardstick(variables=variables, units=units, allowed=None, today=ports.today()))
+    rows = await _first_rows(ports, wanted, sample)
+    mapped = translated(rows, wanted, units)
+    checked = await asyncio.to_thread(checker.check, mapped)
+    return Trial(
+        read=checked.read, rejected=checked.rejected, rows=mapped.head(SHOWN), findings=checked.bad.head(SHOWN)
+    )
+
+
+async def _first_rows(ports: Ports, wanted: MappingProfile, sample: Sample) -> pl.DataFrame:
+    await ports.spool.keep(sample.id, _whole(sample.content))
+    try:
+        path = ports.spool.path(sample.id)
+        return await asyncio.to_thread(lambda: next(ports.read(path, sample.media_type, OBSERVATIONS, wanted)))
+    except FileUnreadable as error:
+        raise ProfileUnfit(error.detail()) from error
+    finally:
+        await ports.spool.drop(sample.id)
+
+
+async def _whole(content: bytes) -> AsyncIterator[bytes]:
+    yield content

@@ -1,0 +1,95 @@
+"""Giving a sender's file back with findings beside its rows, and an empty one to begin with."""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+from chassis.caller import Caller
+from domain.delivery import DeliveryKind
+from domain.errors import Language
+from domain.identity import DeliveryId, VariableCode
+from domain.intake import REMEDIES
+from domain.period import Month
+from domain.variable import UnknownVariable
+
+from indicators.ports import Ports, RowFinding
+from indicators.usecases.delivering import DELIVERERS
+from indicators.usecases.errors import FileGone
+from indicators.usecases.intake import MOST_FINDINGS
+from indicators.usecases.mapping import named
+from indicators.usecases.sight import READERS, must_reach, seeing
+
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+UNWRITABLE = {"application/vnd.oasis.opendocument.spreadsheet": WORKBOOK}
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A file on its way back."""
+
+    content: Iterator[bytes]
+    media_type: str
+
+
+async def give_back(ports: Ports, caller: Caller, id: DeliveryId, language: Language) -> Returned:
+    """Give a delivery's file with the code, column and remedy of each finding beside its row."""
+    async with seeing(ports, caller) as (work, _, _):
+        delivery = await work.deliveries.get(id)
+        _, findings = await work.deliveries.findings(id, (0, ""), MOST_FINDINGS)
+        profile = await named(work, delivery.profile)
+    if delivery.kind is DeliveryKind.RETRACTION:
+        raise FileGone
+    path = ports.spool.path(id)
+    content = await asyncio.to_thread(ports.give_back, path, delivery.media_type, profile, _by_row(findings, language))
+    return Returned(content, UNWRITABLE.get(delivery.media_type, delivery.media_type))
+
+
+def _by_row(findings: Sequence[RowFinding], language: Language) -> dict[int, tuple[str, str, str]]:
+    found: dict[int, list[RowFinding]] = {}
+    for finding in findings:
+        found.setdefault(finding.row, []).append(finding)
+    return {
+        row: (
+            "; ".join(one.code for one in ones),
+            "; ".join(one.column for one in ones),
+            "; ".join(REMEDIES[one.code].in_language(language) for one in ones),
+        )
+        for row, ones in found.items()
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which rows an empty file has: units, variables, one month."""
+
+    units: Sequence[str]
+    variables: Sequence[str]
+    month: Month
+
+
+async def template(ports: Ports, caller: Caller, wanted: Wanted, media_type: str) -> bytes:
+    """Give a file with a row for each of a sender's units and variables, its values left empty."""
+    caller.must_be(*DELIVERERS)
+    async with seeing(ports, caller) as (work, units, reach):
+        known = await work.catalogue.variables()
+        for code in wanted.units:
+            must_reach(units, reach, code)
+    for code in wanted.variables:
+        if VariableCode(code) not in known:
+            raise UnknownVariable(code)
+    day = wanted.month.first_day
+    own = sorted(code for code, unit in units.units.items() if unit.valid_on(day) and (reach is None or code in reach))
+    rows = [
+        {"unit": str(unit), "variable": str(variable), "month": str(wanted.month), "value": ""}
+        for unit in wanted.units or own
+        for variable in wanted.variables or sorted(known)
+    ]
+    schema = dict.fromkeys(("unit", "variable", "month", "value"), pl.String)
+    return await asyncio.to_thread(ports.blank, media_type, pl.DataFrame(rows, schema=schema))
+
+
+def schema(ports: Ports, caller: Caller) -> bytes:
+    """Give the published XML schema of deliveries."""
+    caller.must_be(*READERS)
+    return ports.xml_schema()
