@@ -11,6 +11,7 @@ from domain.profile import MappingProfile, MonthForm, UnitScheme
 from pydantic import Field
 
 from indicators.usecases.mapping import Trial
+from indicators.usecases.shapes import OBSERVATIONS
 
 Short = Annotated[str, Field(max_length=200)]
 Names = Annotated[dict[Short, Short], Field(max_length=200)]
@@ -137,10 +138,11 @@ def profile_out(profile: MappingProfile) -> ProfileOut:
 
 def tried_out(profile: MappingProfile, trial: Trial) -> ProfileTried:
     """Tell a profile with its trial."""
+    names = OBSERVATIONS.columns
     return ProfileTried(
         profile=profile_out(profile),
         read=trial.read,
         rejected=trial.rejected,
-        rows=[{name: value for name, value in row.items() if name != "row"} for row in trial.rows.to_dicts()],
+        rows=[{name: value for name, value in row.items() if name in names} for row in trial.rows.to_dicts()],
         findings=[TriedFinding.model_validate(row) for row in trial.findings.to_dicts()],
     )

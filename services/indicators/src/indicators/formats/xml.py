@@ -15,6 +15,7 @@ from indicators.ports.delivered import Shape
 from indicators.usecases.errors import FileBroken, FileEmpty
 
 NAMESPACE = "urn:zielwerk:delivery:1.0"
+LARGEST_SEARCHED = 64_000_000
 RECORD, REPORTING_MONTH = f"{{{NAMESPACE}}}record", f"{{{NAMESPACE}}}reporting_month"
 
 
@@ -84,7 +85,7 @@ def _records(path: Path, record: str, schema: etree.XMLSchema | None) -> Iterato
             while (before := element.getprevious()) is not None:
                 element.getparent().remove(before)
     except (etree.XMLSyntaxError, OSError) as error:
-        raise FileBroken(expected="XML", why=_where(error)) from error
+        raise FileBroken(expected="XML", why=_where(error, path, schema)) from error
 
 
 def _members(element: etree._Element, month: str) -> dict[str, str]:
@@ -92,9 +93,14 @@ def _members(element: etree._Element, month: str) -> dict[str, str]:
     return {"month": month, **told} if month else told
 
 
-def _where(error: Exception) -> str:
-    line = getattr(error, "lineno", None)
-    return f"line {line}: {error}"[:300] if line else str(error)[:300]
+def _where(error: Exception, path: Path, schema: etree.XMLSchema | None) -> str:
+    """Say on which line a file breaks its schema; the parser that goes through it element by element does not know."""
+    line, said = getattr(error, "lineno", None), str(error)
+    if not line and schema is not None and path.stat().st_size <= LARGEST_SEARCHED:
+        schema.validate(etree.parse(path, etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True)))
+        first = next(iter(schema.error_log), None)
+        line, said = (first.line, first.message) if first else (None, said)
+    return f"line {line}: {said}"[:300] if line else said[:300]
 
 
 def _frames(

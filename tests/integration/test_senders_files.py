@@ -1,0 +1,298 @@
+"""What senders really send: their own columns, their own numbers, their own formats, and their file back."""
+
+import asyncio
+import gzip
+import io
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+import httpx
+import openpyxl
+import polars as pl
+import pytest
+from support.apps import Stack
+from support.tokens import bearer
+from support.units import tree
+
+TOWN, OTHER = "05158004", "05158008"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FORMS = {
+    "csv": "text/csv",
+    "xlsx": XLSX,
+    "json": "application/json",
+    "ndjson": "application/x-ndjson",
+    "parquet": "application/vnd.apache.parquet",
+    "sdmx.csv": "application/vnd.sdmx.data+csv",
+    "xml": "application/xml",
+}
+VENDOR = "Einheit;Merkmal;Monat;Wert;Geschlecht;Bearbeiter\n"
+
+
+@pytest.fixture(scope="module")
+async def http(stack: Stack) -> AsyncIterator[httpx.AsyncClient]:
+    async with stack.client("agreements") as agreements, stack.client("indicators") as client:
+        assert (await agreements.post("/v1/units", json=tree(), headers=bearer("operator"))).status_code == 200
+        yield client
+
+
+def sender(*units: str, subject: str = "fachverfahren") -> dict[str, str]:
+    return bearer("uploader", units=units or (TOWN,), subject=subject)
+
+
+async def delivered(
+    http: httpx.AsyncClient, content: bytes, media_type: str = "text/csv", query: str = "", **headers: str
+) -> httpx.Response:
+    return await http.post(
+        f"/v1/deliveries{query}", content=content, headers={**sender(), "Content-Type": media_type, **headers}
+    )
+
+
+async def known(http: httpx.AsyncClient, variable: str, month: str) -> list[dict[str, Any]]:
+    asked = {"unit": TOWN, "variable": variable, "from": month, "to": month}
+    items: list[dict[str, Any]] = (await http.get("/v1/observations", params=asked, headers=bearer("auditor"))).json()[
+        "items"
+    ]
+    return items
+
+
+@pytest.mark.parametrize("form", FORMS)
+async def test_a_template_filled_in_is_a_good_delivery_in_every_format(http: httpx.AsyncClient, form: str) -> None:
+    month = f"2010-{list(FORMS).index(form) + 1:02}"
+    asked = {"format": form, "month": month, "unit": TOWN, "variable": "elb_stock"}
+    blank = await http.get("/v1/deliveries/template", params=asked, headers=sender())
+    assert blank.status_code == 200
+    told = (await delivered(http, filled(form, blank.content), FORMS[form])).json()
+    assert (told["status"], told["counts"]["accepted"]) == ("accepted", 1), told
+    assert [one["value"] for one in await known(http, "elb_stock", month)] == ["4821.50"]
+
+
+def filled(form: str, content: bytes) -> bytes:
+    if form == "xlsx":
+        book = openpyxl.load_workbook(io.BytesIO(content))
+        assert book.active is not None
+        book.active["D2"] = "4821.50"
+        out = io.BytesIO()
+        book.save(out)
+        return out.getvalue()
+    if form == "parquet":
+        out = io.BytesIO()
+        pl.read_parquet(content).with_columns(value=pl.lit("4821.50").cast(pl.Decimal(18, 2))).write_parquet(out)
+        return out.getvalue()
+    if form == "xml":
+        return content.replace(b"<value></value>", b"<value>4821.50</value>")
+    if "json" in form:
+        return content.replace(b'"value": ""', b'"value": 4821.50')
+    text = content.decode()
+    return text.rstrip("\n").removesuffix('""').encode() + b"4821.50\n"
+
+
+async def test_a_vendors_file_is_read_by_its_profile(http: httpx.AsyncClient) -> None:
+    content = f"{VENDOR}{TOWN};elb_stock;01/2011;1.234,50;w;Meier\n{TOWN};elb_stock;01/2011;2,5;männlich;X\n"
+    told = (await delivered(http, content.encode("cp1252"), query="?profile=vendor-csv")).json()
+    assert (told["status"], told["profile"]) == ("accepted", "vendor-csv@1")
+    found = {one["dimensions"]["sex"]: one["value"] for one in await known(http, "elb_stock", "2011-01")}
+    assert found == {"f": "1234.50", "m": "2.5"}
+
+
+async def test_a_profile_that_is_not_ready_says_what_it_needs(http: httpx.AsyncClient) -> None:
+    refused = await delivered(http, b"<x/>", "application/xml", "?profile=xsozial-ba-sgb-ii")
+    assert (refused.status_code, refused.json()["type"]) == (409, "/problems/profile-unready")
+    assert "XML schema" in refused.json()["detail"]
+
+
+async def test_a_profile_is_tried_on_its_sample_before_it_is_kept(http: httpx.AsyncClient) -> None:
+    profile = {
+        "title": "Stadtverwaltung",
+        "media_type": "text/csv",
+        "columns": {"Kennziffer": "unit", "Monat": "month", "Anzahl": "value"},
+        "constants": {"variable": "elb_stock"},
+        "translations": {"unit": {"ERK": TOWN}},
+        "months": "german_day",
+        "delimiter": ";",
+        "senders": ["stadt"],
+        "sample": "Kennziffer;Monat;Anzahl\nERK;28.02.2011;7\nERK;29.02.2011;8\n",
+    }
+    tried = (await http.put("/v1/profiles/stadt", json=profile, headers=bearer("operator"))).json()
+    assert (tried["profile"]["version"], tried["read"], tried["rejected"]) == (1, 2, 1)
+    assert tried["rows"][0] == {"unit": TOWN, "month": "2011-02", "value": "7", "variable": "elb_stock"}
+    assert [(f["row"], f["code"]) for f in tried["findings"]] == [(3, "bad_month")]
+    again = await http.put("/v1/profiles/stadt", json=profile, headers=bearer("operator"))
+    assert again.json()["profile"]["version"] == 2
+    own = {**sender(subject="stadt"), "Content-Type": "text/csv"}
+    sent = await http.post("/v1/deliveries", content=str(profile["sample"]), headers=own)
+    assert sent.json()["profile"] == "stadt@2"
+    unfit = {**profile, "sample": "Anzahl;Datum\n1;2\n"}
+    refused = await http.put("/v1/profiles/stadt", json=unfit, headers=bearer("operator"))
+    assert (refused.status_code, refused.json()["type"]) == (422, "/problems/profile-unfit")
+
+
+async def test_a_file_by_its_own_schema_is_read_by_its_own_elements(http: httpx.AsyncClient) -> None:
+    schema = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="meldung"><xs:complexType>
+      <xs:sequence><xs:element name="satz" maxOccurs="unbounded"><xs:complexType><xs:sequence>
+      <xs:element name="traeger" type="xs:string"/><xs:element name="bestand" type="xs:decimal"/>
+      </xs:sequence></xs:complexType></xs:element></xs:sequence></xs:complexType></xs:element></xs:schema>"""
+    profile = {
+        "title": "Meldung",
+        "media_type": "application/xml",
+        "record": "satz",
+        "xml_schema": schema,
+        "columns": {"traeger": "unit", "bestand": "value"},
+        "constants": {"variable": "elb_stock", "month": "2011-03"},
+        "sample": f"<meldung><satz><traeger>{TOWN}</traeger><bestand>9</bestand></satz></meldung>",
+    }
+    tried = await http.put("/v1/profiles/meldung", json=profile, headers=bearer("operator"))
+    assert (tried.status_code, tried.json()["rejected"]) == (200, 0), tried.text
+    broken = f"<meldung>\n<satz><traeger>{TOWN}</traeger><bestand>neun</bestand></satz></meldung>"
+    refused = await delivered(http, broken.encode(), "application/xml", "?profile=meldung")
+    assert (refused.status_code, "line 2" in refused.json()["detail"]) == (422, True)
+    outside = {
+        **profile,
+        "xml_schema": schema.replace(
+            '<xs:element name="meldung">',
+            '<xs:include schemaLocation="file:///etc/hostname"/><xs:element name="meldung">',
+        ),
+    }
+    leaking = await http.put("/v1/profiles/meldung", json=outside, headers=bearer("operator"))
+    assert (leaking.status_code, leaking.json()["type"]) == (422, "/problems/profile-unfit")
+
+
+ROWS = [(TOWN, "elb_stock", "2011-13", "1"), (TOWN, "elb_stock", "2011-05", "x"), (TOWN, "elb_stock", "2011-06", "3")]
+NAMES = ("unit", "variable", "month", "value")
+
+
+def written(form: str) -> bytes:
+    rows = [dict(zip(NAMES, row, strict=True)) for row in ROWS]
+    if form == "json":
+        return json.dumps({"rows": rows}).encode()
+    if form == "ndjson":
+        return "\n".join(json.dumps(row) for row in rows).encode()
+    if form == "parquet":
+        out = io.BytesIO()
+        pl.DataFrame(rows).write_parquet(out)
+        return out.getvalue()
+    if form == "xlsx":
+        book = openpyxl.Workbook()
+        assert book.active is not None
+        for row in (NAMES, *ROWS):
+            book.active.append(row)
+        out = io.BytesIO()
+        book.save(out)
+        return out.getvalue()
+    separator = ";" if form == "csv" else ","
+    return "\r\n".join(separator.join(row) for row in (NAMES, *ROWS)).encode("utf-16")
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "ndjson", "parquet", "xlsx"])
+async def test_a_file_comes_back_with_its_findings_and_is_taken_when_fixed(http: httpx.AsyncClient, form: str) -> None:
+    first = await delivered(http, written(form), FORMS[form])
+    assert first.json()["counts"]["rejected"] == 2, first.text
+    german = {**sender(), "Accept-Language": "de"}
+    back = await http.get(f"{first.headers['location']}/returned-file", headers=german)
+    assert (back.status_code, back.headers["content-type"].partition(";")[0]) == (200, FORMS[form])
+    fixed = mended(form, back.content)
+    again = (await delivered(http, fixed, FORMS[form])).json()
+    assert (again["status"], again["counts"]["rejected"]) == ("accepted", 0), again
+
+
+def mended(form: str, content: bytes) -> bytes:
+    """Fix the two rows as a person would, and leave the added columns where they are."""
+    if form == "parquet":
+        frame = pl.read_parquet(content)
+        assert frame["finding_code"].to_list() == ["bad_month", "not_a_decimal", ""]
+        fixed = frame.with_columns(
+            pl.Series("month", ["2011-04", "2011-05", "2011-06"]), pl.Series("value", ["1", "2", "3"])
+        )
+        out = io.BytesIO()
+        fixed.write_parquet(out)
+        return out.getvalue()
+    if form == "xlsx":
+        book = openpyxl.load_workbook(io.BytesIO(content))
+        assert book.active is not None
+        assert [cell.value for cell in book.active[2]][4:6] == ["bad_month", "month"]
+        book.active["C2"], book.active["D3"] = "2011-04", "2"
+        out = io.BytesIO()
+        book.save(out)
+        return out.getvalue()
+    encoding = "utf-16" if form == "csv" else "utf-8"
+    text = content.decode(encoding)
+    assert "bad_month" in text
+    assert "JJJJ-MM" in text
+    return (
+        text.replace("2011-13", "2011-04")
+        .replace(";x;", ";2;")
+        .replace('"value": "x"', '"value": "2"')
+        .encode(encoding)
+    )
+
+
+async def test_a_packed_file_is_unpacked(http: httpx.AsyncClient) -> None:
+    content = gzip.compress(f"unit,variable,month,value\n{TOWN},elb_stock,2011-07,1\n".encode())
+    told = await delivered(http, content, **{"Content-Encoding": "gzip"})
+    assert told.json()["counts"]["accepted"] == 1
+    cut = await delivered(http, content[:-5], **{"Content-Encoding": "gzip"})
+    assert (cut.status_code, cut.json()["type"]) == (422, "/problems/file-broken")
+
+
+async def test_a_delivery_taken_back_leaves_what_was_known_before(http: httpx.AsyncClient) -> None:
+    await delivered(http, f"unit,variable,month,value\n{TOWN},elb_stock,2011-08,1\n".encode())
+    wrong = await delivered(
+        http, f"unit,variable,month,value\n{TOWN},elb_stock,2011-08,99\n{TOWN},elb_stock,2011-09,98\n".encode()
+    )
+    location = wrong.headers["location"]
+    done = await http.post(f"{location}/retraction", json={"reason": "falsche Datei"}, headers=sender())
+    assert (done.status_code, done.json()["counts"]["corrected"], done.json()["counts"]["withdrawn"]) == (201, 1, 1)
+    assert [one["value"] for one in await known(http, "elb_stock", "2011-08")] == ["1"]
+    assert [one["value"] for one in await known(http, "elb_stock", "2011-09")] == [None]
+    again = await http.post(f"{location}/retraction", json={"reason": "falsche Datei"}, headers=sender())
+    assert (again.status_code, again.json()["type"]) == (409, "/problems/nothing-to-take-back")
+
+
+async def test_what_a_delivery_changed_is_told_afterwards_too(http: httpx.AsyncClient) -> None:
+    await delivered(http, f"unit,variable,month,value\n{TOWN},elb_stock,2011-10,5\n".encode())
+    second = await delivered(http, f"unit,variable,month,value\n{TOWN},elb_stock,2011-10,6\n".encode())
+    told = (await http.get(f"{second.headers['location']}/differences", headers=sender())).json()["items"]
+    assert [(one["old"], one["new"]) for one in told] == [("5", "6")]
+
+
+async def test_a_row_takes_a_value_back_by_its_own_marker_and_never_by_being_empty(http: httpx.AsyncClient) -> None:
+    await delivered(http, f"unit,variable,month,value\n{TOWN},elb_stock,2011-11,5\n".encode())
+    empty = await delivered(http, f"unit,variable,month,value\n{TOWN},elb_stock,2011-11,\n".encode())
+    assert empty.json()["status"] == "rejected"
+    gone = await delivered(http, f"unit,variable,month,value\n{TOWN},elb_stock,2011-11,withdrawn\n".encode())
+    assert gone.json()["counts"]["withdrawn"] == 1
+    assert [one["value"] for one in await known(http, "elb_stock", "2011-11")] == [None]
+
+
+async def test_who_does_not_wait_follows_a_delivery_to_its_outcome(http: httpx.AsyncClient) -> None:
+    rows = "".join(f"{TOWN},elb_stock,2005-{month:02},{month}\n" for month in range(1, 13))
+    sent = await delivered(http, f"unit,variable,month,value\n{rows}".encode(), Prefer="wait=0")
+    assert (sent.status_code, sent.json()["status"]) in {(202, "received"), (202, "processing"), (202, "accepted")}
+    async with http.stream("GET", f"{sent.headers['location']}/events", headers=sender()) as events:
+        lines = [line async for line in events.aiter_lines() if line.startswith("event: ")]
+    assert lines[-1] == "event: accepted"
+
+
+async def test_a_delivery_that_is_done_cannot_be_cancelled(http: httpx.AsyncClient) -> None:
+    sent = await delivered(http, f"unit,variable,month,value\n{TOWN},elb_stock,2005-01,77\n".encode())
+    refused = await http.post(f"{sent.headers['location']}/cancellation", headers=sender())
+    assert (refused.status_code, refused.json()["type"]) == (409, "/problems/delivery-done")
+
+
+async def test_deliveries_of_many_senders_at_once_are_all_taken(http: httpx.AsyncClient) -> None:
+    async def one(number: int) -> str:
+        own = {**sender(subject=f"jobcenter-{number}"), "Content-Type": "text/csv"}
+        content = f"unit,variable,month,value\n{TOWN},elb_stock,2004-{number % 12 + 1:02},{number}\n"
+        return str((await http.post("/v1/deliveries", content=content, headers=own)).json()["status"])
+
+    assert set(await asyncio.gather(*(one(number) for number in range(40)))) == {"accepted"}
+
+
+async def test_a_file_broken_in_its_middle_keeps_nothing_and_says_why(http: httpx.AsyncClient) -> None:
+    good = json.dumps(dict(zip(NAMES, (TOWN, "elb_stock", "2003-01", "1"), strict=True)))
+    answer = await delivered(http, f"{good}\n{{broken\n".encode(), FORMS["ndjson"])
+    assert (answer.status_code, answer.json()["type"]) == (422, "/problems/file-broken")
+    assert "line 2" in answer.json()["detail"]
+    failed = (await http.get("/v1/deliveries?status=failed", headers=sender())).json()["items"]
+    assert any(one["problem"] and "line 2" in one["problem"]["detail"] for one in failed)
+    assert await known(http, "elb_stock", "2003-01") == []
