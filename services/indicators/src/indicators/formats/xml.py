@@ -98,7 +98,7 @@ def _where(error: Exception, path: Path, schema: etree.XMLSchema | None) -> str:
     line, said = getattr(error, "lineno", None), str(error)
     if not line and schema is not None and path.stat().st_size <= LARGEST_SEARCHED:
         schema.validate(etree.parse(path, etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True)))
-        first = next(iter(schema.error_log), None)
+        first = schema.error_log[0] if len(schema.error_log) else None
         line, said = (first.line, first.message) if first else (None, said)
     return f"line {line}: {said}"[:300] if line else said[:300]
 
