@@ -9,9 +9,11 @@ from chassis.service import create_service
 from fastapi import FastAPI
 
 from indicators.api import catalogue, deliveries, duties, readings
+from indicators.api.reviews import audits, consequences, files, grids, rounds, sums
 from indicators.api.samples import SAMPLES
 from indicators.clients.agreements.gateway import AgreementsGateway
 from indicators.formats.reader import read
+from indicators.formats.references import read_references
 from indicators.persistence.tables import outbox
 from indicators.persistence.transactions import Transactions
 from indicators.ports import Ports
@@ -31,6 +33,7 @@ def create_app(settings: Settings, transport: httpx.AsyncBaseTransport | None = 
         read=read,
         fetch_units=agreements.units,
         today=today,
+        read_references=read_references,
     )
 
     async def follow_agreements() -> None:
@@ -51,10 +54,16 @@ def create_app(settings: Settings, transport: httpx.AsyncBaseTransport | None = 
             deliveries.router,
             readings.router,
             duties.router,
+            grids.router,
+            sums.router,
+            consequences.router,
+            rounds.router,
+            files.router,
+            audits.router,
         ],
         outbox=outbox,
         samples=SAMPLES,
         background=[follow_agreements],
         clients=[client],
-        file_paths=["/v1/deliveries"],
+        file_paths=["/v1/deliveries", "/population"],
     )

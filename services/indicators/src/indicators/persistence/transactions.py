@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from indicators.persistence.catalogue_rows import StoredCatalogue
 from indicators.persistence.deliveries import StoredDeliveries
 from indicators.persistence.history import StoredHistory
+from indicators.persistence.reviews import reviews_on
 from indicators.persistence.schedule import StoredSchedule
 from indicators.persistence.tables import outbox
 from indicators.ports import Work
@@ -79,4 +80,5 @@ class Transactions:
             units=CopiedUnits(connection),
             events=Outbox(connection, outbox, now),
             audit=Trail(connection, now),
+            **reviews_on(connection),
         )

@@ -11,8 +11,11 @@ import polars as pl
 from chassis.audit.change import Audit
 from chassis.caller import Reach
 from chassis.event import Events
+from domain.consequence import Consequence
 from domain.delivery import Covered, Delivery, DeliveryMode
 from domain.duty import Duty
+from domain.external_audit import ExternalAudit
+from domain.file_review import FileReview, ReviewedFile
 from domain.identity import DeliveryId, IndicatorCode, UnitCode, VariableCode
 from domain.indicator import Definition
 from domain.intake import FindingCode
@@ -20,6 +23,8 @@ from domain.observation import Observation
 from domain.period import Month
 from domain.unit import Units
 from domain.variable import Cell, Variable
+
+from indicators.ports.filed import Register, ReviewGrids
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +185,11 @@ class Work:
     units: KnownUnits
     events: Events
     audit: Audit
+    review_grids: ReviewGrids
+    file_reviews: Register[FileReview]
+    reviewed_files: Register[ReviewedFile]
+    consequences: Register[Consequence]
+    external_audits: Register[ExternalAudit]
 
 
 Read = Callable[[bytes, str], pl.DataFrame]
@@ -195,3 +205,4 @@ class Ports:
     read: Read
     fetch_units: Callable[[], Awaitable[object]]
     today: Callable[[], date]
+    read_references: Callable[[bytes, str], Sequence[tuple[int, str]]]
