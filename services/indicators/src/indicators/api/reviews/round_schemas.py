@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from chassis.wire import DecimalText, FigureText, KeyText, MonthText, Sent, Told
-from domain.codec import encode
+from domain.codec import decode, encode
 from domain.file_review import USUAL_SAMPLE, Answer, FileReview, FileState, ReviewedFile, ReviewStatus, Verdict
 from domain.identity import UnitCode
 from domain.period import Month
@@ -115,7 +115,7 @@ class AnswersIn(Sent):
 
     def value(self) -> list[Answer]:
         """Give the answers."""
-        return [Answer(**one.model_dump()) for one in self.answers]
+        return [decode(Answer, one.model_dump(mode="json")) for one in self.answers]
 
 
 class AnswerOut(Told):

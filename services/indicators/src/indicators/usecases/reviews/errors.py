@@ -101,3 +101,14 @@ class MonthAhead(Invalid):
 
     month: Month
     today: date
+
+
+@dataclass(eq=False)
+class OfficeNotThere(Invalid):
+    """Files are reviewed of a unit that exists in the month."""
+
+    title_de = "Geprüft werden Akten einer Einheit, die es in dem Monat gibt."
+    says = Text("{unit} does not exist in {month}", "{unit} gibt es im Monat {month} nicht")
+
+    unit: str
+    month: Month

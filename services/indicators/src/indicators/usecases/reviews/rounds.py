@@ -12,9 +12,10 @@ from domain.sampling import checked, draw
 
 from indicators.ports import Ports
 from indicators.ports.filed import Filed
-from indicators.usecases.reviews.errors import MonthAhead
+from indicators.usecases.reviews.errors import MonthAhead, OfficeNotThere
 from indicators.usecases.reviews.filing import Check, file, refile
 from indicators.usecases.reviews.sight import controlled, grid_of, must_control, must_own, reviewing
+from indicators.usecases.sight import known_units
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,9 @@ class Population:
 async def plan(ports: Ports, caller: Caller, id: UUID, planned: FileReview) -> Filed[FileReview]:
     """Plan the round of an office for a month that has begun."""
     must_control(await controlled(ports, caller), planned.unit)
+    unit = (await known_units(ports)).get(planned.unit)
+    if not unit.valid_on(planned.month.first_day) and not unit.valid_on(planned.month.last_day):
+        raise OfficeNotThere(planned.unit, planned.month)
     if planned.month > Month.of(ports.today()):
         raise MonthAhead(planned.month, ports.today())
     async with ports.begin() as work:
