@@ -16,16 +16,16 @@ from domain.file_review import Answer, FileReview, ReviewedFile, ReviewStatus, V
 from domain.identity import UnitCode
 from domain.period import Month
 from domain.review_grid import AuditSource, Checkpoint, ReviewGrid
-from domain.review_results import Results, Tally
+from domain.review_results import Closed, Results, Tally
 from domain.sampling import Draw
 from indicators.persistence.transactions import Transactions
 from indicators.ports import Work
-from indicators.ports.filed import Filed, Register, ReviewGrids
+from indicators.ports.filed import ClosedRounds, Filed, Register, ReviewGrids
 from indicators.usecases.reviews.errors import ChangedOnFile, NotOnFile, OnFileAlready
 from support import databases
 from support.conformance import Begin as Opening
 from support.conformance import remembered
-from support.review_twins import RememberedGrids, RememberedRegister
+from support.review_twins import RememberedGrids, RememberedRegister, RememberedSums
 
 ONE, TWO, THREE = UUID(int=1), UUID(int=2), UUID(int=3)
 OFFICE, OTHER = UnitCode("36402"), UnitCode("05158004")
@@ -64,6 +64,7 @@ class Scene:
 
     grids: ReviewGrids
     reviews: Register[FileReview]
+    sums: ClosedRounds
     files: Register[ReviewedFile]
     consequences: Register[Consequence]
     audits: Register[ExternalAudit]
@@ -73,7 +74,14 @@ Begin = Opening[Scene]
 
 
 def scene_of(work: Work) -> Scene:
-    return Scene(work.review_grids, work.file_reviews, work.reviewed_files, work.consequences, work.external_audits)
+    return Scene(
+        work.review_grids,
+        work.file_reviews,
+        work.closed_rounds,
+        work.reviewed_files,
+        work.consequences,
+        work.external_audits,
+    )
 
 
 @asynccontextmanager
@@ -108,7 +116,7 @@ async def begin(request: pytest.FixtureRequest, template: str) -> AsyncIterator[
     )
     files = RememberedRegister[ReviewedFile]("ReviewedFile", "review", "rank")
     consequences, audits = RememberedRegister[Consequence]("Consequence"), RememberedRegister[ExternalAudit]("Audit")
-    yield remembered(Scene(RememberedGrids(), reviews, files, consequences, audits))
+    yield remembered(Scene(RememberedGrids(), reviews, RememberedSums(reviews), files, consequences, audits))
 
 
 def filed(id: UUID, value: FileReview = REVIEW) -> Filed[FileReview]:
@@ -180,3 +188,22 @@ async def test_versions_of_grids_are_in_order(begin: Begin) -> None:
         assert await scene.grids.listed() == [other, GRID, second]
         assert await scene.grids.listed(["leistung"]) == await scene.grids.versions("leistung") == [GRID, second]
         assert await scene.grids.versions("none") == []
+
+
+async def test_sums_of_closed_rounds_are_found_by_month_and_before_it(begin: Begin) -> None:
+    closed = replace(REVIEW, status=ReviewStatus.CLOSED, draw=DRAW, results=RESULTS)
+    march = Closed(unit=OFFICE, month=Month(2012, 3), grid="leistung", results=RESULTS)
+    april, other = replace(march, month=Month(2012, 4)), replace(march, unit=OTHER)
+    async with begin() as scene:
+        await scene.reviews.add(
+            filed(ONE, closed),
+            filed(TWO, replace(closed, month=Month(2012, 4))),
+            filed(THREE, replace(closed, unit=OTHER)),
+            filed(UUID(int=4), replace(REVIEW, month=Month(2012, 5))),
+        )
+        assert await scene.sums.between(Month(2012, 3), Month(2012, 5)) == [other, march, april]
+        assert await scene.sums.between(Month(2012, 3), Month(2012, 3), [OFFICE], ["leistung"]) == [march]
+        assert await scene.sums.between(Month(2012, 3), Month(2012, 5), grids=["markt"]) == []
+        assert await scene.sums.before(Month(2012, 5)) == [other, april]
+        assert await scene.sums.before(Month(2012, 4), [OFFICE]) == [march]
+        assert await scene.sums.before(Month(2012, 3)) == []

@@ -4,7 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
+from domain.file_review import FileReview
+from domain.period import Month
 from domain.review_grid import ReviewGrid
+from domain.review_results import Closed
 from indicators.ports.filed import Filed
 from indicators.usecases.reviews.errors import ChangedOnFile, NotOnFile, OnFileAlready
 
@@ -82,3 +85,31 @@ class RememberedGrids:
     async def add(self, grid: ReviewGrid) -> None:
         """Keep a new version."""
         self._kept[grid.code, grid.version] = grid
+
+
+class RememberedSums:
+    """Twin of `ClosedRounds` over a register of rounds."""
+
+    def __init__(self, reviews: RememberedRegister[FileReview]) -> None:
+        """Look into this register."""
+        self._reviews = reviews
+
+    async def between(
+        self, first: Month, last: Month, units: Sequence[str] = (), grids: Sequence[str] = ()
+    ) -> Sequence[Closed]:
+        """Give the rounds of some months."""
+        found = [one for one in await self._closed(units, grids) if first <= one.month <= last]
+        return sorted(found, key=lambda one: (one.month, one.unit, one.grid))
+
+    async def before(self, month: Month, units: Sequence[str] = (), grids: Sequence[str] = ()) -> Sequence[Closed]:
+        """Give the last round of each unit and grid before a month."""
+        found = sorted(await self._closed(units, grids), key=lambda one: one.month)
+        last = {(one.unit, one.grid): one for one in found if one.month < month}
+        return [last[key] for key in sorted(last)]
+
+    async def _closed(self, units: Sequence[str], grids: Sequence[str]) -> list[Closed]:
+        return [
+            Closed(unit=one.value.unit, month=one.value.month, grid=one.value.grid, results=one.value.results)
+            for one in await self._reviews.matching({"unit": units, "grid": grids})
+            if one.value.results is not None
+        ]

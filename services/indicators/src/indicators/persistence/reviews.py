@@ -16,7 +16,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from indicators.persistence import tables as t
-from indicators.ports.filed import Filed, Register, ReviewGrids
+from indicators.persistence.review_sums import StoredSums
+from indicators.ports.filed import ClosedRounds, Filed, Register, ReviewGrids
 from indicators.usecases.reviews.errors import ChangedOnFile, NotOnFile, OnFileAlready
 
 T = TypeVar("T")
@@ -119,6 +120,7 @@ class Reviews(TypedDict):
 
     review_grids: ReviewGrids
     file_reviews: Register[FileReview]
+    closed_rounds: ClosedRounds
     reviewed_files: Register[ReviewedFile]
     consequences: Register[Consequence]
     external_audits: Register[ExternalAudit]
@@ -129,6 +131,7 @@ def reviews_on(connection: AsyncConnection) -> Reviews:
     return Reviews(
         review_grids=StoredGrids(connection),
         file_reviews=StoredRegister(connection, t.file_reviews, FileReview),
+        closed_rounds=StoredSums(connection),
         reviewed_files=StoredRegister(connection, t.reviewed_files, ReviewedFile),
         consequences=StoredRegister(connection, t.review_consequences, Consequence),
         external_audits=StoredRegister(connection, t.external_audits, ExternalAudit),

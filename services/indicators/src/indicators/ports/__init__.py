@@ -24,7 +24,7 @@ from domain.period import Month
 from domain.unit import Units
 from domain.variable import Cell, Variable
 
-from indicators.ports.filed import Register, ReviewGrids
+from indicators.ports.filed import ClosedRounds, Register, ReviewGrids
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,6 +187,7 @@ class Work:
     audit: Audit
     review_grids: ReviewGrids
     file_reviews: Register[FileReview]
+    closed_rounds: ClosedRounds
     reviewed_files: Register[ReviewedFile]
     consequences: Register[Consequence]
     external_audits: Register[ExternalAudit]

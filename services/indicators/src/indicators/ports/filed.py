@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 from uuid import UUID
 
+from domain.period import Month
 from domain.review_grid import ReviewGrid
+from domain.review_results import Closed
 
 T = TypeVar("T")
 
@@ -58,3 +60,15 @@ class ReviewGrids(Protocol):
 
     async def add(self, grid: ReviewGrid) -> None:
         """Keep a new version."""
+
+
+class ClosedRounds(Protocol):
+    """What closed file reviews of units within reach came to, within one transaction; no unit or grid is any."""
+
+    async def between(
+        self, first: Month, last: Month, units: Sequence[str] = (), grids: Sequence[str] = ()
+    ) -> Sequence[Closed]:
+        """Give the rounds of some months, inclusive, in the order of month, unit and grid."""
+
+    async def before(self, month: Month, units: Sequence[str] = (), grids: Sequence[str] = ()) -> Sequence[Closed]:
+        """Give the last round of each unit and grid before a month, in the order of unit and grid."""

@@ -66,6 +66,11 @@ def sum_out(line: Line, summary: Summary) -> SumOut:
     )
 
 
+def place(line: Line) -> str:
+    """Give a line's place in the list."""
+    return f"{line.grid} {line.unit} {line.month} {line.tally.checkpoint}"
+
+
 def _rate_out(tally: Tally) -> RateOut:
     rate = tally.rate
     return RateOut(

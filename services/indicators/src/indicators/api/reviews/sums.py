@@ -12,7 +12,7 @@ from fastapi import APIRouter, Query, Response
 
 from indicators.api.given import Given
 from indicators.api.reviews.given import From, Grids, To, Units
-from indicators.api.reviews.sum_schemas import SumPage, sum_out
+from indicators.api.reviews.sum_schemas import SumPage, place, sum_out
 from indicators.usecases.reviews import sums
 
 router = APIRouter(tags=["internal control"])
@@ -38,7 +38,8 @@ async def sum_file_reviews_up(
     """Sum closed rounds of units within your reach by checkpoint: errors, error rate with interval, amounts."""
     wanted = sums.Asked(first=Month.parse(first), last=Month.parse(last), units=unit or (), grids=grid or ())
     summary = await sums.sum_up(ports, caller, wanted, by)
-    return asked.page(SumPage, [sum_out(line, summary) for line in summary.lines])
+    shown, following = asked.cut(summary.lines, [place(line) for line in summary.lines])
+    return SumPage(items=[sum_out(line, summary) for line in shown], next=following)
 
 
 @router.get("/v1/file-reviews/results", response_class=Response, responses=AS_CSV)
