@@ -36,9 +36,10 @@ async def test_a_sample_is_drawn_by_the_rule_and_the_population_is_not_kept(http
     assert (made.status_code, made.json()["sample_size"], made.json()["draw"]) == (201, 10, None)
     path = made.headers["location"]
     content = "\n".join(["reference", *reversed(POPULATION)]).encode()
-    sent = await http.post(
-        f"{path}/population?seed=6 aus 49", content=content, headers=reviewer(**{"Content-Type": "text/csv"})
-    )
+    once = reviewer(**{"Content-Type": "text/csv", "Idempotency-Key": "january"})
+    sent = await http.post(f"{path}/population?seed=6 aus 49", content=content, headers=once)
+    repeated = await http.post(f"{path}/population?seed=6 aus 49", content=content, headers=once)
+    assert (repeated.status_code, repeated.json()) == (200, sent.json())
     told = sent.json()["draw"]
     kept, sample = draw(POPULATION, 10, "6 aus 49")
     assert (told["population_digest"], told["population_size"]) == (kept.population_digest, 60)
@@ -148,7 +149,8 @@ async def test_sums_hold_every_answer_that_was_taken_before_the_closing_and_none
 async def test_what_is_out_of_reach_is_not_there(http: httpx.AsyncClient) -> None:
     path = await drawn(http, "2013-09")
     stranger = reviewer(STRANGER, **{"If-Match": '"1"'})
-    assert kind(await http.get(path, headers=stranger)) == "not-on-file"
+    hidden = await http.get(path, headers={**stranger, "Accept-Language": "de"})
+    assert (kind(hidden), "nicht in Ihrem Bereich: Prüfrunde" in hidden.json()["detail"]) == ("not-on-file", True)
     assert kind(await http.get(f"{path}/files", headers=stranger)) == "not-on-file"
     assert kind(await http.put(f"{path}/files/1", json=answers(), headers=stranger)) == "not-on-file"
     assert kind(await http.post(f"{path}/closing", headers=stranger)) == "not-on-file"

@@ -115,7 +115,10 @@ async def begin(request: pytest.FixtureRequest, template: str) -> AsyncIterator[
         "FileReview", "unit", "month", "grid", void=("status", ReviewStatus.WITHDRAWN)
     )
     files = RememberedRegister[ReviewedFile]("ReviewedFile", "review", "rank")
-    consequences, audits = RememberedRegister[Consequence]("Consequence"), RememberedRegister[ExternalAudit]("Audit")
+    consequences, audits = (
+        RememberedRegister[Consequence]("Consequence"),
+        RememberedRegister[ExternalAudit]("ExternalAudit"),
+    )
     yield remembered(Scene(RememberedGrids(), reviews, RememberedSums(reviews), files, consequences, audits))
 
 

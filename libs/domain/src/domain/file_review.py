@@ -46,7 +46,7 @@ class ReviewNotInState(Conflict):
     """The round is not in the state this needs."""
 
     title_de = "Die Prüfrunde ist nicht in dem Stand, den dies braucht."
-    says = Text("it is {status}, and would have to be {needed}", "sie ist {status} und müsste {needed} sein")
+    says = Text("it is '{status}' and would have to be '{needed}'", "sie ist „{status}“ und müsste „{needed}“ sein")
 
     status: ReviewStatus
     needed: ReviewStatus

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
@@ -45,8 +45,8 @@ class Tally:
 
     def plus(self, other: "Tally") -> "Tally":
         """Add another one of the same checkpoint."""
-        return replace(
-            self,
+        return Tally(
+            checkpoint=self.checkpoint,
             right=self.right + other.right,
             errors=self.errors + other.errors,
             not_applicable=self.not_applicable + other.not_applicable,

@@ -1,11 +1,23 @@
 """What can go wrong with internal control beyond the domain's own rules."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from uuid import UUID
 
 from domain.errors import Conflict, Invalid, Place, Stale, Text, Unknown
 from domain.period import Month
+
+NAMES: Mapping[str, Text] = MappingProxyType(
+    {
+        "FileReview": Text("file review", "Prüfrunde"),
+        "ReviewedFile": Text("file of the review", "Akte der Prüfrunde"),
+        "Consequence": Text("consequence", "Maßnahme"),
+        "ExternalAudit": Text("external audit", "externe Prüfung"),
+    }
+)
+"""What is on file, in words for people."""
 
 
 @dataclass(eq=False)
@@ -13,10 +25,14 @@ class NotOnFile(Unknown):
     """There is no such thing in internal control, or not for you."""
 
     title_de = "Das gibt es in der Fachaufsicht nicht, oder nicht für Sie."
-    says = Text("there is no {kind} {id} within your reach", "in Ihrem Bereich gibt es kein {kind} {id}")
+    says = Text("not within your reach: {en} {id}", "nicht in Ihrem Bereich: {de} {id}")
 
     kind: str
     id: UUID
+
+    def __post_init__(self) -> None:
+        """Name it in both languages."""
+        self.en, self.de = NAMES[self.kind].en, NAMES[self.kind].de
 
 
 @dataclass(eq=False)
@@ -25,11 +41,15 @@ class OnFileAlready(Conflict):
 
     title_de = "Das ist schon erfasst, und es gibt es nur einmal."
     says = Text(
-        "there is such a {kind}; a round is unique for unit, month and grid until it is withdrawn",
-        "ein solches {kind} gibt es; je Einheit, Monat und Raster gibt es eine Runde, bis sie zurückgezogen wird",
+        "on file already: {en}; a round is unique for unit, month and grid until it is withdrawn",
+        "schon erfasst: {de}; je Einheit, Monat und Raster gibt es eine Runde, bis sie zurückgezogen wird",
     )
 
     kind: str
+
+    def __post_init__(self) -> None:
+        """Name it in both languages."""
+        self.en, self.de = NAMES[self.kind].en, NAMES[self.kind].de
 
 
 @dataclass(eq=False)
@@ -37,10 +57,14 @@ class ChangedOnFile(Stale):
     """Somebody else changed what is on file in the meantime."""
 
     title_de = "Jemand anderes hat das Erfasste inzwischen geändert."
-    says = Text("read {kind} {id} again", "lesen Sie {kind} {id} neu")
+    says = Text("read it again: {en} {id}", "lesen Sie neu: {de} {id}")
 
     kind: str
     id: UUID
+
+    def __post_init__(self) -> None:
+        """Name it in both languages."""
+        self.en, self.de = NAMES[self.kind].en, NAMES[self.kind].de
 
 
 @dataclass(eq=False)
