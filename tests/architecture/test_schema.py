@@ -30,7 +30,7 @@ OPEN_TABLES = {
         "unit_state",
         "units",
     },
-    "indicators": {"variables", "definitions", "mapping_profiles", "series", "copies"},
+    "indicators": {"variables", "definitions", "mapping_profiles", "series", "copies", "review_grids"},
     "reporting": {"copies"},
 }
 

@@ -43,6 +43,7 @@ from support.asking import (
     Q,
     R,
 )
+from support.reviewers import ROWS as INTERNAL_CONTROL
 from support.roles import EVERYBODY, FEED, IDENTIFIED, JUDGES, MEASURERS, NEGOTIATORS, Row
 
 MATRIX: dict[str, list[Row]] = {
@@ -197,6 +198,7 @@ MATRIX: dict[str, list[Row]] = {
         Row("put_schedule", "POST", "/v1/delivery-schedule", ["operator"], {"duties": [DUTY]}),
         Row("list_schedule", "GET", "/v1/delivery-schedule", MEASURERS),
         Row("list_delivery_status", "GET", "/v1/delivery-status", MEASURERS),
+        *INTERNAL_CONTROL,
     ],
     "reporting": [
         Row("show_start", "GET", "/", EVERYBODY),

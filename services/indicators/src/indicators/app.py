@@ -10,10 +10,12 @@ from chassis.service import create_service
 from fastapi import FastAPI
 
 from indicators.api import catalogue, deliveries, duties, profiles, readings, templates
+from indicators.api.reviews import audits, consequences, files, grids, rounds, sums
 from indicators.api.samples import SAMPLES
 from indicators.clients.agreements.gateway import AgreementsGateway
 from indicators.formats.blank import blank
 from indicators.formats.reader import read
+from indicators.formats.references import read_references
 from indicators.formats.returning import give_back
 from indicators.formats.xml import schema_text
 from indicators.persistence.spool import Folder
@@ -27,6 +29,21 @@ from indicators.usecases.working_off import resume, work_off
 
 RESUMED_EVERY = 2.0
 """Seconds between looks for deliveries that another process left behind."""
+
+ROUTERS = (
+    catalogue.router,
+    templates.router,
+    deliveries.router,
+    profiles.router,
+    readings.router,
+    duties.router,
+    grids.router,
+    sums.router,
+    consequences.router,
+    rounds.router,
+    files.router,
+    audits.router,
+)
 
 
 def create_app(settings: Settings, transport: httpx.AsyncBaseTransport | None = None) -> FastAPI:
@@ -47,6 +64,7 @@ def create_app(settings: Settings, transport: httpx.AsyncBaseTransport | None = 
         xml_schema=schema_text,
         fetch_units=agreements.units,
         today=today,
+        read_references=read_references,
     )
 
     async def follow_agreements() -> None:
@@ -62,17 +80,10 @@ def create_app(settings: Settings, transport: httpx.AsyncBaseTransport | None = 
         settings=settings,
         database=database,
         ports=ports,
-        routers=[
-            catalogue.router,
-            templates.router,
-            deliveries.router,
-            profiles.router,
-            readings.router,
-            duties.router,
-        ],
+        routers=ROUTERS,
         outbox=outbox,
         samples=SAMPLES,
         background=[follow_agreements, lambda: every(RESUMED_EVERY, lambda: resume(ports), "deliveries")],
         clients=[client],
-        file_paths=["/v1/deliveries"],
+        file_paths=["/v1/deliveries", "/population"],
     )

@@ -1,10 +1,10 @@
 """XML by a published schema in the style of the XÖV standards: a head with sender and month, then records."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import polars as pl
 from domain.profile import MappingProfile
@@ -98,7 +98,7 @@ def _where(error: Exception, path: Path, schema: etree.XMLSchema | None) -> str:
     line, said = getattr(error, "lineno", None), str(error)
     if not line and schema is not None and path.stat().st_size <= LARGEST_SEARCHED:
         schema.validate(etree.parse(path, etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True)))
-        first = schema.error_log[0] if len(schema.error_log) else None
+        first = next(iter(cast("Iterable[Any]", schema.error_log)), None)
         line, said = (first.line, first.message) if first else (None, said)
     return f"line {line}: {said}"[:300] if line else said[:300]
 

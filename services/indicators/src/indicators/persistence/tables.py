@@ -9,6 +9,8 @@ from chassis.outbox import outbox_table
 from chassis.webhooks.tables import deliveries_table, subscriptions_table
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
+from indicators.persistence import review_tables
+
 metadata = sa.MetaData()
 outbox = outbox_table(metadata)
 idempotency_keys = keys_table(metadata)
@@ -129,3 +131,8 @@ duties = sa.Table(
     sa.Column("working_day", sa.Integer),
     sa.Column("due_on", sa.Date),
 )
+review_grids = review_tables.grids(metadata)
+file_reviews = review_tables.rounds(metadata)
+reviewed_files = review_tables.files(metadata)
+review_consequences = review_tables.consequences(metadata)
+external_audits = review_tables.audits(metadata)

@@ -18,6 +18,7 @@ from indicators.persistence.deliveries import StoredDeliveries
 from indicators.persistence.history import StoredHistory
 from indicators.persistence.jobs import StoredJobs
 from indicators.persistence.profiles import StoredProfiles
+from indicators.persistence.reviews import reviews_on
 from indicators.persistence.schedule import StoredSchedule
 from indicators.persistence.tables import outbox
 from indicators.ports import Work
@@ -83,4 +84,5 @@ class Transactions:
             units=CopiedUnits(connection),
             events=Outbox(connection, outbox, now),
             audit=Trail(connection, now),
+            **reviews_on(connection),
         )

@@ -1,6 +1,6 @@
 """What the indicators service needs from the world."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date
@@ -8,9 +8,13 @@ from datetime import date
 from chassis.audit.change import Audit
 from chassis.caller import Reach
 from chassis.event import Events
+from domain.consequence import Consequence
+from domain.external_audit import ExternalAudit
+from domain.file_review import FileReview, ReviewedFile
 
 from indicators.ports.catalogue import Catalogue, KnownUnits, Profiles, Schedule
 from indicators.ports.delivered import Blank, Deliveries, Difference, GiveBack, Jobs, Line, Read, RowFinding, Spool
+from indicators.ports.filed import ClosedRounds, Register, ReviewGrids
 from indicators.ports.history import Arrivals, History, Numbers, Span, Taken
 
 __all__ = [
@@ -48,6 +52,12 @@ class Work:
     units: KnownUnits
     events: Events
     audit: Audit
+    review_grids: ReviewGrids
+    file_reviews: Register[FileReview]
+    closed_rounds: ClosedRounds
+    reviewed_files: Register[ReviewedFile]
+    consequences: Register[Consequence]
+    external_audits: Register[ExternalAudit]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +74,4 @@ class Ports:
     xml_schema: Callable[[], bytes]
     fetch_units: Callable[[], Awaitable[object]]
     today: Callable[[], date]
+    read_references: Callable[[bytes, str], Sequence[tuple[int, str]]]

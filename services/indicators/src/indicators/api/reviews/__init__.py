@@ -1,0 +1,1 @@
+"""Internal control on the wire."""

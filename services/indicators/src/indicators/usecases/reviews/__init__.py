@@ -1,0 +1,1 @@
+"""Internal control: grids, rounds, answers, sums, consequences, and external audits."""

@@ -1,0 +1,116 @@
+"""Deliveries on their way: packed, many at once, followed, cancelled, taken back, broken."""
+
+import asyncio
+import gzip
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+import httpx
+import pytest
+from support.apps import Stack
+from support.tokens import bearer
+from support.units import tree
+
+TOWN = "05158004"
+NDJSON = "application/x-ndjson"
+NAMES = ("unit", "variable", "month", "value")
+
+
+@pytest.fixture(scope="module")
+async def http(stack: Stack) -> AsyncIterator[httpx.AsyncClient]:
+    async with stack.client("agreements") as agreements, stack.client("indicators") as client:
+        assert (await agreements.post("/v1/units", json=tree(), headers=bearer("operator"))).status_code == 200
+        yield client
+
+
+def sender(*units: str, subject: str = "fachverfahren") -> dict[str, str]:
+    return bearer("uploader", units=units or (TOWN,), subject=subject)
+
+
+async def delivered(
+    http: httpx.AsyncClient, content: bytes, media_type: str = "text/csv", query: str = "", **headers: str
+) -> httpx.Response:
+    return await http.post(
+        f"/v1/deliveries{query}", content=content, headers={**sender(), "Content-Type": media_type, **headers}
+    )
+
+
+async def known(http: httpx.AsyncClient, variable: str, month: str) -> list[dict[str, Any]]:
+    asked = {"unit": TOWN, "variable": variable, "from": month, "to": month}
+    items: list[dict[str, Any]] = (await http.get("/v1/observations", params=asked, headers=bearer("auditor"))).json()[
+        "items"
+    ]
+    return items
+
+
+async def test_a_packed_file_is_unpacked(http: httpx.AsyncClient) -> None:
+    content = gzip.compress(f"unit,variable,month,value\n{TOWN},elb_stock,2011-07,1\n".encode())
+    told = await delivered(http, content, **{"Content-Encoding": "gzip"})
+    assert told.json()["counts"]["accepted"] == 1
+    cut = await delivered(http, content[:-5], **{"Content-Encoding": "gzip"})
+    assert (cut.status_code, cut.json()["type"]) == (422, "/problems/file-broken")
+
+
+async def test_a_delivery_taken_back_leaves_what_was_known_before(http: httpx.AsyncClient) -> None:
+    await delivered(http, f"unit,variable,month,value\n{TOWN},elb_stock,2011-08,1\n".encode())
+    wrong = await delivered(
+        http, f"unit,variable,month,value\n{TOWN},elb_stock,2011-08,99\n{TOWN},elb_stock,2011-09,98\n".encode()
+    )
+    location = wrong.headers["location"]
+    done = await http.post(f"{location}/retraction", json={"reason": "falsche Datei"}, headers=sender())
+    assert (done.status_code, done.json()["counts"]["corrected"], done.json()["counts"]["withdrawn"]) == (201, 1, 1)
+    assert [one["value"] for one in await known(http, "elb_stock", "2011-08")] == ["1"]
+    assert [one["value"] for one in await known(http, "elb_stock", "2011-09")] == [None]
+    again = await http.post(f"{location}/retraction", json={"reason": "falsche Datei"}, headers=sender())
+    assert (again.status_code, again.json()["type"]) == (409, "/problems/nothing-to-take-back")
+
+
+async def test_what_a_delivery_changed_is_told_afterwards_too(http: httpx.AsyncClient) -> None:
+    await delivered(http, f"unit,variable,month,value\n{TOWN},elb_stock,2011-10,5\n".encode())
+    second = await delivered(http, f"unit,variable,month,value\n{TOWN},elb_stock,2011-10,6\n".encode())
+    told = (await http.get(f"{second.headers['location']}/differences", headers=sender())).json()["items"]
+    assert [(one["old"], one["new"]) for one in told] == [("5", "6")]
+
+
+async def test_a_row_takes_a_value_back_by_its_own_marker_and_never_by_being_empty(http: httpx.AsyncClient) -> None:
+    await delivered(http, f"unit,variable,month,value\n{TOWN},elb_stock,2011-11,5\n".encode())
+    empty = await delivered(http, f"unit,variable,month,value\n{TOWN},elb_stock,2011-11,\n".encode())
+    assert empty.json()["status"] == "rejected"
+    gone = await delivered(http, f"unit,variable,month,value\n{TOWN},elb_stock,2011-11,withdrawn\n".encode())
+    assert gone.json()["counts"]["withdrawn"] == 1
+    assert [one["value"] for one in await known(http, "elb_stock", "2011-11")] == [None]
+
+
+async def test_who_does_not_wait_follows_a_delivery_to_its_outcome(http: httpx.AsyncClient) -> None:
+    rows = "".join(f"{TOWN},elb_stock,2005-{month:02},{month}\n" for month in range(1, 13))
+    sent = await delivered(http, f"unit,variable,month,value\n{rows}".encode(), Prefer="wait=0")
+    assert (sent.status_code, sent.json()["status"]) in {(202, "received"), (202, "processing"), (202, "accepted")}
+    async with http.stream("GET", f"{sent.headers['location']}/events", headers=sender()) as events:
+        lines = [line async for line in events.aiter_lines() if line.startswith("event: ")]
+    assert lines[-1] == "event: accepted"
+
+
+async def test_a_delivery_that_is_done_cannot_be_cancelled(http: httpx.AsyncClient) -> None:
+    sent = await delivered(http, f"unit,variable,month,value\n{TOWN},elb_stock,2005-01,77\n".encode())
+    refused = await http.post(f"{sent.headers['location']}/cancellation", headers=sender())
+    assert (refused.status_code, refused.json()["type"]) == (409, "/problems/delivery-done")
+
+
+async def test_deliveries_of_many_senders_at_once_are_all_taken(http: httpx.AsyncClient) -> None:
+    async def one(number: int) -> str:
+        own = {**sender(subject=f"jobcenter-{number}"), "Content-Type": "text/csv"}
+        content = f"unit,variable,month,value\n{TOWN},elb_stock,2004-{number % 12 + 1:02},{number}\n"
+        return str((await http.post("/v1/deliveries", content=content, headers=own)).json()["status"])
+
+    assert set(await asyncio.gather(*(one(number) for number in range(40)))) == {"accepted"}
+
+
+async def test_a_file_broken_in_its_middle_keeps_nothing_and_says_why(http: httpx.AsyncClient) -> None:
+    good = json.dumps(dict(zip(NAMES, (TOWN, "elb_stock", "2003-01", "1"), strict=True)))
+    answer = await delivered(http, f"{good}\n{{broken\n".encode(), NDJSON)
+    assert (answer.status_code, answer.json()["type"]) == (422, "/problems/file-broken")
+    assert "line 2" in answer.json()["detail"]
+    failed = (await http.get("/v1/deliveries?status=failed", headers=sender())).json()["items"]
+    assert any(one["problem"] and "line 2" in one["problem"]["detail"] for one in failed)
+    assert await known(http, "elb_stock", "2003-01") == []
