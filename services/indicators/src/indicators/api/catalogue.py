@@ -8,7 +8,8 @@ from chassis.conditional import tagged
 from chassis.idempotency import KeyedRoute
 from chassis.paging import Asked
 from domain.identity import IndicatorCode, VariableCode
-from fastapi import APIRouter, Path, Request, Response
+from domain.indicator import FEDERAL
+from fastapi import APIRouter, Path, Query, Request, Response
 
 from indicators.api.catalogue_schemas import (
     Code,
@@ -19,6 +20,7 @@ from indicators.api.catalogue_schemas import (
     VariableIn,
     VariableOut,
     VariablePage,
+    Variant,
     definition_out,
     explanation,
     variable_out,
@@ -27,6 +29,7 @@ from indicators.api.given import Given
 from indicators.usecases import catalogue
 
 router = APIRouter(tags=["catalogue"], route_class=KeyedRoute)
+ChosenVariant = Annotated[Variant, Query(description="such as `ordinance`; `federal` where none is given")]
 CodeKey = Annotated[Code, Path()]
 
 
@@ -65,13 +68,15 @@ async def define_indicator(sent: DefinitionIn, ports: Given, caller: Identified)
 
 @router.get("/v1/indicators/{code}")
 async def get_indicator(code: CodeKey, ports: Given, caller: Identified, asked: Asked) -> DefinitionPage:
-    """Give all versions of one indicator, oldest first."""
+    """Give all versions of one indicator, variant by variant, each oldest first."""
     found = await catalogue.versions(ports, caller, IndicatorCode(code))
     return asked.page(DefinitionPage, [definition_out(definition) for definition in found])
 
 
 @router.get("/v1/indicators/{code}/explain")
-async def explain_indicator(code: CodeKey, ports: Given, caller: Identified) -> Explanation:
-    """Say the newest formula in words and as a tree."""
-    newest = (await catalogue.versions(ports, caller, IndicatorCode(code)))[-1]
+async def explain_indicator(
+    code: CodeKey, ports: Given, caller: Identified, variant: ChosenVariant = FEDERAL
+) -> Explanation:
+    """Say the newest formula of a variant in words and as a tree."""
+    newest = await catalogue.newest(ports, caller, IndicatorCode(code), variant)
     return explanation(newest, await catalogue.variables(ports, caller))

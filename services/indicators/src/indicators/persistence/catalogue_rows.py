@@ -10,7 +10,7 @@ from domain.codec import Payload, decode, decode_fields, encode
 from domain.formula.grammar import parse
 from domain.formula.printing import written
 from domain.identity import IndicatorCode, VariableCode
-from domain.indicator import Definition
+from domain.indicator import FEDERAL, Definition
 from domain.variable import Variable
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -18,6 +18,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from indicators.persistence import tables as t
 
 USUAL = {"low": None, "high": None}
+EDITIONS = ("0001", "0008")
+"""The migrations that ship rows of the catalogue, oldest first."""
 
 
 class StoredCatalogue:
@@ -33,8 +35,9 @@ class StoredCatalogue:
         return {variable.code: variable for variable in map(variable_from, rows)}
 
     async def definitions(self) -> Mapping[IndicatorCode, Sequence[Definition]]:
-        """Give all versions of all indicators, oldest first."""
-        order = (t.definitions.c.indicator, t.definitions.c.version)
+        """Give all versions of all indicators, those of the federal statistics first, each variant oldest first."""
+        usual = t.definitions.c.variant != FEDERAL
+        order = (t.definitions.c.indicator, usual, t.definitions.c.variant, t.definitions.c.version)
         grouped: dict[IndicatorCode, list[Definition]] = {}
         for body in await self._connection.scalars(sa.select(t.definitions.c.body).order_by(*order)):
             definition = definition_from(body)
@@ -49,18 +52,30 @@ class StoredCatalogue:
 
     async def add_definition(self, definition: Definition) -> None:
         """Add a version of an indicator."""
-        row = {"indicator": definition.indicator, "version": definition.version, "body": definition_body(definition)}
-        await self._connection.execute(t.definitions.insert().values(row))
+        row = {name: getattr(definition, name) for name in ("indicator", "variant", "version")}
+        await self._connection.execute(t.definitions.insert().values(**row, body=definition_body(definition)))
+
+
+def edition(name: str) -> tuple[list[Payload], list[Payload]]:
+    """Give the rows of variables and definitions as one migration ships them; an edition never changes."""
+    folder = files("indicators.persistence") / "catalogue" / name
+    variables, definitions = (
+        json.loads((folder / f"{kind}.json").read_text("utf-8")) for kind in ("variables", "indicators")
+    )
+    return variables, definitions
 
 
 def shipped() -> tuple[list[Variable], list[Definition]]:
-    """Read the catalogue that comes with the service; every formula is checked."""
-    folder = files("indicators.persistence") / "catalogue"
-    variables = [variable_from(body) for body in json.loads((folder / "variables.json").read_text("utf-8"))]
-    definitions = [definition_from(body) for body in json.loads((folder / "indicators.json").read_text("utf-8"))]
-    for definition in definitions:
-        definition.check({variable.code: variable for variable in variables})
-    return variables, definitions
+    """Give the catalogue that comes with the service, each row as its newest edition has it; formulas are checked."""
+    variables: dict[VariableCode, Variable] = {}
+    definitions: dict[str, Definition] = {}
+    for name in EDITIONS:
+        some_variables, some_definitions = edition(name)
+        variables |= {variable.code: variable for variable in map(variable_from, some_variables)}
+        definitions |= {definition.name: definition for definition in map(definition_from, some_definitions)}
+    for definition in definitions.values():
+        definition.check(variables)
+    return list(variables.values()), list(definitions.values())
 
 
 def variable_from(body: Payload) -> Variable:

@@ -29,6 +29,7 @@ definitions = sa.Table(
     "definitions",
     metadata,
     sa.Column("indicator", sa.Text, primary_key=True),
+    sa.Column("variant", sa.Text, primary_key=True),
     sa.Column("version", sa.Integer, primary_key=True),
     sa.Column("body", JSONB, nullable=False),
 )

@@ -8,7 +8,7 @@ from chassis.canonical import digest
 from chassis.event import Event
 from domain.codec import encode
 from domain.identity import IndicatorCode, VariableCode
-from domain.indicator import Definition, UnknownIndicator
+from domain.indicator import Definition, UnknownIndicator, UnknownVariant
 from domain.variable import UnknownVariable, Variable
 
 from indicators.ports import Ports
@@ -59,11 +59,19 @@ async def definitions(ports: Ports, caller: Caller) -> Mapping[IndicatorCode, Se
 
 
 async def versions(ports: Ports, caller: Caller, code: IndicatorCode) -> Sequence[Definition]:
-    """Give all versions of one indicator, oldest first."""
+    """Give all versions of one indicator, variant by variant, each oldest first."""
     found = (await definitions(ports, caller)).get(code)
     if not found:
         raise UnknownIndicator(code)
     return found
+
+
+async def newest(ports: Ports, caller: Caller, code: IndicatorCode, variant: str) -> Definition:
+    """Give the newest version of one indicator in one variant."""
+    found = [version for version in await versions(ports, caller, code) if version.variant == variant]
+    if not found:
+        raise UnknownVariant(indicator=code, variant=variant)
+    return found[-1]
 
 
 async def add_definition(ports: Ports, caller: Caller, definition: Definition) -> Definition:
@@ -72,10 +80,10 @@ async def add_definition(ports: Ports, caller: Caller, definition: Definition) -
     async with ports.begin() as work:
         definition.check(await work.catalogue.variables())
         known = (await work.catalogue.definitions()).get(definition.indicator, ())
-        if any(other.version == definition.version for other in known):
+        if any(other.name == definition.name for other in known):
             raise VersionTaken(definition.name)
         await work.catalogue.add_definition(definition)
-        data = {"indicator": definition.indicator, "version": definition.version}
+        data = {name: getattr(definition, name) for name in ("indicator", "variant", "version")}
         text = {"indicator": definition.name, "formula": str(definition.formula)}
         resource = f"indicator:{definition.name}"
         await work.audit.record(

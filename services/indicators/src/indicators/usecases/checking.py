@@ -9,7 +9,7 @@ from domain.identity import UnitCode, VariableCode
 from domain.intake import FindingCode
 from domain.period import BadMonth, Month
 from domain.unit import Unit, Units
-from domain.variable import DIMENSIONS, Cell, Variable
+from domain.variable import DIMENSIONS, Cell, Variable, allowed_value
 
 from indicators.ports import Intake, RowFinding
 
@@ -134,7 +134,7 @@ def _cell_fault(variable: Variable | None, named: Iterable[tuple[str, str]]) -> 
     for name, value in named:
         if name not in variable.dimensions:
             return name, FindingCode.DIMENSION_NOT_ALLOWED
-        if value not in DIMENSIONS[name]:
+        if not allowed_value(name, value):
             return name, FindingCode.UNKNOWN_DIMENSION_VALUE
     return None
 

@@ -136,6 +136,8 @@ class Measure(StrEnum):
     FTE = "FTE"
     percent = "percent"
     contacts_per_year = "contacts_per_year"
+    EUR_per_person = "EUR_per_person"
+    persons_per_post = "persons_per_post"
     one = "one"
 
 
