@@ -124,3 +124,25 @@ class SpanTooLong(Invalid):
     first: str
     last: str
     limit: int
+
+
+@dataclass(eq=False)
+class NotOneChange(Invalid):
+    """One change is looked at: a definition or a variable."""
+
+    title_de = "Betrachtet wird eine Änderung: eine Fassung oder eine Variable."
+    says = Text("give either `definition` or `variable`", "geben Sie entweder `definition` oder `variable` an")
+
+
+@dataclass(eq=False)
+class TooMuchAtOnce(Invalid):
+    """More readings would be compared than one answer does."""
+
+    title_de = "Es wären mehr Werte zu vergleichen, als eine Antwort vergleicht."
+    says = Text(
+        "{count} readings, at most {limit}; ask for fewer units or months",
+        "{count} Werte, höchstens {limit}; fragen Sie nach weniger Einheiten oder Monaten",
+    )
+
+    count: int
+    limit: int
