@@ -61,9 +61,6 @@ INDICATOR = {
     "source": "Test",
     "checked_against": "Test",
 }
-FORMULA = {"formula": "elb_stock"}
-TRIAL = {"formula": "elb_stock", "month": "2014-11"}
-IMPACT = {"definition": {**INDICATOR, "indicator": "X2"}, "from_month": "2014-01", "to_month": "2014-02"}
 DUTY = {"unit": "05158", "variables": ["x"], "from_month": "2014-01", "until_month": "2014-02", "working_day": 10}
 ROUND = {"year": 2014, "lead": "05158", "title": "Planungsrunde"}
 OFFER = {"unit": "05158", "indicator": "K2", "value": "20.6"}

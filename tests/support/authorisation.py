@@ -12,10 +12,8 @@ from support.asking import (
     DECLARATION,
     DESIGNATION,
     DUTY,
-    FORMULA,
     GOAL,
     ID,
-    IMPACT,
     INDICATOR,
     KEEPERS,
     MANDATE,
@@ -37,7 +35,6 @@ from support.asking import (
     STATEMENT,
     STEP,
     TIER,
-    TRIAL,
     UNIT_TABLE,
     USED,
     VARIABLE,
@@ -45,6 +42,7 @@ from support.asking import (
     Q,
     R,
 )
+from support.catalogue_routes import CATALOGUE_ROUTES
 from support.roles import EVERYBODY, FEED, IDENTIFIED, JUDGES, MEASURERS, NEGOTIATORS, Row
 
 MATRIX: dict[str, list[Row]] = {
@@ -178,9 +176,6 @@ MATRIX: dict[str, list[Row]] = {
         Row("define_indicator", "POST", "/v1/indicators", ["operator"], INDICATOR),
         Row("get_indicator", "GET", "/v1/indicators/K2", IDENTIFIED),
         Row("explain_indicator", "GET", "/v1/indicators/K2/explain", IDENTIFIED),
-        Row("check_formula", "POST", "/v1/formulas/check", IDENTIFIED, FORMULA),
-        Row("evaluate_formula", "POST", "/v1/formulas/evaluate", IDENTIFIED, TRIAL),
-        Row("weigh_change", "POST", "/v1/indicators/impact", MEASURERS, IMPACT),
         Row("deliver", "POST", "/v1/deliveries", ["uploader", "controller"], {"rows": []}),
         Row("list_deliveries", "GET", "/v1/deliveries", MEASURERS),
         Row("get_delivery", "GET", f"/v1/deliveries/{ID}", MEASURERS),
@@ -193,6 +188,7 @@ MATRIX: dict[str, list[Row]] = {
         Row("put_schedule", "POST", "/v1/delivery-schedule", ["operator"], {"duties": [DUTY]}),
         Row("list_schedule", "GET", "/v1/delivery-schedule", MEASURERS),
         Row("list_delivery_status", "GET", "/v1/delivery-status", MEASURERS),
+        *CATALOGUE_ROUTES,
     ],
     "reporting": [
         Row("show_start", "GET", "/", EVERYBODY),

@@ -1,9 +1,10 @@
 """What an editor shows beside a formula."""
 
 import pytest
-from domain.formula.describing import FormulaKind, column_of, kind_of, measures_of, steps
+from domain.formula.describing import FormulaKind, column_of, kind_of, measures_of
 from domain.formula.errors import FormulaError
 from domain.formula.grammar import parse
+from domain.formula.steps import steps
 from domain.formula.typing import check
 from domain.period import Month
 from domain.quantity import Measure

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Protocol
+from uuid import UUID
 
 import polars as pl
 from chassis.audit.change import Audit
 from chassis.caller import Reach
 from chassis.event import Events
+from domain.collection import CollectionRound
 from domain.delivery import Covered, Delivery, DeliveryMode
 from domain.duty import Duty
 from domain.identity import DeliveryId, IndicatorCode, UnitCode, VariableCode
@@ -153,6 +155,31 @@ class Schedule(Protocol):
         """List duties of these units."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FiledRound:
+    """A collection round as it is kept: under an id, its versions counted from 1."""
+
+    id: UUID
+    version: int
+    round: CollectionRound
+
+
+class CollectionRounds(Protocol):
+    """Collection rounds with the units within reach, within one transaction."""
+
+    async def get(self, id: UUID) -> FiledRound:
+        """Give one; UnknownCollectionRound where there is none within reach."""
+
+    async def add(self, filed: FiledRound) -> None:
+        """Keep a new one."""
+
+    async def update(self, filed: FiledRound) -> None:
+        """Keep a changed one, whose version is one more than the kept one; CollectionRoundChanged where it is not."""
+
+    async def matching(self, quarters: Sequence[str], after: UUID | None, limit: int) -> Sequence[FiledRound]:
+        """List those of some quarters, or all, in the order of their ids."""
+
+
 class KnownUnits(Protocol):
     """The copy of the units, within one transaction."""
 
@@ -177,6 +204,7 @@ class Work:
     deliveries: Deliveries
     history: History
     schedule: Schedule
+    rounds: CollectionRounds
     units: KnownUnits
     events: Events
     audit: Audit

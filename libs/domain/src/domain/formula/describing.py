@@ -1,17 +1,11 @@
-"""What an editor shows beside a formula: its kind, the units it can be told in, its steps, where it goes wrong."""
+"""What an editor shows beside a formula: its kind, the units it can be told in, where it goes wrong."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
 
 from domain.formula.errors import FormulaError
-from domain.formula.evaluation import Look, evaluate, months_of
-from domain.formula.printing import written
-from domain.formula.tree import Formula, Number, Operation, Shifted, Windowed, is_rate, leaves
+from domain.formula.tree import Formula, is_rate, leaves
 from domain.formula.typing import DECLARED, Type
-from domain.period import Month
 from domain.quantity import Measure
 
 
@@ -22,15 +16,6 @@ class FormulaKind(StrEnum):
     STOCK = "stock"
     FLOW = "flow"
     RATE = "rate"
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One part of a formula in one month and what it came to; no value means an input missing or a zero below."""
-
-    expression: str
-    month: Month
-    value: Decimal | None
 
 
 def kind_of(formula: Formula, type_: Type) -> FormulaKind:
@@ -59,24 +44,3 @@ def column_of(text: str, error: FormulaError) -> int | None:
     function = known.get("function", known.get("outer"))
     at = text.find(function) if function else -1
     return at + 1 if at >= 0 else None
-
-
-def steps(formula: Formula, month: Month, look: Look) -> Iterator[Step]:
-    """Go through the parts of a formula from the innermost out, each month of a window for itself, nothing twice."""
-    seen: set[tuple[Formula, Month]] = set()
-    for part, at in _parts(formula, month):
-        if (part, at) not in seen and not isinstance(part, Number):
-            seen.add((part, at))
-            yield Step(written(part), at, evaluate(part, at, look).value)
-
-
-def _parts(formula: Formula, month: Month) -> Iterator[tuple[Formula, Month]]:
-    if isinstance(formula, Operation):
-        yield from _parts(formula.left, month)
-        yield from _parts(formula.right, month)
-    elif isinstance(formula, Shifted):
-        yield from _parts(formula.inner, month.plus(-formula.months))
-    elif isinstance(formula, Windowed):
-        for at in months_of(formula.window, month):
-            yield from _parts(formula.inner, at)
-    yield formula, month

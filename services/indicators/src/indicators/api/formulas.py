@@ -7,16 +7,10 @@ from chassis.problems import language_of
 from domain.period import Month
 from fastapi import APIRouter, Request
 
-from indicators.api.formula_schemas import (
-    CheckedOut,
-    EvaluatedOut,
-    FormulaIn,
-    TrialIn,
-    checked_out,
-    evaluated_out,
-)
+from indicators.api.formula_schemas import CheckedOut, FormulaIn, checked_out
 from indicators.api.given import Given
 from indicators.api.impact_schemas import ImpactIn, ImpactOut, impact_out
+from indicators.api.trial_schemas import EvaluatedOut, TrialIn, evaluated_out
 from indicators.usecases import formulas, impact
 
 router = APIRouter(tags=["catalogue"], route_class=KeyedRoute)

@@ -109,3 +109,18 @@ duties = sa.Table(
     sa.Column("working_day", sa.Integer),
     sa.Column("due_on", sa.Date),
 )
+collection_rounds = sa.Table(
+    "collection_rounds",
+    metadata,
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("quarter", sa.Text, nullable=False),
+    sa.Column("body", JSONB, nullable=False, comment="without the units, which stand in rows of their own"),
+)
+collection_units = sa.Table(
+    "collection_units",
+    metadata,
+    sa.Column("unit", sa.Text, primary_key=True),
+    sa.Column("round", sa.Uuid, sa.ForeignKey("collection_rounds.id"), primary_key=True),
+    sa.Index("collection_units_by_round", "round"),
+)

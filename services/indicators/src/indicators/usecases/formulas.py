@@ -6,10 +6,11 @@ from decimal import Decimal
 from itertools import islice
 
 from chassis.caller import Caller
-from domain.formula.describing import FormulaKind, Step, column_of, kind_of, measures_of, steps
+from domain.formula.describing import FormulaKind, column_of, kind_of, measures_of
 from domain.formula.errors import FormulaError
 from domain.formula.evaluation import Outcome, evaluate, inputs
 from domain.formula.grammar import parse
+from domain.formula.steps import Step, steps
 from domain.formula.tree import Formula
 from domain.formula.typing import Type, Variables, check
 from domain.formula.views import in_view

@@ -1,7 +1,7 @@
 """What a change of the catalogue would mean before it is made: which indicators, which readings."""
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,14 +13,14 @@ from domain.formula.typing import Variables
 from domain.formula.views import in_view
 from domain.identity import IndicatorCode, UnitCode, VariableCode
 from domain.indicator import FEDERAL, Definition, in_force
-from domain.observation import as_known
 from domain.period import Month, View
 from domain.reading import Figures, Reading, read
 from domain.unit import Units
 from domain.variable import Cell, Variable
 
-from indicators.ports import Ports, Span, Work
+from indicators.ports import Ports, Work
 from indicators.usecases.errors import NotOneChange, TooMuchAtOnce
+from indicators.usecases.loading import load_figures
 from indicators.usecases.reading import must_be_short
 from indicators.usecases.sight import must_reach, seeing
 
@@ -165,27 +165,7 @@ async def _figures(work: Work, units: Units, keys: Sequence[_Key], catalogues: S
             if definition is not None:
                 formula = in_view(definition.formula, definition.default_view, catalogue.variables)
                 looked_at.update(inputs(formula, month))
-    if not looked_at:
-        return Figures(units, {})
-    months = {month for _, month in looked_at}
-    span = Span(
-        units=sorted(_with_parts(units, {unit for unit, *_ in keys}, {month.first_day for month in months})),
-        cells=sorted({cell for cell, _ in looked_at}),
-        first=min(months),
-        last=max(months),
-    )
-    return Figures(units, as_known(await work.history.newest(span, None)))
-
-
-def _with_parts(units: Units, codes: Iterable[UnitCode], days: Iterable[date]) -> set[UnitCode]:
-    """Find the units whose values a sum may need on any of these days."""
-    found, waiting, at = set[UnitCode](), list(codes), list(days)
-    while waiting:
-        code = waiting.pop()
-        if code not in found:
-            found.add(code)
-            waiting += [part for day in at for part in units.parts(code, day) if part not in found]
-    return found
+    return await load_figures(work, units, {unit for unit, *_ in keys}, looked_at)
 
 
 def _compared(key: _Key, old: _Catalogue, new: _Catalogue, figures: Figures, on: date) -> Moved:

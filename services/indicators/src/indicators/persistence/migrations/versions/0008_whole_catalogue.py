@@ -4,7 +4,9 @@ import json
 
 import sqlalchemy as sa
 from alembic import op
+from chassis.migrations import protect, protect_through
 from indicators.persistence.catalogue_rows import edition
+from sqlalchemy.dialects import postgresql
 
 revision = "0008"
 down_revision = "0003"
@@ -12,6 +14,8 @@ branch_labels = None
 depends_on = None
 
 BEFORE = "0001"
+ROUND_IN_REACH = "SELECT 1 FROM collection_units u WHERE u.round = collection_rounds.id"
+WALLS = [*protect("collection_units", "unit"), *protect_through("collection_rounds", ROUND_IN_REACH)]
 
 # A row as the earlier edition shipped it gives way; what somebody has changed or added stays.
 SHIP_VARIABLE = sa.text("""
@@ -40,6 +44,7 @@ def upgrade() -> None:
     op.drop_constraint("definitions_pkey", "definitions", type_="primary")
     op.create_primary_key("definitions_pkey", "definitions", ["indicator", "variant", "version"])
     _ship()
+    _collect()
 
 
 def _ship() -> None:
@@ -55,6 +60,32 @@ def _ship() -> None:
         key = {name: row[name] for name in ("indicator", "variant", "version")}
         earlier = defined.get((row["indicator"], row["version"])) if row["variant"] == "federal" else None
         connection.execute(SHIP_DEFINITION, {**key, "body": json.dumps(row), "earlier": json.dumps(earlier)})
+
+
+def _collect() -> None:
+    op.create_table(
+        "collection_rounds",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("quarter", sa.Text(), nullable=False),
+        sa.Column(
+            "body",
+            postgresql.JSONB(astext_type=sa.Text()),
+            nullable=False,
+            comment="without the units, which stand in rows of their own",
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
+        "collection_units",
+        sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column("round", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["round"], ["collection_rounds.id"]),
+        sa.PrimaryKeyConstraint("unit", "round"),
+    )
+    op.create_index("collection_units_by_round", "collection_units", ["round"], unique=False)
+    for statement in WALLS:
+        op.execute(statement)
 
 
 def downgrade() -> None:
