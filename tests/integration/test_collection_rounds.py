@@ -55,7 +55,7 @@ async def test_each_unit_is_delivered_partly_or_missing_by_its_observations(http
         {"variable": "integrations", "month": "2013-01"},
         {"variable": "integrations", "month": "2013-03"},
     ]
-    asked = {"state": ["missing", "delivered"], "limit": 1}
+    asked: dict[str, Any] = {"state": ["missing", "delivered"], "limit": 1}
     page = (await http.get(f"{answer.headers['location']}/states", params=asked, headers=HOLDER)).json()
     rest = (
         await http.get(f"{answer.headers['location']}/states", params={**asked, "cursor": page["next"]}, headers=HOLDER)

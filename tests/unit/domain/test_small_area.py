@@ -6,7 +6,7 @@ import pytest
 from domain.identity import UnitCode, VariableCode
 from domain.intake import FindingCode
 from domain.period import BadMonth
-from domain.small_area import ColumnsUnmapped, Counted, SmallAreaMapping, TooManyAreas, translate
+from domain.small_area import ColumnsUnmapped, Counted, NotATable, SmallAreaMapping, TooManyAreas, translate
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,7 +36,7 @@ def test_each_counted_cell_is_a_figure_or_withheld() -> None:
 
 
 def test_an_area_nobody_knows_and_a_year_that_is_none_are_findings() -> None:
-    done = translate(f"{HEAD}2022,9,1,1,\n22,1,1,1,\n2022,1\n", MAPPING)
+    done = translate(f"{HEAD}2022,9,1,1,\n22,1,1,1,\n2022,1,,,\n", MAPPING)
     assert [(f.row, f.column, f.code, f.value) for f in done.findings] == [
         (2, "district_id", FindingCode.UNKNOWN_UNIT, "9"),
         (2, "district_id", FindingCode.UNKNOWN_UNIT, "9"),
@@ -53,6 +53,7 @@ def test_an_area_nobody_knows_and_a_year_that_is_none_are_findings() -> None:
     [
         ("year,district_id,women,cases,men\n", "men", "–"),
         ("year,district_id,women\n", "–", "cases"),
+        ("year,district_id,women,cases,women\n", "women (2×)", "–"),
         ("", "–", "cases, district_id, women, year"),
     ],
 )
@@ -60,6 +61,15 @@ def test_no_column_goes_unnoticed(head: str, extra: str, missing: str) -> None:
     with pytest.raises(ColumnsUnmapped) as refused:
         translate(head, MAPPING)
     assert (refused.value.extra, refused.value.missing) == (extra, missing)
+
+
+@pytest.mark.parametrize(
+    ("rows", "row"), [("2022,1,5\n", 2), ("2022,1,5,5,x\n2022,1,5,5,x,y\n", 3), ("2022,1,5,5," + "x" * 140_000, 2)]
+)
+def test_a_row_that_is_not_like_the_header_is_refused_and_named(rows: str, row: int) -> None:
+    with pytest.raises(NotATable) as refused:
+        translate(HEAD + rows, MAPPING)
+    assert refused.value.row == row
 
 
 def test_a_file_is_not_endless() -> None:

@@ -32,6 +32,17 @@ class ColumnsUnmapped(Invalid):
 
 
 @dataclass(eq=False)
+class NotATable(Invalid):
+    """A file of small areas is no table: each row has as many cells as the header."""
+
+    title_de = "Eine Datei ist keine Tabelle: jede Zeile hat so viele Zellen wie die Kopfzeile."
+    says = Text("row {row}: {why}", "Zeile {row}: {why}")
+
+    row: int
+    why: str
+
+
+@dataclass(eq=False)
 class TooManyAreas(Invalid):
     """A file of small areas has more rows than one translation takes."""
 
@@ -109,13 +120,14 @@ class Translated:
 
 def translate(text: str, mapping: SmallAreaMapping) -> Translated:
     """Turn a file into figures; a blank cell is withheld, neither zero nor an error."""
-    lines = csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=mapping.delimiter)
-    header = [name.strip() for name in next(lines, [])]
-    _must_speak_of(header, mapping)
+    header, *lines = _lines(text, mapping.delimiter)
+    names = [name.strip() for name in header]
+    _must_speak_of(names, mapping)
     rows = [(number, line) for number, line in enumerate(lines, 2) if any(cell.strip() for cell in line)]
-    if len(rows) > MOST_ROWS:
-        raise TooManyAreas(limit=MOST_ROWS)
-    found = [entry for number, line in rows for entry in _cells(number, dict(zip(header, line, strict=False)), mapping)]
+    for number, line in rows:
+        if len(line) != len(names):
+            raise NotATable(row=number, why=f"{len(line)} ≠ {len(names)}")
+    found = [entry for number, line in rows for entry in _cells(number, dict(zip(names, line, strict=True)), mapping)]
     return Translated(
         rows=len(rows),
         figures=[entry for entry in found if isinstance(entry, AreaFigure)],
@@ -123,9 +135,22 @@ def translate(text: str, mapping: SmallAreaMapping) -> Translated:
     )
 
 
+def _lines(text: str, delimiter: str) -> list[list[str]]:
+    lines: list[list[str]] = []
+    try:
+        for line in csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=delimiter):
+            lines.append(line)
+            if len(lines) > MOST_ROWS + 1:
+                raise TooManyAreas(limit=MOST_ROWS)
+    except csv.Error as error:
+        raise NotATable(row=len(lines) + 1, why=str(error)) from error
+    return lines or [[]]
+
+
 def _must_speak_of(header: Sequence[str], mapping: SmallAreaMapping) -> None:
     named = {mapping.area, mapping.year, *mapping.columns}
     extra = [name for name in header if name not in named and name not in mapping.left_out]
+    extra += sorted({f"{name} (2×)" for name in header if header.count(name) > 1})
     missing = sorted(named - set(header))
     if extra or missing:
         raise ColumnsUnmapped(extra=", ".join(extra) or "–", missing=", ".join(missing) or "–")
