@@ -17,6 +17,7 @@ AREAS = {
     "content": "y,a,n\n2014,1,5\n",
 }
 CATALOGUE_ROUTES = [
+    Row("list_variable_versions", "GET", "/v1/variables/elb_stock/versions", IDENTIFIED),
     Row("check_formula", "POST", "/v1/formulas/check", IDENTIFIED, {"formula": "elb_stock"}),
     Row("evaluate_formula", "POST", "/v1/formulas/evaluate", IDENTIFIED, {"formula": "elb_stock", "month": "2014-11"}),
     Row("weigh_change", "POST", "/v1/indicators/impact", MEASURERS, IMPACT),

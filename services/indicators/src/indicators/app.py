@@ -8,7 +8,7 @@ from chassis.outgoing import OwnToken, client_of
 from chassis.service import create_service
 from fastapi import FastAPI
 
-from indicators.api import catalogue, collecting, deliveries, duties, formulas, readings, small_areas
+from indicators.api import catalogue, collecting, deliveries, duties, formulas, readings, small_areas, variables
 from indicators.api.samples import SAMPLES
 from indicators.clients.agreements.gateway import AgreementsGateway
 from indicators.formats.reader import read
@@ -47,6 +47,7 @@ def create_app(settings: Settings, transport: httpx.AsyncBaseTransport | None = 
         database=database,
         ports=ports,
         routers=[
+            variables.router,
             catalogue.router,
             formulas.router,
             collecting.router,

@@ -77,6 +77,16 @@ class Span:
 Arrivals = Mapping[tuple[UnitCode, Month], Mapping[VariableCode, datetime]]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VariableVersion:
+    """A variable as it was from an instant on, and who made it so."""
+
+    version: int
+    at: datetime
+    by: str
+    variable: Variable
+
+
 class Catalogue(Protocol):
     """Variables and indicator definitions, within one transaction."""
 
@@ -86,8 +96,14 @@ class Catalogue(Protocol):
     async def definitions(self) -> Mapping[IndicatorCode, Sequence[Definition]]:
         """Give all versions of all indicators, oldest first."""
 
-    async def put_variable(self, variable: Variable) -> None:
-        """Create or change a variable."""
+    async def lock(self) -> None:
+        """Let other changes of the catalogue wait until the transaction ends."""
+
+    async def put_variable(self, version: VariableVersion) -> None:
+        """Create or change a variable and keep this version of it."""
+
+    async def variable_versions(self, code: VariableCode) -> Sequence[VariableVersion]:
+        """Give every version of a variable, oldest first."""
 
     async def add_definition(self, definition: Definition) -> None:
         """Add a version of an indicator."""

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any
 
-from chassis.wire import DecimalText, Sent, Told
-from domain.codec import decode, decode_fields, encode
+from chassis.wire import Sent, Told
+from domain.codec import decode_fields, encode
 from domain.formula.grammar import parse
 from domain.formula.printing import in_words, written
 from domain.formula.tree import Formula, Leaf, Number, Operation, Shifted, leaves
@@ -13,49 +13,13 @@ from domain.identity import VariableCode
 from domain.indicator import FEDERAL, Definition, Direction
 from domain.period import View
 from domain.quantity import Measure
-from domain.variable import DIMENSIONS, Variable, VariableKind
+from domain.variable import Variable
 from pydantic import Field
 
-Code = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,59}$")]
-Label = Annotated[str, Field(min_length=1, max_length=200)]
+from indicators.api.variable_schemas import Code, Label
+
 Note = Annotated[str, Field(max_length=1_000)]
 Variant = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$", description="`federal` where nothing else is meant")]
-
-
-class VariableIn(Sent):
-    """A variable to create or change; bounds are hard and inclusive."""
-
-    label: Label
-    label_en: Label
-    measure: Measure
-    kind: VariableKind
-    dimensions: list[Label] = Field(default=[], max_length=10)
-    low: DecimalText | None = None
-    high: DecimalText | None = None
-
-    def value(self, code: str) -> Variable:
-        """Give the variable."""
-        return decode(Variable, {**self.model_dump(mode="json"), "code": code})
-
-
-class VariableOut(Told):
-    """A variable with the values its dimensions can have."""
-
-    code: str
-    label: str
-    label_en: str
-    unit_of_measure: Measure
-    kind: VariableKind
-    dimensions: dict[str, list[str]]
-    low: DecimalText | None
-    high: DecimalText | None
-
-
-class VariablePage(Told):
-    """All variables in the order of their codes."""
-
-    items: list[VariableOut]
-    next: str | None
 
 
 class DefinitionIn(Sent):
@@ -127,20 +91,6 @@ class Explanation(Told):
     note_en: str
     variables: list[str]
     tree: dict[str, Any]
-
-
-def variable_out(variable: Variable) -> VariableOut:
-    """Tell a variable."""
-    return VariableOut(
-        code=variable.code,
-        label=variable.label,
-        label_en=variable.label_en,
-        unit_of_measure=variable.measure,
-        kind=variable.kind,
-        dimensions={name: list(DIMENSIONS[name]) for name in sorted(variable.dimensions)},
-        low=variable.low,
-        high=variable.high,
-    )
 
 
 def definition_out(definition: Definition) -> DefinitionOut:

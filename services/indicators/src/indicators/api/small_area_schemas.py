@@ -9,8 +9,8 @@ from domain.intake import REMEDIES
 from domain.small_area import SmallAreaMapping, Translated
 from pydantic import Field
 
-from indicators.api.catalogue_schemas import Code
 from indicators.api.delivery_schemas import FindingOut
+from indicators.api.variable_schemas import Code
 from indicators.usecases.small_areas import as_delivered
 
 Column = Annotated[str, Field(min_length=1, max_length=100)]

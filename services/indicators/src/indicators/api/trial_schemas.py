@@ -10,9 +10,9 @@ from domain.reading import NoValue
 from domain.variable import Cell
 from pydantic import Field
 
-from indicators.api.catalogue_schemas import Code
 from indicators.api.figures import told
 from indicators.api.formula_schemas import FormulaText
+from indicators.api.variable_schemas import Code
 from indicators.usecases.formulas import Tried
 
 MOST_TOLD = 1_000

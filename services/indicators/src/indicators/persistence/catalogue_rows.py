@@ -16,8 +16,10 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from indicators.persistence import tables as t
+from indicators.ports import VariableVersion
 
 USUAL = {"low": None, "high": None}
+CHANGES_WAIT = sa.text("SELECT pg_advisory_xact_lock(8, 1)")
 EDITIONS = ("0001", "0008")
 """The migrations that ship rows of the catalogue, oldest first."""
 
@@ -44,11 +46,26 @@ class StoredCatalogue:
             grouped.setdefault(definition.indicator, []).append(definition)
         return grouped
 
-    async def put_variable(self, variable: Variable) -> None:
+    async def lock(self) -> None:
+        """Let other changes wait."""
+        await self._connection.execute(CHANGES_WAIT)
+
+    async def put_variable(self, version: VariableVersion) -> None:
         """Create or change a variable."""
-        row = {"code": variable.code, "body": variable_body(variable)}
+        row = {"code": version.variable.code, "body": variable_body(version.variable)}
         new = insert(t.variables).values(row)
         await self._connection.execute(new.on_conflict_do_update(index_elements=["code"], set_={"body": row["body"]}))
+        kept = {"version": version.version, "at": version.at, "by": version.by}
+        await self._connection.execute(t.variable_versions.insert().values(**row, **kept))
+
+    async def variable_versions(self, code: VariableCode) -> Sequence[VariableVersion]:
+        """Give every version of a variable, oldest first."""
+        v = t.variable_versions
+        query = sa.select(v).where(v.c.code == code).order_by(v.c.version)
+        return [
+            VariableVersion(version=row.version, at=row.at, by=row.by, variable=variable_from(row.body))
+            for row in await self._connection.execute(query)
+        ]
 
     async def add_definition(self, definition: Definition) -> None:
         """Add a version of an indicator."""

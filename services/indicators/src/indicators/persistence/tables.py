@@ -25,6 +25,15 @@ variables = sa.Table(
     sa.Column("code", sa.Text, primary_key=True),
     sa.Column("body", JSONB, nullable=False),
 )
+variable_versions = sa.Table(
+    "variable_versions",
+    metadata,
+    sa.Column("code", sa.Text, primary_key=True),
+    sa.Column("version", sa.Integer, primary_key=True),
+    sa.Column("at", sa.TIMESTAMP(timezone=True), nullable=False),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("body", JSONB, nullable=False),
+)
 definitions = sa.Table(
     "definitions",
     metadata,

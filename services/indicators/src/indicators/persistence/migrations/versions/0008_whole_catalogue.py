@@ -4,7 +4,7 @@ import json
 
 import sqlalchemy as sa
 from alembic import op
-from chassis.migrations import protect, protect_through
+from chassis.migrations import open_to_readers, protect, protect_through
 from indicators.persistence.catalogue_rows import edition
 from sqlalchemy.dialects import postgresql
 
@@ -44,6 +44,7 @@ def upgrade() -> None:
     op.drop_constraint("definitions_pkey", "definitions", type_="primary")
     op.create_primary_key("definitions_pkey", "definitions", ["indicator", "variant", "version"])
     _ship()
+    _keep_versions()
     _collect()
 
 
@@ -60,6 +61,22 @@ def _ship() -> None:
         key = {name: row[name] for name in ("indicator", "variant", "version")}
         earlier = defined.get((row["indicator"], row["version"])) if row["variant"] == "federal" else None
         connection.execute(SHIP_DEFINITION, {**key, "body": json.dumps(row), "earlier": json.dumps(earlier)})
+
+
+def _keep_versions() -> None:
+    """Keep versions of variables from now on; what stands now is the first."""
+    op.create_table(
+        "variable_versions",
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.Column("body", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.PrimaryKeyConstraint("code", "version"),
+    )
+    op.execute("INSERT INTO variable_versions SELECT code, 1, now(), 'catalogue', body FROM variables")
+    for statement in open_to_readers("variable_versions"):
+        op.execute(statement)
 
 
 def _collect() -> None:
