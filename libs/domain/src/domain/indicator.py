@@ -124,6 +124,24 @@ class Definition:
 
 
 def in_force(definitions: Iterable[Definition], day: date, variant: str = FEDERAL) -> Definition | None:
-    """Choose the version of a variant in force on a day, of versions of one indicator; its validity is half-open."""
-    valid = [d for d in definitions if d.variant == variant and within(day, d.valid_from, d.valid_until)]
-    return max(valid, key=lambda definition: (definition.valid_from, definition.version), default=None)
+    """
+    Choose the version of a variant in force on a day, of versions of one indicator; its validity is half-open.
+
+    A version that has ended does not give way to an older one.
+    """
+    begun = [d for d in definitions if d.variant == variant and d.valid_from <= day]
+    newest = max(begun, key=lambda definition: (definition.valid_from, definition.version), default=None)
+    return newest if newest is not None and within(day, newest.valid_from, newest.valid_until) else None
+
+
+def standing(definitions: Iterable[Definition], day: date, variant: str = FEDERAL) -> Definition | None:
+    """
+    Choose the version a figure of a day is told by: the one in force; before the first one that first one stands in.
+
+    After the end of the last version, and for a variant that does not exist, there is none.
+    """
+    versions = [definition for definition in definitions if definition.variant == variant]
+    first = min(versions, key=lambda definition: (definition.valid_from, definition.version), default=None)
+    if first is not None and day < first.valid_from:
+        return first
+    return in_force(versions, day, variant)

@@ -12,7 +12,7 @@ from domain.formula.tree import leaves
 from domain.formula.typing import Variables
 from domain.formula.views import in_view
 from domain.identity import IndicatorCode, UnitCode, VariableCode
-from domain.indicator import FEDERAL, Definition, in_force
+from domain.indicator import FEDERAL, Definition, standing
 from domain.period import Month, View
 from domain.reading import Figures, Reading, read
 from domain.unit import Units
@@ -90,9 +90,8 @@ class _Catalogue:
         return _Catalogue(variables=self.variables, definitions={**self.definitions, added.indicator: [*kept, added]})
 
     def on(self, code: IndicatorCode, variant: str, month: Month) -> Definition | None:
-        """Choose the version of the month; before the first one that first one stands in, as in readings."""
-        versions = [version for version in self.definitions.get(code, ()) if version.variant == variant]
-        return in_force(versions, month.last_day, variant) or next(iter(versions), None)
+        """Choose the version a figure of the month is told by."""
+        return standing(self.definitions.get(code, ()), month.last_day, variant)
 
 
 async def impact(ports: Ports, caller: Caller, proposal: Proposal, now: datetime) -> Impact:
