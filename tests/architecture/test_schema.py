@@ -30,7 +30,15 @@ OPEN_TABLES = {
         "unit_state",
         "units",
     },
-    "indicators": {"variables", "definitions", "mapping_profiles", "series", "copies", "review_grids"},
+    "indicators": {
+        "variables",
+        "variable_versions",
+        "definitions",
+        "mapping_profiles",
+        "series",
+        "copies",
+        "review_grids",
+    },
     "reporting": {"copies"},
 }
 

@@ -43,6 +43,7 @@ from support.asking import (
     Q,
     R,
 )
+from support.catalogue_routes import CATALOGUE_ROUTES
 from support.reviewers import ROWS as INTERNAL_CONTROL
 from support.roles import EVERYBODY, FEED, IDENTIFIED, JUDGES, MEASURERS, NEGOTIATORS, Row
 
@@ -199,6 +200,7 @@ MATRIX: dict[str, list[Row]] = {
         Row("list_schedule", "GET", "/v1/delivery-schedule", MEASURERS),
         Row("list_delivery_status", "GET", "/v1/delivery-status", MEASURERS),
         *INTERNAL_CONTROL,
+        *CATALOGUE_ROUTES,
     ],
     "reporting": [
         Row("show_start", "GET", "/", EVERYBODY),

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 from domain.formula.errors import NotThisMeasure
-from domain.indicator import ChangeNeedsRatio, in_force
+from domain.indicator import ChangeNeedsRatio, ValidityBackward, in_force, standing
 from domain.period import View
 from domain.quantity import Measure
 from support.measuring import CATALOGUE, a_definition
@@ -24,6 +24,40 @@ def test_the_version_in_force_on_the_day_counts(day: date, version: int | None) 
     second = replace(first, version=2, valid_from=date(2019, 3, 22))
     found = in_force([second, first], day)
     assert (found.version if found else None) == version
+
+
+def test_a_version_holds_until_its_end_and_not_on_that_day() -> None:
+    ended = replace(a_definition("integrations ÷ elb_stock"), valid_until=date(2019, 3, 22))
+    assert in_force([ended], date(2019, 3, 21)) == ended
+    assert in_force([ended], date(2019, 3, 22)) is None
+
+
+def test_a_version_ends_after_it_begins() -> None:
+    with pytest.raises(ValidityBackward, match="K2/1"):
+        replace(a_definition("integrations ÷ elb_stock"), valid_until=date(2010, 1, 1))
+
+
+def test_a_variant_is_read_only_where_it_is_asked_for() -> None:
+    usual = a_definition("integrations ÷ elb_stock")
+    varied = replace(usual, variant="ordinance", valid_from=date(2012, 1, 1))
+    day = date(2014, 12, 31)
+    assert in_force([varied, usual], day) == usual
+    assert in_force([usual, varied], day, "ordinance") == varied
+    assert in_force([usual], day, "ordinance") is None
+    assert varied.name == "K2/1/ordinance"
+
+
+@pytest.mark.parametrize(
+    ("day", "version"), [(date(2001, 1, 1), 1), (date(2012, 1, 1), 1), (date(2016, 1, 1), 2), (date(2019, 3, 22), None)]
+)
+def test_the_first_version_stands_in_for_the_time_before_it_and_none_after_the_end(
+    day: date, version: int | None
+) -> None:
+    first = a_definition("integrations ÷ elb_stock")
+    last = replace(first, version=2, valid_from=date(2015, 1, 1), valid_until=date(2019, 3, 22))
+    found = standing([last, first], day)
+    assert (found.version if found else None) == version
+    assert standing([last, first], day, "ordinance") is None
 
 
 def test_a_definition_is_checked_against_its_unit() -> None:

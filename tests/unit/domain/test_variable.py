@@ -4,8 +4,16 @@ from decimal import Decimal
 
 import pytest
 from domain.identity import VariableCode
-from domain.quantity import Measure
-from domain.variable import BoundsCrossed, Cell, UnknownDimension, Variable, VariableKind
+from domain.quantity import RATIOS, Measure
+from domain.variable import (
+    BoundsCrossed,
+    Cell,
+    RatioDelivered,
+    UnknownDimension,
+    Variable,
+    VariableKind,
+    allowed_value,
+)
 
 
 def test_a_cell_is_the_same_in_whatever_order_its_dimensions_are_named() -> None:
@@ -38,3 +46,34 @@ def test_a_lower_bound_lies_below_the_upper_one() -> None:
             low=Decimal(2),
             high=Decimal(1),
         )
+
+
+@pytest.mark.parametrize("measure", sorted(RATIOS))
+def test_a_ratio_is_not_delivered_but_its_two_sides(measure: Measure) -> None:
+    with pytest.raises(RatioDelivered, match="deliver its numerator and its denominator"):
+        Variable(
+            code=VariableCode("quota"),
+            label="Quote",
+            label_en="quota",
+            measure=measure,
+            kind=VariableKind.FLOW,
+            dimensions=frozenset(),
+        )
+
+
+@pytest.mark.parametrize(
+    ("dimension", "value", "allowed"),
+    [
+        ("sex", "f", True),
+        ("sex", "x", False),
+        ("measure", "AGH-2014.1_b", True),
+        ("measure", "x" * 40, True),
+        ("measure", "x" * 41, False),
+        ("measure", "", False),
+        ("measure", "ä", False),
+        ("measure", 'a"]', False),
+        ("shoe_size", "44", False),
+    ],
+)
+def test_a_closed_dimension_has_its_values_and_an_open_one_any_code(dimension: str, value: str, allowed: bool) -> None:
+    assert allowed_value(dimension, value) is allowed

@@ -30,9 +30,10 @@ class Told(httpx.AsyncBaseTransport):
 
 
 def a_definition(code: str) -> dict[str, object]:
-    texts = dict.fromkeys(("checked_against", "formula", "label", "label_en", "name", "source"), "x")
+    names = ("checked_against", "formula", "label", "label_en", "name", "note", "note_en", "source", "variant")
     return {
-        **texts,
+        **dict.fromkeys(names, "x"),
+        "valid_until": None,
         "indicator": code,
         "version": 1,
         "valid_from": "2010-01-01",

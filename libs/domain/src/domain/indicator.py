@@ -12,8 +12,10 @@ from domain.formula.typing import Variables, must_give
 from domain.identity import IndicatorCode
 from domain.period import View
 from domain.quantity import PRECISE, Measure
+from domain.unit import within
 
 HUNDRED = Decimal(100)
+FEDERAL = "federal"
 
 
 class Direction(StrEnum):
@@ -35,6 +37,17 @@ class UnknownIndicator(Unknown):
 
 
 @dataclass(eq=False)
+class UnknownVariant(Unknown):
+    """An indicator has no such variant."""
+
+    title_de = "Diese Kennzahl hat keine solche Variante."
+    says = Text("'{indicator}' has no variant '{variant}'", "„{indicator}“ hat keine Variante „{variant}“")
+
+    indicator: str
+    variant: str
+
+
+@dataclass(eq=False)
 class ChangeNeedsRatio(Invalid):
     """Only a ratio of like to like is shown as a change."""
 
@@ -45,9 +58,24 @@ class ChangeNeedsRatio(Invalid):
     measure: Measure
 
 
+@dataclass(eq=False)
+class ValidityBackward(Invalid):
+    """A version of an indicator ends after it begins."""
+
+    title_de = "Eine Fassung einer Kennzahl endet nach ihrem Beginn."
+    says = Text("{name} would end before it begins", "{name} würde vor dem Beginn enden")
+
+    name: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Definition:
-    """One version of an indicator: its formula from a day on, until a later version is valid."""
+    """
+    One version of an indicator: its formula from a day on, until a later version is valid or its own validity ends.
+
+    A `variant` is another reading of the same indicator that has its own versions; `federal` is what the federal
+    statistics compute, and what counts where none is asked for. The `note` tells what the formula does not.
+    """
 
     indicator: IndicatorCode
     version: int
@@ -62,16 +90,23 @@ class Definition:
     shown_as_change: bool
     source: str
     checked_against: str
+    variant: str = FEDERAL
+    valid_until: date | None = None
+    note: str = ""
+    note_en: str = ""
 
     def __post_init__(self) -> None:
-        """Refuse a change that is not told in percent."""
+        """Refuse a change that is not told in percent, and a validity that ends before it begins."""
+        if self.valid_until is not None and self.valid_until <= self.valid_from:
+            raise ValidityBackward(name=self.name)
         if self.shown_as_change and self.measure is not Measure.PERCENT:
             raise ChangeNeedsRatio(indicator=self.indicator, measure=self.measure)
 
     @property
     def name(self) -> str:
-        """Name this version, such as K2/1."""
-        return f"{self.indicator}/{self.version}"
+        """Name this version, such as K2/1; a variant bears its own name behind it, such as K2/1/ordinance."""
+        name = f"{self.indicator}/{self.version}"
+        return name if self.variant == FEDERAL else f"{name}/{self.variant}"
 
     def check(self, variables: Variables) -> None:
         """Refuse a formula that does not make sense over the catalogue, or comes out in another unit."""
@@ -88,7 +123,25 @@ class Definition:
         return Measure.PERCENT if view is View.CHANGE_PREVIOUS_YEAR else self.measure
 
 
-def in_force(definitions: Iterable[Definition], day: date) -> Definition | None:
-    """Choose the version in force on a day, of versions of one indicator."""
-    valid = [definition for definition in definitions if definition.valid_from <= day]
-    return max(valid, key=lambda definition: (definition.valid_from, definition.version), default=None)
+def in_force(definitions: Iterable[Definition], day: date, variant: str = FEDERAL) -> Definition | None:
+    """
+    Choose the version of a variant in force on a day, of versions of one indicator; its validity is half-open.
+
+    A version that has ended does not give way to an older one.
+    """
+    begun = [d for d in definitions if d.variant == variant and d.valid_from <= day]
+    newest = max(begun, key=lambda definition: (definition.valid_from, definition.version), default=None)
+    return newest if newest is not None and within(day, newest.valid_from, newest.valid_until) else None
+
+
+def standing(definitions: Iterable[Definition], day: date, variant: str = FEDERAL) -> Definition | None:
+    """
+    Choose the version a figure of a day is told by: the one in force; before the first one that first one stands in.
+
+    After the end of the last version, and for a variant that does not exist, there is none.
+    """
+    versions = [definition for definition in definitions if definition.variant == variant]
+    first = min(versions, key=lambda definition: (definition.valid_from, definition.version), default=None)
+    if first is not None and day < first.valid_from:
+        return first
+    return in_force(versions, day, variant)

@@ -28,9 +28,16 @@ class FindingCode(StrEnum):
     UNKNOWN_ACTION = "unknown_action"
     NOT_RESPONSIBLE = "not_responsible"
     MONTH_CLOSED = "month_closed"
+    WITHHELD = "withheld"
 
 
 REMEDIES: dict[FindingCode, Text] = {
+    FindingCode.WITHHELD: Text(
+        "the source keeps this value back (statistical confidentiality): it is neither zero nor an error, nothing is"
+        " recorded for it",
+        "die Quelle hält diesen Wert zurück (statistische Geheimhaltung): er ist weder null noch ein Fehler, für ihn"
+        " wird nichts festgehalten",
+    ),
     FindingCode.UNKNOWN_UNIT: Text(
         "this unit does not exist; take its code from GET /v1/units, leading zeros included",
         "diese Einheit gibt es nicht; den Schlüssel nennt GET /v1/units, führende Nullen gehören dazu",

@@ -27,7 +27,15 @@ class Measure(StrEnum):
     FTE = "FTE"
     PERCENT = "percent"
     CONTACTS_PER_YEAR = "contacts_per_year"
+    EUR_PER_PERSON = "EUR_per_person"
+    PERSONS_PER_POST = "persons_per_post"
     ONE = "one"
+
+
+RATIOS = frozenset(
+    {Measure.PERCENT, Measure.CONTACTS_PER_YEAR, Measure.EUR_PER_PERSON, Measure.PERSONS_PER_POST, Measure.ONE}
+)
+"""Units of quotients: what is told in them does not add up."""
 
 
 @dataclass(eq=False)

@@ -24,6 +24,7 @@ class UnitKind(StrEnum):
     JOBCENTER_MUNICIPAL = "jobcenter_municipal"
     REGIONAL_OFFICE = "regional_office"
     BRANCH_OFFICE = "branch_office"
+    CITY_QUARTER = "city_quarter"
     DEPARTMENT = "department"
     COMMITTEE = "committee"
     PROVIDER = "provider"

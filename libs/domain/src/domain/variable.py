@@ -1,5 +1,6 @@
 """What is delivered: variables, the dimensions they are split by, and the cell one value stands at."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,7 +9,7 @@ from types import MappingProxyType
 
 from domain.errors import Invalid, Text, Unknown
 from domain.identity import VariableCode
-from domain.quantity import Measure
+from domain.quantity import RATIOS, Measure
 
 DIMENSIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -23,8 +24,23 @@ DIMENSIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "methadone_travel",
             "addiction_counselling",
         ),
+        "profile_group": ("market", "activation", "support", "development", "stabilisation", "assistance"),
+        "measure": (),
     }
 )
+"""The values of each dimension; a dimension without any is open: whatever fits `CODE` is a value."""
+
+CODE = re.compile(r"[A-Za-z0-9._-]{1,40}")
+
+
+def allowed_value(dimension: str, value: str) -> bool:
+    """Say whether a dimension has this value: one of its own, or any code where it is open.
+
+    >>> allowed_value("sex", "f"), allowed_value("sex", "x"), allowed_value("measure", "AGH-2014.1")
+    (True, False, True)
+    """
+    known = DIMENSIONS.get(dimension)
+    return known is not None and (value in known if known else CODE.fullmatch(value) is not None)
 
 
 class VariableKind(StrEnum):
@@ -66,6 +82,22 @@ class BoundsCrossed(Invalid):
     high: Decimal
 
 
+@dataclass(eq=False)
+class RatioDelivered(Invalid):
+    """A ratio is not delivered: it cannot be summed over units or months."""
+
+    title_de = "Ein Verhältnis wird nicht geliefert: es lässt sich nicht über Einheiten oder Monate summieren."
+    says = Text(
+        "'{code}' would be told in {measure}; deliver its numerator and its denominator as two variables and define an"
+        " indicator that divides them",
+        "„{code}“ würde in {measure} angegeben; liefern Sie Zähler und Nenner als zwei Variablen und bestimmen Sie eine"
+        " Kennzahl, die sie teilt",
+    )
+
+    code: str
+    measure: Measure
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Variable:
     """One thing that is counted or summed; bounds are hard, inclusive, in its unit."""
@@ -80,9 +112,11 @@ class Variable:
     high: Decimal | None = None
 
     def __post_init__(self) -> None:
-        """Refuse unknown dimensions and crossed bounds."""
+        """Refuse unknown dimensions, ratios and crossed bounds."""
         for dimension in self.dimensions - DIMENSIONS.keys():
             raise UnknownDimension(dimension=dimension, known=", ".join(sorted(DIMENSIONS)))
+        if self.measure in RATIOS:
+            raise RatioDelivered(code=self.code, measure=self.measure)
         if self.low is not None and self.high is not None and self.low > self.high:
             raise BoundsCrossed(low=self.low, high=self.high)
 

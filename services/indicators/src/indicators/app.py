@@ -9,7 +9,18 @@ from chassis.outgoing import OwnToken, client_of
 from chassis.service import create_service
 from fastapi import FastAPI
 
-from indicators.api import catalogue, deliveries, duties, profiles, readings, templates
+from indicators.api import (
+    catalogue,
+    collecting,
+    deliveries,
+    duties,
+    formulas,
+    profiles,
+    readings,
+    small_areas,
+    templates,
+    variables,
+)
 from indicators.api.reviews import audits, consequences, files, grids, rounds, sums
 from indicators.api.samples import SAMPLES
 from indicators.clients.agreements.gateway import AgreementsGateway
@@ -31,7 +42,11 @@ RESUMED_EVERY = 2.0
 """Seconds between looks for deliveries that another process left behind."""
 
 ROUTERS = (
+    variables.router,
     catalogue.router,
+    formulas.router,
+    collecting.router,
+    small_areas.router,
     templates.router,
     deliveries.router,
     profiles.router,

@@ -109,6 +109,47 @@ class FilteredTwice(FormulaError):
 
 
 @dataclass(eq=False)
+class TooFarBack(FormulaError):
+    """A formula looks back by at least one month, and not further than the language allows."""
+
+    title_de = "Eine Formel blickt um mindestens einen Monat zurück und nicht weiter als erlaubt."
+    says = Text("{months} months back; give 1 to {limit}", "{months} Monate zurück; geben Sie 1 bis {limit} an")
+
+    months: int
+    limit: int
+
+
+@dataclass(eq=False)
+class NotSplit(FormulaError):
+    """A formula is told for a group only where each of its variables is split by that dimension."""
+
+    title_de = "Eine Formel gibt es für eine Gruppe nur, wenn jede ihrer Variablen danach gegliedert ist."
+    says = Text(
+        "{variable} is not split by '{dimension}'; it is split by: {known}",
+        "{variable} ist nicht nach „{dimension}“ gegliedert; gegliedert ist sie nach: {known}",
+    )
+
+    variable: str
+    dimension: str
+    known: str
+
+
+@dataclass(eq=False)
+class OtherGroup(FormulaError):
+    """A formula is already told for another group."""
+
+    title_de = "Eine Formel gilt schon für eine andere Gruppe."
+    says = Text(
+        "{leaf} cannot also be told for {dimension} = {value}",
+        "{leaf} lässt sich nicht zugleich für {dimension} = {value} angeben",
+    )
+
+    leaf: str
+    dimension: str
+    value: str
+
+
+@dataclass(eq=False)
 class NotThisMeasure(FormulaError):
     """A formula does not come out in the unit its indicator is told in."""
 

@@ -49,8 +49,8 @@ def inputs(formula: Formula, month: Month) -> Iterator[tuple[Cell, Month]]:
             return
         case Leaf(cell):
             yield cell, month
-        case Shifted(shift, inner):
-            yield from inputs(inner, month.plus(-shift.months))
+        case Shifted(back, inner):
+            yield from inputs(inner, month.plus(-back))
         case Windowed(window, inner):
             for at in months_of(window, month):
                 yield from inputs(inner, at)
@@ -80,8 +80,8 @@ def _value(formula: Formula, month: Month, look: Look) -> Decimal:
             return value
         case Leaf(cell):
             return _delivered(look(cell, month))
-        case Shifted(shift, inner):
-            return _value(inner, month.plus(-shift.months), look)
+        case Shifted(back, inner):
+            return _value(inner, month.plus(-back), look)
         case Windowed(window, inner):
             return _windowed(window, inner, month, look)
         case Operation(sign, left, right):

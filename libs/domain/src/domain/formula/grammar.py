@@ -4,13 +4,16 @@ from decimal import Decimal
 
 from lark import Lark, Token, Transformer, UnexpectedInput, UnexpectedToken, v_args
 
-from domain.formula.errors import FilteredTwice, FormulaTooLarge, FormulaUnreadable
-from domain.formula.tree import Formula, Leaf, Number, Operation, Shift, Shifted, Sign, Window, Windowed
+from domain.formula.errors import FilteredTwice, FormulaTooLarge, FormulaUnreadable, TooFarBack
+from domain.formula.printing import PREVIOUS
+from domain.formula.tree import Formula, Leaf, Number, Operation, Shifted, Sign, Window, Windowed
 from domain.identity import VariableCode
 from domain.variable import Cell
 
 LONGEST = 2_000
 DEEPEST = 50
+FARTHEST = 60
+SHIFTS = {name: months for months, name in PREVIOUS.items()}
 
 _GRAMMAR = r"""
 ?sum: product | sum _PLUS product -> add | sum _MINUS product -> subtract
@@ -18,12 +21,15 @@ _GRAMMAR = r"""
 ?atom: NUMBER -> number
     | NAME [filters] -> leaf
     | FUNCTION "(" sum ")" -> call
+    | _BEFORE "(" MONTHS "," sum ")" -> before
     | "(" sum ")"
 filters: "[" filter ("," filter)* "]"
 filter: NAME "=" VALUE
+_BEFORE.2: /months_before(?=\s*\()/
+MONTHS: /[0-9]{1,3}/
 FUNCTION.2: /(sum12|avg12|sum_ytd|avg_ytd|previous_month|previous_year)(?=\s*\()/
 NAME: /[a-z][a-z0-9_]*/
-VALUE: /"[a-z0-9_]+"/
+VALUE: /"[A-Za-z0-9._-]{1,40}"/
 NUMBER: /[0-9]{1,18}(\.[0-9]{1,10})?/
 _PLUS: "+"
 _MINUS: "-" | "−"
@@ -52,9 +58,13 @@ class _Builder(Transformer[Token, Formula]):
         return Leaf(Cell(VariableCode(str(name)), filters or ()))
 
     def call(self, name: Token, inner: Formula) -> Formula:
-        if str(name) in set(Shift):
-            return Shifted(Shift(str(name)), inner)
-        return Windowed(Window(str(name)), inner)
+        months = SHIFTS.get(str(name))
+        return Shifted(months, inner) if months else Windowed(Window(str(name)), inner)
+
+    def before(self, months: Token, inner: Formula) -> Formula:
+        if not 1 <= int(months) <= FARTHEST:
+            raise TooFarBack(months=int(months), limit=FARTHEST)
+        return Shifted(int(months), inner)
 
     def add(self, left: Formula, right: Formula) -> Formula:
         return Operation(Sign.ADD, left, right)

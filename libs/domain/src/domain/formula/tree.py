@@ -37,18 +37,6 @@ class Window(StrEnum):
         return self in (Window.SUM_12, Window.AVG_12)
 
 
-class Shift(StrEnum):
-    """A look at an earlier month."""
-
-    PREVIOUS_MONTH = "previous_month"
-    PREVIOUS_YEAR = "previous_year"
-
-    @property
-    def months(self) -> int:
-        """Give how many months it looks back."""
-        return 1 if self is Shift.PREVIOUS_MONTH else 12
-
-
 @dataclass(frozen=True, slots=True)
 class Number:
     """A constant without unit."""
@@ -74,9 +62,9 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class Shifted:
-    """A formula looked at in an earlier month."""
+    """A formula looked at so many months earlier."""
 
-    shift: Shift
+    months: int
     inner: "Formula"
 
 

@@ -17,7 +17,7 @@ from domain.formula.printing import written
 from domain.formula.tree import Formula, Leaf, Number, Operation, Shifted, Sign, Window, Windowed, is_rate
 from domain.identity import VariableCode
 from domain.quantity import Measure
-from domain.variable import DIMENSIONS, Variable, VariableKind
+from domain.variable import CODE, DIMENSIONS, Variable, VariableKind, allowed_value
 
 Variables = Mapping[VariableCode, Variable]
 
@@ -42,6 +42,8 @@ DECLARED: Mapping[Measure, tuple[tuple[Measure, int], ...]] = {
     Measure.PERCENT: (),
     Measure.ONE: (),
     Measure.CONTACTS_PER_YEAR: ((Measure.CONTACTS, 1), (Measure.PERSONS, -1)),
+    Measure.EUR_PER_PERSON: ((Measure.EUR, 1), (Measure.PERSONS, -1)),
+    Measure.PERSONS_PER_POST: ((Measure.FTE, -1), (Measure.PERSONS, 1)),
 }
 
 
@@ -76,8 +78,8 @@ def _leaf(leaf: Leaf, variables: Variables) -> Type:
     for name, value in leaf.cell.dimensions:
         if name not in variable.dimensions:
             raise VariableNotKnown(name=name, known=", ".join(sorted(variable.dimensions)) or "none")
-        if value not in DIMENSIONS[name]:
-            raise VariableNotKnown(name=value, known=", ".join(DIMENSIONS[name]))
+        if not allowed_value(name, value):
+            raise VariableNotKnown(name=value, known=", ".join(DIMENSIONS[name]) or CODE.pattern)
     return Type(((variable.measure, 1),), stock=variable.kind is VariableKind.STOCK)
 
 

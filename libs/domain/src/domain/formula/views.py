@@ -2,9 +2,9 @@
 
 from typing import assert_never
 
-from domain.formula.tree import Formula, Leaf, Number, Operation, Shift, Shifted, Sign, Window, Windowed
+from domain.formula.tree import Formula, Leaf, Number, Operation, Shifted, Sign, Window, Windowed
 from domain.formula.typing import Variables, check
-from domain.period import View
+from domain.period import YEAR_LENGTH, View
 
 SUMS = {View.ROLLING_12: Window.SUM_12, View.YEAR_TO_DATE: Window.SUM_YTD}
 MEANS = {View.ROLLING_12: Window.AVG_12, View.YEAR_TO_DATE: Window.AVG_YTD}
@@ -19,18 +19,18 @@ def in_view(formula: Formula, view: View, variables: Variables) -> Formula:
     """
     if view is View.CHANGE_PREVIOUS_YEAR:
         bare = _viewed(formula, View.MONTH, variables, ())
-        return Operation(Sign.DIVIDE, bare, Shifted(Shift.PREVIOUS_YEAR, bare))
+        return Operation(Sign.DIVIDE, bare, Shifted(YEAR_LENGTH, bare))
     return _viewed(formula, view, variables, ())
 
 
-def _viewed(formula: Formula, view: View, variables: Variables, shifts: tuple[Shift, ...]) -> Formula:
+def _viewed(formula: Formula, view: View, variables: Variables, shifts: tuple[int, ...]) -> Formula:
     match formula:
         case Number():
             return formula
         case Operation(sign, left, right):
             return Operation(sign, _viewed(left, view, variables, shifts), _viewed(right, view, variables, shifts))
-        case Shifted(shift, inner):
-            return _viewed(inner, view, variables, (shift, *shifts))
+        case Shifted(back, inner):
+            return _viewed(inner, view, variables, (back, *shifts))
         case Windowed(window, inner):
             return _shifted(_followed(window, inner, view), shifts)
         case Leaf():
@@ -39,9 +39,9 @@ def _viewed(formula: Formula, view: View, variables: Variables, shifts: tuple[Sh
             assert_never(formula)
 
 
-def _shifted(formula: Formula, shifts: tuple[Shift, ...]) -> Formula:
-    for shift in shifts:
-        formula = Shifted(shift, formula)
+def _shifted(formula: Formula, shifts: tuple[int, ...]) -> Formula:
+    for back in shifts:
+        formula = Shifted(back, formula)
     return formula
 
 

@@ -57,6 +57,8 @@ MEASURES: Mapping[Measure, str] = {
     Measure.FTE: "Vollzeitäquivalente",
     Measure.PERCENT: "%",
     Measure.CONTACTS_PER_YEAR: "Kontakte im Jahr",
+    Measure.EUR_PER_PERSON: "€ je Person",
+    Measure.PERSONS_PER_POST: "Personen je Stelle",
     Measure.ONE: "",
 }
 DIRECTIONS: Mapping[Direction, str] = {

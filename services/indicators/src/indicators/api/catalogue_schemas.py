@@ -4,60 +4,26 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any
 
-from chassis.wire import DecimalText, Sent, Told
-from domain.codec import decode, decode_fields, encode
+from chassis.wire import Sent, Told
+from domain.codec import decode_fields, encode
 from domain.formula.grammar import parse
 from domain.formula.printing import in_words, written
 from domain.formula.tree import Formula, Leaf, Number, Operation, Shifted, leaves
 from domain.identity import VariableCode
-from domain.indicator import Definition, Direction
+from domain.indicator import FEDERAL, Definition, Direction
 from domain.period import View
 from domain.quantity import Measure
-from domain.variable import DIMENSIONS, Variable, VariableKind
+from domain.variable import Variable
 from pydantic import Field
 
-Code = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,59}$")]
-Label = Annotated[str, Field(min_length=1, max_length=200)]
+from indicators.api.variable_schemas import Code, Label
 
-
-class VariableIn(Sent):
-    """A variable to create or change; bounds are hard and inclusive."""
-
-    label: Label
-    label_en: Label
-    measure: Measure
-    kind: VariableKind
-    dimensions: list[Label] = Field(default=[], max_length=10)
-    low: DecimalText | None = None
-    high: DecimalText | None = None
-
-    def value(self, code: str) -> Variable:
-        """Give the variable."""
-        return decode(Variable, {**self.model_dump(mode="json"), "code": code})
-
-
-class VariableOut(Told):
-    """A variable with the values its dimensions can have."""
-
-    code: str
-    label: str
-    label_en: str
-    unit_of_measure: Measure
-    kind: VariableKind
-    dimensions: dict[str, list[str]]
-    low: DecimalText | None
-    high: DecimalText | None
-
-
-class VariablePage(Told):
-    """All variables in the order of their codes."""
-
-    items: list[VariableOut]
-    next: str | None
+Note = Annotated[str, Field(max_length=1_000)]
+Variant = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$", description="`federal` where nothing else is meant")]
 
 
 class DefinitionIn(Sent):
-    """A new version of an indicator."""
+    """A new version of an indicator, or of a variant of it; `valid_until` is the first day it no longer holds."""
 
     indicator: Code
     version: int = Field(ge=1, le=10_000)
@@ -72,6 +38,10 @@ class DefinitionIn(Sent):
     shown_as_change: bool = False
     source: Label
     checked_against: Label
+    variant: Variant = FEDERAL
+    valid_until: date | None = None
+    note: Note = ""
+    note_en: Note = ""
 
     def value(self) -> Definition:
         """Give the definition; its formula is read."""
@@ -96,6 +66,10 @@ class DefinitionOut(Told):
     shown_as_change: bool
     source: str
     checked_against: str
+    variant: str
+    valid_until: date | None
+    note: str
+    note_en: str
 
 
 class DefinitionPage(Told):
@@ -113,22 +87,10 @@ class Explanation(Told):
     formula: str
     words_de: str
     words_en: str
+    note: str
+    note_en: str
     variables: list[str]
     tree: dict[str, Any]
-
-
-def variable_out(variable: Variable) -> VariableOut:
-    """Tell a variable."""
-    return VariableOut(
-        code=variable.code,
-        label=variable.label,
-        label_en=variable.label_en,
-        unit_of_measure=variable.measure,
-        kind=variable.kind,
-        dimensions={name: list(DIMENSIONS[name]) for name in sorted(variable.dimensions)},
-        low=variable.low,
-        high=variable.high,
-    )
 
 
 def definition_out(definition: Definition) -> DefinitionOut:
@@ -152,6 +114,8 @@ def explanation(definition: Definition, variables: Mapping[VariableCode, Variabl
         formula=written(definition.formula),
         words_de=in_words(definition.formula, "de", german),
         words_en=in_words(definition.formula, "en", english),
+        note=definition.note,
+        note_en=definition.note_en,
         variables=sorted({leaf.cell.variable for leaf in leaves(definition.formula)}),
         tree=tree_of(definition.formula),
     )
@@ -165,5 +129,6 @@ def tree_of(formula: Formula) -> dict[str, Any]:
         return {"variable": formula.cell.variable, "dimensions": dict(formula.cell.dimensions)}
     if isinstance(formula, Operation):
         return {"sign": formula.sign.value, "left": tree_of(formula.left), "right": tree_of(formula.right)}
-    function = formula.shift.value if isinstance(formula, Shifted) else formula.window.value
-    return {"function": function, "of": tree_of(formula.inner)}
+    if isinstance(formula, Shifted):
+        return {"function": "months_before", "months": formula.months, "of": tree_of(formula.inner)}
+    return {"function": formula.window.value, "of": tree_of(formula.inner)}

@@ -1,19 +1,17 @@
 """Readings and observations on the wire."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 from uuid import UUID
 
 from chassis.wire import FigureText, Instant, Told
 from domain.formula.printing import in_words, written
 from domain.observation import Observation
 from domain.period import View
-from domain.quantity import Measure, half_up
+from domain.quantity import Measure
 from domain.reading import DataState, MissingInput, NoValue, Reading
 
+from indicators.api.figures import told as _told
 from indicators.usecases.reading import Lineage
-
-FINEST = 10
 
 
 class MissingOut(Told):
@@ -155,9 +153,3 @@ def _inputs(observations: Sequence[Observation], lineage: Lineage) -> list[Input
         InputOut(**observation_out(observation).model_dump(), sender=lineage.senders[observation.delivery])
         for observation in observations
     ]
-
-
-def _told(value: Decimal | None) -> Decimal | None:
-    if value is None:
-        return None
-    return half_up(value, FINEST).normalize() + 0 if -int(value.as_tuple().exponent) > FINEST else value

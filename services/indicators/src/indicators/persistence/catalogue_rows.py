@@ -10,14 +10,18 @@ from domain.codec import Payload, decode, decode_fields, encode
 from domain.formula.grammar import parse
 from domain.formula.printing import written
 from domain.identity import IndicatorCode, VariableCode
-from domain.indicator import Definition
+from domain.indicator import FEDERAL, Definition
 from domain.variable import Variable
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from indicators.persistence import tables as t
+from indicators.ports import VariableVersion
 
 USUAL = {"low": None, "high": None}
+CHANGES_WAIT = sa.text("SELECT pg_advisory_xact_lock(8, 1)")
+EDITIONS = ("0001", "0005", "0008")
+"""The migrations that ship rows of the catalogue, oldest first."""
 
 
 class StoredCatalogue:
@@ -33,34 +37,62 @@ class StoredCatalogue:
         return {variable.code: variable for variable in map(variable_from, rows)}
 
     async def definitions(self) -> Mapping[IndicatorCode, Sequence[Definition]]:
-        """Give all versions of all indicators, oldest first."""
-        order = (t.definitions.c.indicator, t.definitions.c.version)
+        """Give all versions of all indicators, those of the federal statistics first, each variant oldest first."""
+        usual = t.definitions.c.variant != FEDERAL
+        order = (t.definitions.c.indicator, usual, t.definitions.c.variant, t.definitions.c.version)
         grouped: dict[IndicatorCode, list[Definition]] = {}
         for body in await self._connection.scalars(sa.select(t.definitions.c.body).order_by(*order)):
             definition = definition_from(body)
             grouped.setdefault(definition.indicator, []).append(definition)
         return grouped
 
-    async def put_variable(self, variable: Variable) -> None:
+    async def lock(self) -> None:
+        """Let other changes wait."""
+        await self._connection.execute(CHANGES_WAIT)
+
+    async def put_variable(self, version: VariableVersion) -> None:
         """Create or change a variable."""
-        row = {"code": variable.code, "body": variable_body(variable)}
+        row = {"code": version.variable.code, "body": variable_body(version.variable)}
         new = insert(t.variables).values(row)
         await self._connection.execute(new.on_conflict_do_update(index_elements=["code"], set_={"body": row["body"]}))
+        kept = {"version": version.version, "at": version.at, "by": version.by}
+        await self._connection.execute(t.variable_versions.insert().values(**row, **kept))
+
+    async def variable_versions(self, code: VariableCode) -> Sequence[VariableVersion]:
+        """Give every version of a variable, oldest first."""
+        v = t.variable_versions
+        query = sa.select(v).where(v.c.code == code).order_by(v.c.version)
+        return [
+            VariableVersion(version=row.version, at=row.at, by=row.by, variable=variable_from(row.body))
+            for row in await self._connection.execute(query)
+        ]
 
     async def add_definition(self, definition: Definition) -> None:
         """Add a version of an indicator."""
-        row = {"indicator": definition.indicator, "version": definition.version, "body": definition_body(definition)}
-        await self._connection.execute(t.definitions.insert().values(row))
+        row = {name: getattr(definition, name) for name in ("indicator", "variant", "version")}
+        await self._connection.execute(t.definitions.insert().values(**row, body=definition_body(definition)))
+
+
+def edition(name: str) -> tuple[list[Payload], list[Payload]]:
+    """Give the rows of variables and definitions as one migration ships them; an edition never changes."""
+    folder = files("indicators.persistence") / "catalogue" / name
+    variables, definitions = (
+        json.loads((folder / f"{kind}.json").read_text("utf-8")) for kind in ("variables", "indicators")
+    )
+    return variables, definitions
 
 
 def shipped() -> tuple[list[Variable], list[Definition]]:
-    """Read the catalogue that comes with the service; every formula is checked."""
-    folder = files("indicators.persistence") / "catalogue"
-    variables = [variable_from(body) for body in json.loads((folder / "variables.json").read_text("utf-8"))]
-    definitions = [definition_from(body) for body in json.loads((folder / "indicators.json").read_text("utf-8"))]
-    for definition in definitions:
-        definition.check({variable.code: variable for variable in variables})
-    return variables, definitions
+    """Give the catalogue that comes with the service, each row as its newest edition has it; formulas are checked."""
+    variables: dict[VariableCode, Variable] = {}
+    definitions: dict[str, Definition] = {}
+    for name in EDITIONS:
+        some_variables, some_definitions = edition(name)
+        variables |= {variable.code: variable for variable in map(variable_from, some_variables)}
+        definitions |= {definition.name: definition for definition in map(definition_from, some_definitions)}
+    for definition in definitions.values():
+        definition.check(variables)
+    return list(variables.values()), list(definitions.values())
 
 
 def variable_from(body: Payload) -> Variable:

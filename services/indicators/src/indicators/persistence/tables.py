@@ -27,10 +27,20 @@ variables = sa.Table(
     sa.Column("code", sa.Text, primary_key=True),
     sa.Column("body", JSONB, nullable=False),
 )
+variable_versions = sa.Table(
+    "variable_versions",
+    metadata,
+    sa.Column("code", sa.Text, primary_key=True),
+    sa.Column("version", sa.Integer, primary_key=True),
+    sa.Column("at", sa.TIMESTAMP(timezone=True), nullable=False),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("body", JSONB, nullable=False),
+)
 definitions = sa.Table(
     "definitions",
     metadata,
     sa.Column("indicator", sa.Text, primary_key=True),
+    sa.Column("variant", sa.Text, primary_key=True),
     sa.Column("version", sa.Integer, primary_key=True),
     sa.Column("body", JSONB, nullable=False),
 )
@@ -136,3 +146,18 @@ file_reviews = review_tables.rounds(metadata)
 reviewed_files = review_tables.files(metadata)
 review_consequences = review_tables.consequences(metadata)
 external_audits = review_tables.audits(metadata)
+collection_rounds = sa.Table(
+    "collection_rounds",
+    metadata,
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("quarter", sa.Text, nullable=False),
+    sa.Column("body", JSONB, nullable=False, comment="without the units, which stand in rows of their own"),
+)
+collection_units = sa.Table(
+    "collection_units",
+    metadata,
+    sa.Column("unit", sa.Text, primary_key=True),
+    sa.Column("round", sa.Uuid, sa.ForeignKey("collection_rounds.id"), primary_key=True),
+    sa.Index("collection_units_by_round", "round"),
+)

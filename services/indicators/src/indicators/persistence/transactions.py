@@ -14,6 +14,7 @@ from domain.unit_payload import units_from
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from indicators.persistence.catalogue_rows import StoredCatalogue
+from indicators.persistence.collecting import StoredCollectionRounds
 from indicators.persistence.deliveries import StoredDeliveries
 from indicators.persistence.history import StoredHistory
 from indicators.persistence.jobs import StoredJobs
@@ -81,6 +82,7 @@ class Transactions:
             jobs=StoredJobs(connection),
             history=StoredHistory(connection),
             schedule=StoredSchedule(connection),
+            rounds=StoredCollectionRounds(connection),
             units=CopiedUnits(connection),
             events=Outbox(connection, outbox, now),
             audit=Trail(connection, now),

@@ -12,7 +12,15 @@ from domain.consequence import Consequence
 from domain.external_audit import ExternalAudit
 from domain.file_review import FileReview, ReviewedFile
 
-from indicators.ports.catalogue import Catalogue, KnownUnits, Profiles, Schedule
+from indicators.ports.catalogue import (
+    Catalogue,
+    CollectionRounds,
+    FiledRound,
+    KnownUnits,
+    Profiles,
+    Schedule,
+    VariableVersion,
+)
 from indicators.ports.delivered import Blank, Deliveries, Difference, GiveBack, Jobs, Line, Read, RowFinding, Spool
 from indicators.ports.filed import ClosedRounds, Register, ReviewGrids
 from indicators.ports.history import Arrivals, History, Numbers, Span, Taken
@@ -20,8 +28,10 @@ from indicators.ports.history import Arrivals, History, Numbers, Span, Taken
 __all__ = [
     "Arrivals",
     "Catalogue",
+    "CollectionRounds",
     "Deliveries",
     "Difference",
+    "FiledRound",
     "History",
     "Jobs",
     "KnownUnits",
@@ -35,6 +45,7 @@ __all__ = [
     "Span",
     "Spool",
     "Taken",
+    "VariableVersion",
     "Work",
 ]
 
@@ -49,6 +60,7 @@ class Work:
     jobs: Jobs
     history: History
     schedule: Schedule
+    rounds: CollectionRounds
     units: KnownUnits
     events: Events
     audit: Audit

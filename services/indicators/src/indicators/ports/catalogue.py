@@ -1,15 +1,29 @@
 """Variables and indicator definitions, and who owes what."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
+from uuid import UUID
 
 from chassis.caller import Reach
+from domain.collection import CollectionRound
 from domain.duty import Duty
 from domain.identity import IndicatorCode, VariableCode
 from domain.indicator import Definition
 from domain.profile import MappingProfile
 from domain.unit import Units
 from domain.variable import Variable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VariableVersion:
+    """A variable as it was from an instant on, and who made it so."""
+
+    version: int
+    at: datetime
+    by: str
+    variable: Variable
 
 
 class Catalogue(Protocol):
@@ -21,8 +35,14 @@ class Catalogue(Protocol):
     async def definitions(self) -> Mapping[IndicatorCode, Sequence[Definition]]:
         """Give all versions of all indicators, oldest first."""
 
-    async def put_variable(self, variable: Variable) -> None:
-        """Create or change a variable."""
+    async def lock(self) -> None:
+        """Let other changes of the catalogue wait until the transaction ends."""
+
+    async def put_variable(self, version: VariableVersion) -> None:
+        """Create or change a variable and keep this version of it."""
+
+    async def variable_versions(self, code: VariableCode) -> Sequence[VariableVersion]:
+        """Give every version of a variable, oldest first."""
 
     async def add_definition(self, definition: Definition) -> None:
         """Add a version of an indicator."""
@@ -55,6 +75,31 @@ class Schedule(Protocol):
 
     async def duties(self, units: Reach) -> Sequence[Duty]:
         """List duties of these units."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FiledRound:
+    """A collection round as it is kept: under an id, its versions counted from 1."""
+
+    id: UUID
+    version: int
+    round: CollectionRound
+
+
+class CollectionRounds(Protocol):
+    """Collection rounds with the units within reach, within one transaction."""
+
+    async def get(self, id: UUID) -> FiledRound:
+        """Give one; UnknownCollectionRound where there is none within reach."""
+
+    async def add(self, filed: FiledRound) -> None:
+        """Keep a new one."""
+
+    async def update(self, filed: FiledRound) -> None:
+        """Keep a changed one, whose version is one more than the kept one; CollectionRoundChanged where it is not."""
+
+    async def matching(self, quarters: Sequence[str], after: UUID | None, limit: int) -> Sequence[FiledRound]:
+        """List those of some quarters, or all, in the order of their ids."""
 
 
 class KnownUnits(Protocol):

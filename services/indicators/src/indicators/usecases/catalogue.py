@@ -1,19 +1,24 @@
 """Reading and extending the catalogue of variables and indicators."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 
 from chassis.audit.change import Change
 from chassis.caller import Caller, Role
 from chassis.canonical import digest
 from chassis.event import Event
 from domain.codec import encode
+from domain.formula.typing import Variables
 from domain.identity import IndicatorCode, VariableCode
-from domain.indicator import Definition, UnknownIndicator
+from domain.indicator import Definition, UnknownIndicator, UnknownVariant
 from domain.variable import UnknownVariable, Variable
 
-from indicators.ports import Ports
+from indicators.ports import Ports, VariableVersion, Work
 from indicators.usecases.errors import VersionTaken
 from indicators.usecases.sight import CATALOGUE_READERS
+
+Check = Callable[[Variable | None], None]
+"""Refuses a caller who holds another version of a variable than the newest; None where there is none yet."""
 
 
 async def variables(ports: Ports, caller: Caller) -> Mapping[VariableCode, Variable]:
@@ -31,24 +36,47 @@ async def variable(ports: Ports, caller: Caller, code: VariableCode) -> Variable
     return found
 
 
-async def put_variable(ports: Ports, caller: Caller, changed: Variable) -> Variable:
+async def variable_versions(ports: Ports, caller: Caller, code: VariableCode) -> Sequence[VariableVersion]:
+    """Give every version of a variable, oldest first."""
+    caller.must_be(*CATALOGUE_READERS)
+    async with ports.look(None) as work:
+        found = await work.catalogue.variable_versions(code)
+    if not found:
+        raise UnknownVariable(code)
+    return found
+
+
+async def put_variable(ports: Ports, caller: Caller, changed: Variable, check: Check, now: datetime) -> Variable:
     """Create or change a variable; every formula must still make sense over the catalogue."""
     caller.must_be(Role.OPERATOR)
     async with ports.begin() as work:
+        await work.catalogue.lock()
         known = await work.catalogue.variables()
-        catalogue = {**known, changed.code: changed}
-        for versions in (await work.catalogue.definitions()).values():
-            for definition in versions:
-                definition.check(catalogue)
-        await work.catalogue.put_variable(changed)
-        before = digest({"value": encode(known[changed.code])}) if changed.code in known else None
-        after = digest({"value": encode(changed)})
-        resource = f"variable:{changed.code}"
-        await work.audit.record(
-            Change(by=caller.subject, action="variable.changed", resource=resource, before=before, after=after)
-        )
-        await work.events.tell(Event(type="variable.changed", subject=changed.code, data={"code": changed.code}))
+        before = known.get(changed.code)
+        check(before)
+        _must_make_sense(await work.catalogue.definitions(), {**known, changed.code: changed})
+        if before != changed:
+            number = len(await work.catalogue.variable_versions(changed.code)) + 1
+            version = VariableVersion(version=number, at=now, by=caller.subject, variable=changed)
+            await work.catalogue.put_variable(version)
+            await _tell(work, version, before)
     return changed
+
+
+def _must_make_sense(definitions: Mapping[IndicatorCode, Sequence[Definition]], catalogue: Variables) -> None:
+    for versions in definitions.values():
+        for definition in versions:
+            definition.check(catalogue)
+
+
+async def _tell(work: Work, version: VariableVersion, before: Variable | None) -> None:
+    changed = version.variable
+    old = digest({"value": encode(before)}) if before else None
+    new = digest({"value": encode(changed)})
+    resource = f"variable:{changed.code}"
+    await work.audit.record(Change(by=version.by, action="variable.changed", resource=resource, before=old, after=new))
+    data = {"code": changed.code, "version": version.version}
+    await work.events.tell(Event(type="variable.changed", subject=changed.code, data=data))
 
 
 async def definitions(ports: Ports, caller: Caller) -> Mapping[IndicatorCode, Sequence[Definition]]:
@@ -59,23 +87,32 @@ async def definitions(ports: Ports, caller: Caller) -> Mapping[IndicatorCode, Se
 
 
 async def versions(ports: Ports, caller: Caller, code: IndicatorCode) -> Sequence[Definition]:
-    """Give all versions of one indicator, oldest first."""
+    """Give all versions of one indicator, variant by variant, each oldest first."""
     found = (await definitions(ports, caller)).get(code)
     if not found:
         raise UnknownIndicator(code)
     return found
 
 
+async def newest(ports: Ports, caller: Caller, code: IndicatorCode, variant: str) -> Definition:
+    """Give the newest version of one indicator in one variant."""
+    found = [version for version in await versions(ports, caller, code) if version.variant == variant]
+    if not found:
+        raise UnknownVariant(indicator=code, variant=variant)
+    return found[-1]
+
+
 async def add_definition(ports: Ports, caller: Caller, definition: Definition) -> Definition:
     """Add a version of an indicator whose formula makes sense over the catalogue."""
     caller.must_be(Role.OPERATOR)
     async with ports.begin() as work:
+        await work.catalogue.lock()
         definition.check(await work.catalogue.variables())
         known = (await work.catalogue.definitions()).get(definition.indicator, ())
-        if any(other.version == definition.version for other in known):
+        if any(other.name == definition.name for other in known):
             raise VersionTaken(definition.name)
         await work.catalogue.add_definition(definition)
-        data = {"indicator": definition.indicator, "version": definition.version}
+        data = {name: getattr(definition, name) for name in ("indicator", "variant", "version")}
         text = {"indicator": definition.name, "formula": str(definition.formula)}
         resource = f"indicator:{definition.name}"
         await work.audit.record(

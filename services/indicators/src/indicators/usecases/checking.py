@@ -9,7 +9,7 @@ from domain.identity import UnitCode, VariableCode
 from domain.intake import WITHDRAWN, FindingCode
 from domain.period import BadMonth, Month
 from domain.unit import Unit, Units
-from domain.variable import DIMENSIONS, Cell, Variable
+from domain.variable import DIMENSIONS, Cell, Variable, allowed_value
 
 from indicators.ports.delivered import DOUBT
 
@@ -99,7 +99,7 @@ class Checker:
         for name in dimensions:
             numbering = self._values[name]
             for text in rows[name].unique():
-                if text in DIMENSIONS[name]:
+                if allowed_value(name, text):
                     numbering.of(text)
             columns.append(_replaced(name, numbering.known).alias(f"d_{name}"))
         return rows.with_columns(columns)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from domain.errors import Conflict, Invalid, Text, Unknown
+from domain.errors import Conflict, Invalid, Stale, Text, Unknown
 
 
 @dataclass(eq=False)
@@ -184,3 +184,45 @@ class EncodingUnknown(FileUnreadable):
     )
 
     encoding: str
+
+
+@dataclass(eq=False)
+class NotOneChange(Invalid):
+    """One change is looked at: a definition or a variable."""
+
+    title_de = "Betrachtet wird eine Änderung: eine Fassung oder eine Variable."
+    says = Text("give either `definition` or `variable`", "geben Sie entweder `definition` oder `variable` an")
+
+
+@dataclass(eq=False)
+class TooMuchAtOnce(Invalid):
+    """More readings would be compared than one answer does."""
+
+    title_de = "Es wären mehr Werte zu vergleichen, als eine Antwort vergleicht."
+    says = Text(
+        "{count} readings, at most {limit}; ask for fewer units or months",
+        "{count} Werte, höchstens {limit}; fragen Sie nach weniger Einheiten oder Monaten",
+    )
+
+    count: int
+    limit: int
+
+
+@dataclass(eq=False)
+class UnknownCollectionRound(Unknown):
+    """There is no such collection round, or not for you."""
+
+    title_de = "Diese Erhebung gibt es nicht, oder nicht für Sie."
+    says = Text("there is no collection round {id} within your reach", "in Ihrem Bereich gibt es keine Erhebung {id}")
+
+    id: UUID
+
+
+@dataclass(eq=False)
+class CollectionRoundChanged(Stale):
+    """Somebody else changed the collection round in the meantime."""
+
+    title_de = "Jemand anderes hat die Erhebung inzwischen geändert."
+    says = Text("read {id} again and repeat your change on it", "lesen Sie {id} neu und wiederholen Sie Ihre Änderung")
+
+    id: UUID

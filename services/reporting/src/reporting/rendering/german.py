@@ -28,6 +28,8 @@ UNITS = {
     Measure.FTE: " VZÄ",
     Measure.PERCENT: " %",
     Measure.CONTACTS_PER_YEAR: " je Jahr",
+    Measure.EUR_PER_PERSON: " € je Person",
+    Measure.PERSONS_PER_POST: " Personen je Stelle",
     Measure.ONE: "",
 }
 LIGHTS = {Light.GREEN: "grün", Light.YELLOW: "gelb", Light.RED: "rot", Light.GREY: "grau", Light.WHITE: "weiß"}

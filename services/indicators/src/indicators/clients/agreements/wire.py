@@ -41,6 +41,7 @@ class UnitKind(StrEnum):
     jobcenter_municipal = "jobcenter_municipal"
     regional_office = "regional_office"
     branch_office = "branch_office"
+    city_quarter = "city_quarter"
     department = "department"
     committee = "committee"
     provider = "provider"

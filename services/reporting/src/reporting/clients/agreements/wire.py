@@ -136,6 +136,8 @@ class Measure(StrEnum):
     FTE = "FTE"
     percent = "percent"
     contacts_per_year = "contacts_per_year"
+    EUR_per_person = "EUR_per_person"
+    persons_per_post = "persons_per_post"
     one = "one"
 
 
@@ -334,6 +336,7 @@ class UnitKind(StrEnum):
     jobcenter_municipal = "jobcenter_municipal"
     regional_office = "regional_office"
     branch_office = "branch_office"
+    city_quarter = "city_quarter"
     department = "department"
     committee = "committee"
     provider = "provider"

@@ -68,6 +68,8 @@ class Measure(StrEnum):
     FTE = "FTE"
     percent = "percent"
     contacts_per_year = "contacts_per_year"
+    EUR_per_person = "EUR_per_person"
+    persons_per_post = "persons_per_post"
     one = "one"
 
 
@@ -141,11 +143,15 @@ class DefinitionOut(BaseModel):
     label: str = Field(..., title="Label")
     label_en: str = Field(..., title="Label En")
     name: str = Field(..., title="Name")
+    note: str = Field(..., title="Note")
+    note_en: str = Field(..., title="Note En")
     places: int = Field(..., title="Places")
     shown_as_change: bool = Field(..., title="Shown As Change")
     source: str = Field(..., title="Source")
     unit_of_measure: Measure
     valid_from: date = Field(..., title="Valid From")
+    valid_until: date | None = Field(..., title="Valid Until")
+    variant: str = Field(..., title="Variant")
     version: int = Field(..., title="Version")
 
 

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 from chassis.migrations import CREATE_READER, open_to_readers, protect, protect_through
-from indicators.persistence.catalogue_rows import definition_body, shipped, variable_body
+from indicators.persistence.catalogue_rows import edition
 from sqlalchemy.dialects import postgresql
 
 revision = "0001"
@@ -171,9 +171,9 @@ def upgrade() -> None:
     )
     for statement in WALLS:
         op.execute(statement)
-    variables, definitions = shipped()
-    op.bulk_insert(VARIABLES, [{"code": v.code, "body": variable_body(v)} for v in variables])
-    rows = [{"indicator": d.indicator, "version": d.version, "body": definition_body(d)} for d in definitions]
+    variables, definitions = edition(revision)
+    op.bulk_insert(VARIABLES, [{"code": v["code"], "body": v} for v in variables])
+    rows = [{"indicator": d["indicator"], "version": d["version"], "body": d} for d in definitions]
     op.bulk_insert(DEFINITIONS, rows)
 
 

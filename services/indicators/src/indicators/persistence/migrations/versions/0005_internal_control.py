@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 from chassis.migrations import READER, open_to_readers, protect
-from indicators.persistence.catalogue_rows import definition_body, shipped, variable_body
+from indicators.persistence.catalogue_rows import edition
 from sqlalchemy.dialects import postgresql
 
 revision = "0005"
@@ -18,7 +18,6 @@ DEFINITIONS = sa.table(
     sa.column("version", sa.Integer),
     sa.column("body", postgresql.JSONB),
 )
-COUNTED, RATES = ("reviewed_files", "review_errors"), ("review_error_rate",)
 BODY = postgresql.JSONB(astext_type=sa.Text())
 WALLS = [
     *open_to_readers("review_grids"),
@@ -93,15 +92,11 @@ def upgrade() -> None:
 
 
 def extend_catalogue() -> None:
-    """Add what internal control counts; a new database has it from its first migration."""
-    variables, definitions = shipped()
-    rows = [{"code": v.code, "body": variable_body(v)} for v in variables if v.code in COUNTED]
+    """Add what internal control counts; what somebody has added under these names stays."""
+    variables, definitions = edition(revision)
+    rows = [{"code": v["code"], "body": v} for v in variables]
     op.execute(postgresql.insert(VARIABLES).values(rows).on_conflict_do_nothing())
-    rates = [
-        {"indicator": d.indicator, "version": d.version, "body": definition_body(d)}
-        for d in definitions
-        if d.indicator in RATES
-    ]
+    rates = [{"indicator": d["indicator"], "version": d["version"], "body": d} for d in definitions]
     op.execute(postgresql.insert(DEFINITIONS).values(rates).on_conflict_do_nothing())
 
 

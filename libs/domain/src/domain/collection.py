@@ -1,0 +1,98 @@
+"""Collection rounds (Erhebung): which variables which units bring for a quarter, by when, and what has come."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from domain.errors import Invalid, Text
+from domain.identity import UnitCode, VariableCode
+from domain.period import Month, Period
+from domain.variable import UnknownVariable, Variable, VariableKind
+
+QUARTER_LENGTH = 3
+Wanted = tuple[VariableCode, Month]
+
+
+class CollectionState(StrEnum):
+    """How much of what a unit brings for a round has come."""
+
+    DELIVERED = "delivered"
+    PARTLY = "partly"
+    MISSING = "missing"
+
+
+@dataclass(eq=False)
+class NotAQuarter(Invalid):
+    """A collection round is held for a quarter."""
+
+    title_de = "Eine Erhebung gilt einem Quartal."
+    says = Text("{period} is no quarter such as '2007-Q1'", "{period} ist kein Quartal wie „2007-Q1“")
+
+    period: str
+
+
+@dataclass(eq=False)
+class DueWithinQuarter(Invalid):
+    """What is collected for a quarter is due when the quarter is over."""
+
+    title_de = "Was für ein Quartal erhoben wird, ist fällig, wenn das Quartal vorüber ist."
+    says = Text("due on {due_on}, {quarter} ends on {end}", "fällig am {due_on}, {quarter} endet am {end}")
+
+    due_on: date
+    quarter: str
+    end: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CollectionRound:
+    """What is collected for a quarter, from whom, by which day; intra-district benchmarking lives on it."""
+
+    title: str
+    quarter: Period
+    variables: tuple[VariableCode, ...]
+    units: tuple[UnitCode, ...]
+    due_on: date
+
+    def __post_init__(self) -> None:
+        """Refuse what is no quarter, and a day before its end."""
+        if len(self.quarter) != QUARTER_LENGTH or self.quarter.start.month % QUARTER_LENGTH != 1:
+            raise NotAQuarter(str(self.quarter))
+        if self.due_on <= self.quarter.last.last_day:
+            raise DueWithinQuarter(due_on=self.due_on, quarter=str(self.quarter), end=self.quarter.last.last_day)
+
+    def wanted(self, variables: Mapping[VariableCode, Variable]) -> tuple[Wanted, ...]:
+        """List what each unit brings: a stock for the quarter's last month, a flow for each of its months."""
+        found: list[Wanted] = []
+        for code in self.variables:
+            variable = variables.get(code)
+            if variable is None:
+                raise UnknownVariable(code)
+            months = (self.quarter.last,) if variable.kind is VariableKind.STOCK else self.quarter.months()
+            found += [(code, month) for month in months]
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collected:
+    """What has come from one unit for a round."""
+
+    unit: UnitCode
+    state: CollectionState
+    wanted: int
+    missing: tuple[Wanted, ...]
+    overdue: bool
+
+
+def collected(
+    round: CollectionRound, unit: UnitCode, wanted: Collection[Wanted], known: Collection[Wanted], today: date
+) -> Collected:
+    """Judge one unit by what is known of it; late is only what is still missing after the day."""
+    missing = tuple(entry for entry in wanted if entry not in known)
+    if not missing:
+        state = CollectionState.DELIVERED
+    else:
+        state = CollectionState.PARTLY if len(missing) < len(wanted) else CollectionState.MISSING
+    return Collected(
+        unit=unit, state=state, wanted=len(wanted), missing=missing, overdue=bool(missing) and today > round.due_on
+    )

@@ -1,0 +1,64 @@
+"""Collection rounds and what has come for them."""
+
+from datetime import date
+
+import pytest
+from domain.collection import CollectionRound, CollectionState, DueWithinQuarter, NotAQuarter, Wanted, collected
+from domain.identity import UnitCode, VariableCode
+from domain.period import Month, Period
+from domain.variable import UnknownVariable
+from support.measuring import CATALOGUE
+
+UNIT = UnitCode("05954004")
+STOCK, FLOW = VariableCode("elb_stock"), VariableCode("integrations")
+DUE = date(2007, 4, 20)
+
+
+def a_round(*variables: VariableCode, quarter: str = "2007-Q1", due_on: date = DUE) -> CollectionRound:
+    return CollectionRound(
+        title="Benchmarking", quarter=Period.parse(quarter), variables=variables, units=(UNIT,), due_on=due_on
+    )
+
+
+def test_a_stock_is_wanted_at_the_quarters_end_and_a_flow_for_each_month() -> None:
+    wanted = a_round(STOCK, FLOW).wanted(CATALOGUE)
+    assert [(code, str(month)) for code, month in wanted] == [
+        ("elb_stock", "2007-03"),
+        ("integrations", "2007-01"),
+        ("integrations", "2007-02"),
+        ("integrations", "2007-03"),
+    ]
+
+
+def test_a_variable_that_is_not_in_the_catalogue_is_refused() -> None:
+    with pytest.raises(UnknownVariable):
+        a_round(VariableCode("no_such")).wanted(CATALOGUE)
+
+
+@pytest.mark.parametrize("quarter", ["2007", "2007-01", "2007-H1"])
+def test_a_round_is_held_for_a_quarter(quarter: str) -> None:
+    with pytest.raises(NotAQuarter, match="2007"):
+        a_round(STOCK, quarter=quarter, due_on=date(2008, 1, 1))
+
+
+def test_a_round_is_due_when_its_quarter_is_over() -> None:
+    with pytest.raises(DueWithinQuarter):
+        a_round(STOCK, due_on=date(2007, 3, 31))
+
+
+@pytest.mark.parametrize(
+    ("known", "today", "state", "overdue"),
+    [
+        (0, DUE, CollectionState.MISSING, False),
+        (0, date(2007, 4, 21), CollectionState.MISSING, True),
+        (2, date(2007, 4, 21), CollectionState.PARTLY, True),
+        (3, date(2007, 4, 21), CollectionState.DELIVERED, False),
+    ],
+)
+def test_a_unit_is_judged_by_what_is_known_of_it(
+    known: int, today: date, state: CollectionState, overdue: bool
+) -> None:
+    round = a_round(FLOW)
+    wanted: list[Wanted] = [(FLOW, Month(2007, number)) for number in (1, 2, 3)]
+    found = collected(round, UNIT, wanted, set(wanted[:known]), today)
+    assert (found.state, found.overdue, found.wanted, len(found.missing)) == (state, overdue, 3, 3 - known)
