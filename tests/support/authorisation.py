@@ -42,6 +42,7 @@ from support.asking import (
     Q,
     R,
 )
+from support.authorisation_standing import STANDING
 from support.roles import EVERYBODY, FEED, IDENTIFIED, JUDGES, MEASURERS, NEGOTIATORS, Row
 
 MATRIX: dict[str, list[Row]] = {
@@ -187,6 +188,7 @@ MATRIX: dict[str, list[Row]] = {
         Row("put_schedule", "POST", "/v1/delivery-schedule", ["operator"], {"duties": [DUTY]}),
         Row("list_schedule", "GET", "/v1/delivery-schedule", MEASURERS),
         Row("list_delivery_status", "GET", "/v1/delivery-status", MEASURERS),
+        *STANDING,
     ],
     "reporting": [
         Row("show_start", "GET", "/", EVERYBODY),

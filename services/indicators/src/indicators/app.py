@@ -8,9 +8,10 @@ from chassis.outgoing import OwnToken, client_of
 from chassis.service import create_service
 from fastapi import FastAPI
 
-from indicators.api import catalogue, deliveries, duties, readings
+from indicators.api import catalogue, deliveries, duties, objections, readings, reconciliations, releases, standing
 from indicators.api.samples import SAMPLES
 from indicators.clients.agreements.gateway import AgreementsGateway
+from indicators.formats.official import read_official
 from indicators.formats.reader import read
 from indicators.persistence.tables import outbox
 from indicators.persistence.transactions import Transactions
@@ -31,6 +32,7 @@ def create_app(settings: Settings, transport: httpx.AsyncBaseTransport | None = 
         read=read,
         fetch_units=agreements.units,
         today=today,
+        read_official=read_official,
     )
 
     async def follow_agreements() -> None:
@@ -51,6 +53,10 @@ def create_app(settings: Settings, transport: httpx.AsyncBaseTransport | None = 
             deliveries.router,
             readings.router,
             duties.router,
+            standing.router,
+            objections.router,
+            reconciliations.router,
+            releases.router,
         ],
         outbox=outbox,
         samples=SAMPLES,

@@ -9,6 +9,8 @@ from chassis.outbox import outbox_table
 from chassis.webhooks.tables import deliveries_table, subscriptions_table
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
+from indicators.persistence import official_tables, standing_tables
+
 metadata = sa.MetaData()
 outbox = outbox_table(metadata)
 idempotency_keys = keys_table(metadata)
@@ -108,3 +110,10 @@ duties = sa.Table(
     sa.Column("working_day", sa.Integer),
     sa.Column("due_on", sa.Date),
 )
+attestations = standing_tables.attestations_table(metadata)
+objections = standing_tables.objections_table(metadata)
+releases = official_tables.releases_table(metadata)
+reconciliations = official_tables.reconciliations_table(metadata)
+reconciliation_units = official_tables.reconciliation_units_table(metadata)
+reconciliation_findings = official_tables.reconciliation_findings_table(metadata)
+reconciliation_differences = official_tables.reconciliation_differences_table(metadata)

@@ -16,8 +16,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from indicators.persistence.catalogue_rows import StoredCatalogue
 from indicators.persistence.deliveries import StoredDeliveries
 from indicators.persistence.history import StoredHistory
+from indicators.persistence.reconciliations import StoredReconciliations
+from indicators.persistence.releases import StoredReleases
 from indicators.persistence.schedule import StoredSchedule
+from indicators.persistence.standing import attestations, objections
 from indicators.persistence.tables import outbox
+from indicators.persistence.vintages import StoredVintages
 from indicators.ports import Work
 from indicators.usecases.errors import UnitsNotKnownYet
 
@@ -79,4 +83,9 @@ class Transactions:
             units=CopiedUnits(connection),
             events=Outbox(connection, outbox, now),
             audit=Trail(connection, now),
+            attestations=attestations(connection),
+            objections=objections(connection),
+            vintages=StoredVintages(connection),
+            releases=StoredReleases(connection),
+            reconciliations=StoredReconciliations(connection),
         )

@@ -23,7 +23,9 @@ from domain.period import Month
 from domain.unit import Units
 from domain.variable import Cell, Variable
 
-from indicators.ports.standing import Documents, ReadOfficial, Reconciliations, Releases, Vintages
+from indicators.ports.documents import Documents
+from indicators.ports.reconciled import ReadOfficial, Reconciliations
+from indicators.ports.vintages import Releases, Vintages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
