@@ -15,6 +15,8 @@ from domain.unit import Units
 from indicators.ports.reconciled import OfficialFinding, OfficialRow
 
 LONGEST_VALUE = 80
+EARLIEST = Month(1990, 1)
+"""Years before that are slips of the pen: the law is of 2005."""
 Definitions = Mapping[IndicatorCode, Sequence[Definition]]
 Key = tuple[UnitCode, IndicatorCode, View, Month]
 
@@ -99,9 +101,12 @@ def _view(row: OfficialRow, versions: Sequence[Definition]) -> View:
 
 def _month(row: OfficialRow) -> Month:
     try:
-        return Month.parse(row.month)
+        month = Month.parse(row.month)
     except BadMonth as error:
         raise _Wrong("month", OfficialFault.BAD_MONTH, row.month) from error
+    if month < EARLIEST:
+        raise _Wrong("month", OfficialFault.BAD_MONTH, row.month)
+    return month
 
 
 def _value(row: OfficialRow) -> Decimal | None:
