@@ -6,6 +6,7 @@ from typing import Any
 
 import httpx
 import pytest
+import sqlalchemy as sa
 from support.apps import Stack
 from support.standing_scene import CONTROLLER, LEAD, OPERATOR, OTHER, SUPERVISOR, TOWN, deliver, items
 from support.tokens import bearer
@@ -56,6 +57,15 @@ async def test_a_final_month_gets_a_new_vintage_by_name_and_reason_only(http: ht
 async def test_final_releases_of_a_month_at_once_are_one(http: httpx.AsyncClient) -> None:
     answers = await asyncio.gather(*(publish(http, f"gleichzeitig-{n}", "2012-03") for n in range(3)))
     assert sorted(answer.status_code for answer in answers) == [201, 409, 409]
+
+
+async def test_a_release_waits_for_deliveries_under_way(stack: Stack, http: httpx.AsyncClient) -> None:
+    async with stack.indicators.state.database.writing() as connection:
+        await connection.execute(sa.text("LOCK TABLE deliveries IN ROW EXCLUSIVE MODE"))  # as whoever delivers does
+        published = asyncio.create_task(publish(http, "wartet", "2012-05"))
+        done, _ = await asyncio.wait({published}, timeout=0.5)
+        assert done == set()
+    assert (await published).status_code == 201
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,15 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import date
 from typing import Any
 
 import httpx
 import pytest
+from chassis.clock import new_id
+from indicators.ports.documents import Filed
 from support.apps import Stack
+from support.standing import an_objection
 from support.standing_scene import (
     AGENCY,
     CONTROLLER,
@@ -44,6 +48,9 @@ async def test_a_lead_stands_for_a_month_and_a_later_record_shows(http: httpx.As
     assert (again.json()["changed_since"], again.headers["etag"]) == (True, '"1.changed"')
     unchanged = {**LEAD, "If-None-Match": made.headers["etag"]}
     assert (await http.get(made.headers["location"], headers=unchanged)).status_code == 200
+    held = {**LEAD, "If-Match": again.headers["etag"]}
+    gone = await http.post(f"{made.headers['location']}/withdrawal", json={"reason": "überholt"}, headers=held)
+    assert (gone.status_code, gone.headers["etag"]) == (200, '"2.changed"')
 
 
 async def test_a_record_of_another_month_or_unit_changes_nothing(http: httpx.AsyncClient) -> None:
@@ -180,6 +187,21 @@ async def test_objections_are_listed_by_place_and_state(http: httpx.AsyncClient)
     assert (found["view"], found["unit"]) == ("month", TOWN)
     assert await items(http, "/v1/objections", CONTROLLER, overdue="true") == []
     assert await items(http, "/v1/objections", CONTROLLER, overdue="true", status="accepted") == []
+
+
+async def test_an_objection_past_its_deadline_is_overdue(stack: Stack, http: httpx.AsyncClient) -> None:
+    filed = Filed(id=new_id(), version=1, value=an_objection(due=date(2015, 2, 3)))
+    async with stack.indicators.state.ports.begin() as work:
+        await work.objections.add(filed)
+    await contest(http, "2014-11")
+    (found,) = await items(http, "/v1/objections", SUPERVISOR, overdue="true", unit=TOWN)
+    assert (found["id"], found["overdue"], found["due"]) == (str(filed.id), True, "2015-02-03")
+    (standing,) = await items(http, "/v1/standing", SUPERVISOR, unit=TOWN, month="2014-11")
+    assert [o["overdue"] for o in standing["objections"]] == [True, False]
+    tagged = await http.get(f"/v1/objections/{filed.id}", headers=SUPERVISOR)
+    held = {**SUPERVISOR, "If-Match": tagged.headers["etag"]}
+    sent = {"accepted": True, "reason": "spät, aber berechtigt"}
+    assert (await http.post(f"/v1/objections/{filed.id}/answer", json=sent, headers=held)).status_code == 200
 
 
 async def test_standing_shows_who_stands_for_a_month_and_what_is_contested(http: httpx.AsyncClient) -> None:
