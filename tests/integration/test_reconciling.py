@@ -147,6 +147,9 @@ async def test_rows_that_cannot_be_compared_are_named_by_place_and_remedy(http: 
         (10, "unit", "duplicate_row"),
     ]
     assert "Bereich" in found[1]["detail"]
+    for part in ("findings", "differences"):
+        beyond = await http.get(f"{run.headers['location']}/{part}?cursor={'9' * 18}", headers=CONTROLLER)
+        assert (beyond.status_code, beyond.json()["items"]) == (200, [])
     assert (run.json()["read"], run.json()["rejected"]) == (9, 8)
 
 

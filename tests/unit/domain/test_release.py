@@ -1,10 +1,9 @@
 """Named states of the data: final after the waiting time, replaced by name and reason only."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
-from domain.attestation import InstantAhead
 from domain.codec import decode, encode
 from domain.period import Month, Period
 from domain.release import (
@@ -29,11 +28,9 @@ def test_a_month_is_final_after_three_whole_months() -> None:
     a_release(kind=ReleaseKind.PROVISIONAL).must_be_ripe(date(2014, 11, 1))
 
 
-def test_months_and_instants_ahead_are_not_released() -> None:
+def test_months_ahead_are_not_released() -> None:
     with pytest.raises(MonthsAhead):
         a_release(kind=ReleaseKind.PROVISIONAL).must_be_ripe(date(2014, 10, 31))
-    with pytest.raises(InstantAhead):
-        a_release(as_of=datetime(2021, 1, 1, tzinfo=UTC)).must_be_ripe(date(2021, 1, 1))
 
 
 def test_a_new_vintage_names_exactly_what_it_replaces_and_says_why() -> None:

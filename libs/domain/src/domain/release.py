@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from domain.attestation import must_not_be_ahead
 from domain.errors import Conflict, Invalid, Text
 from domain.period import Period
 from domain.reading import WAITING_MONTHS, DataState, state_of
@@ -85,9 +84,8 @@ class Release:
     reason: str | None = None
 
     def must_be_ripe(self, on: date) -> None:
-        """Refuse what lies ahead, and final months within their waiting time; `on` is the day of `as_of`."""
+        """Refuse months ahead, and final months within their waiting time; `on` is the day of `as_of`."""
         last = self.months.last
-        must_not_be_ahead(self.as_of, self.published_at)
         if last.first_day > on:
             raise MonthsAhead(month=str(last), as_of=on.isoformat())
         if self.kind is ReleaseKind.FINAL and state_of(last, on) is not DataState.FINAL:

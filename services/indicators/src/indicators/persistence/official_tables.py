@@ -46,7 +46,7 @@ def reconciliation_findings_table(metadata: sa.MetaData) -> sa.Table:
         "reconciliation_findings",
         metadata,
         sa.Column("run", sa.Uuid, sa.ForeignKey("reconciliations.id"), primary_key=True),
-        sa.Column("ordinal", sa.Integer, primary_key=True),
+        sa.Column("ordinal", sa.BigInteger, primary_key=True, autoincrement=False),
         sa.Column("body", JSONB, nullable=False),
     )
 
@@ -58,7 +58,7 @@ def reconciliation_differences_table(metadata: sa.MetaData) -> sa.Table:
         metadata,
         sa.Column("unit", sa.Text, primary_key=True),
         sa.Column("run", sa.Uuid, sa.ForeignKey("reconciliations.id"), primary_key=True),
-        sa.Column("ordinal", sa.Integer, primary_key=True),
+        sa.Column("ordinal", sa.BigInteger, primary_key=True, autoincrement=False),
         sa.Column("cause", sa.Text, nullable=False),
         sa.Column("body", JSONB, nullable=False),
         sa.Index("reconciliation_differences_by_run", "run", "ordinal"),

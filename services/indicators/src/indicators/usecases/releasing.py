@@ -8,6 +8,7 @@ from chassis.audit.change import Change
 from chassis.caller import Caller, Role
 from chassis.canonical import digest
 from chassis.event import Event
+from domain.attestation import must_not_be_ahead
 from domain.codec import encode
 from domain.identity import UnitCode, VariableCode
 from domain.period import Period
@@ -55,6 +56,7 @@ async def publish(ports: Ports, caller: Caller, asked: Published, now: datetime)
         replaces=tuple(sorted(set(asked.replaces))),
         reason=asked.reason,
     )
+    must_not_be_ahead(release.as_of, now)
     release.must_be_ripe(release.as_of.astimezone(BERLIN).date())
     async with ports.begin() as work:
         await work.releases.settle()

@@ -80,7 +80,7 @@ def upgrade() -> None:
     op.create_table(
         "reconciliation_findings",
         sa.Column("run", sa.Uuid(), nullable=False),
-        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.Column("ordinal", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("body", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.ForeignKeyConstraint(["run"], ["reconciliations.id"]),
         sa.PrimaryKeyConstraint("run", "ordinal"),
@@ -89,7 +89,7 @@ def upgrade() -> None:
         "reconciliation_differences",
         sa.Column("unit", sa.Text(), nullable=False),
         sa.Column("run", sa.Uuid(), nullable=False),
-        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.Column("ordinal", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("cause", sa.Text(), nullable=False),
         sa.Column("body", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.ForeignKeyConstraint(["run"], ["reconciliations.id"]),
