@@ -9,8 +9,8 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from chassis.problems import Refused, slug
-from domain.errors import DomainError, Text
+from chassis.problems import Refused
+from domain.errors import DomainError, Text, slug
 from support import contracts
 
 ROOT = Path(__file__).parents[2]

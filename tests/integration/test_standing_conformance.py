@@ -12,8 +12,9 @@ from chassis.clock import new_id, now
 from domain.attestation import Attestation, Withdrawal
 from domain.identity import VariableCode
 from domain.objection import Objection, ObjectionStatus
+from domain.official_fault import OfficialFault
 from domain.period import Month
-from domain.reconciliation import Cause, OfficialFault
+from domain.reconciliation import Cause
 from indicators.persistence.transactions import Transactions
 from indicators.ports.documents import Documents, Filed
 from indicators.ports.reconciled import OfficialFinding, Reconciliations, Run

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from domain.objection import WORKING_DAYS_TO_ANSWER, deadline, working_days_after
+from domain.deadline import WORKING_DAYS_TO_ANSWER, deadline, working_days_after
 from domain.observation import Observation
 from domain.period import Month, Period
 from domain.quantity import half_up

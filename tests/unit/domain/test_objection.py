@@ -6,16 +6,8 @@ from datetime import date
 import pytest
 from domain.attestation import Withdrawal
 from domain.codec import decode, encode
-from domain.objection import (
-    Answered,
-    DeadlinePast,
-    NothingContested,
-    ObjectionClosed,
-    ObjectionStatus,
-    OwnObjection,
-    deadline,
-    working_days_after,
-)
+from domain.deadline import DeadlinePast, deadline, working_days_after
+from domain.objection import Answered, NothingContested, ObjectionClosed, ObjectionStatus, OwnObjection
 from support.standing import NOON, an_objection
 
 YES = Answered(accepted=True, reason="berichtigt", by="aufsicht", at=NOON)

@@ -4,8 +4,9 @@ from decimal import Decimal
 
 import pytest
 from domain.codec import decode, encode
+from domain.official_fault import FAULTS, OfficialFault
 from domain.quantity import Measure
-from domain.reconciliation import FAULTS, Cause, OfficialFault, agrees, differing, rounded_otherwise
+from domain.reconciliation import Cause, agrees, differing, rounded_otherwise
 from support.standing import an_official
 
 

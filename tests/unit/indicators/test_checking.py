@@ -10,8 +10,9 @@ from domain.intake import FindingCode
 from domain.unit import Unit, UnitKind, Units
 from indicators.formats.csv import read_csv
 from indicators.persistence.catalogue_rows import shipped
-from indicators.persistence.comparing import KEYS, compare
-from indicators.usecases.checking import Checked, Yardstick, check
+from indicators.persistence.comparing import KEYS
+from indicators.usecases.checking import Yardstick
+from support.files import compared, judged, read_whole
 
 TOWN = Unit(code=UnitCode("05158004"), name="Erkrath", kind=UnitKind.CITY)
 FOREIGN = Unit(code=UnitCode("05158008"), name="Haan", kind=UnitKind.CITY)
@@ -25,8 +26,9 @@ YARDSTICK = Yardstick(
 GOOD = "05158004,elb_stock,2014-11,4821,"
 
 
-def checked(*rows: str) -> Checked:
-    return check(read_csv("\n".join(["unit,variable,month,value,age_group", *rows, ""]).encode()), YARDSTICK)
+def checked(*rows: str, slices: int = 1) -> tuple[pl.DataFrame, pl.DataFrame]:
+    content = "\n".join(["unit,variable,month,value,age_group", *rows, ""]).encode()
+    return judged(read_whole(read_csv, content), YARDSTICK, slices)
 
 
 @pytest.mark.parametrize(
@@ -53,24 +55,36 @@ def checked(*rows: str) -> Checked:
         (GOOD, "unit", FindingCode.DUPLICATE_ROW),
     ],
 )
-def test_a_bad_row_is_named_and_never_stops_the_good_one(row: str, column: str, code: FindingCode) -> None:
-    result = checked(GOOD, row)
-    assert [(finding.row, finding.column, finding.code) for finding in result.findings] == [(3, column, code)]
-    assert (result.read, result.rejected, result.intake.rows.height) == (2, 1, 1)
+@pytest.mark.parametrize("slices", [1, 2])
+def test_a_bad_row_is_named_and_never_stops_the_good_one(row: str, column: str, code: FindingCode, slices: int) -> None:
+    good, bad = checked(GOOD, row, slices=slices)
+    assert bad.select("row", "column", "code").rows() == [(3, column, code)]
+    assert good["row"].to_list() == [2]
 
 
-def test_a_row_with_two_faults_tells_both_and_counts_once() -> None:
-    result = checked("05158004,elb_stock,2014-13,x,")
-    assert {finding.column for finding in result.findings} == {"month", "value"}
-    assert (result.found, result.rejected) == (2, 1)
+def test_a_row_with_two_faults_tells_both() -> None:
+    good, bad = checked("05158004,elb_stock,2014-13,x,")
+    assert (set(bad["column"]), good.height) == ({"month", "value"}, 0)
 
 
 def test_a_long_value_is_told_shortened() -> None:
-    assert len(checked(f"05158004,elb_stock,2014-11,{'9' * 500},").findings[0].value) == 80
+    _, bad = checked(f"05158004,elb_stock,2014-11,{'9' * 500},")
+    assert bad["value"].str.len_chars().to_list() == [80]
+
+
+def test_a_row_may_take_a_value_back() -> None:
+    good, bad = checked("05158004,elb_stock,2014-11,withdrawn,")
+    assert (good["value"].to_list(), bad.height) == ([None], 0)
+
+
+def test_the_first_of_two_rows_for_the_same_stands_however_the_file_is_cut() -> None:
+    for slices in (1, 2, 3):
+        good, bad = checked(GOOD, "05158004,elb_stock,2014-11,1,under_25", GOOD.replace("4821", "7"), slices=slices)
+        assert (sorted(good["row"]), bad["row"].to_list()) == ([2, 3], [4])
 
 
 def frame(**values: tuple[int, str]) -> pl.DataFrame:
-    rows = [(1, month, int(series.removeprefix("s")), value) for series, (month, value) in values.items()]
+    rows = [(month, 1, int(series.removeprefix("s")), value) for series, (month, value) in values.items()]
     schema = {**dict.fromkeys(KEYS, pl.Int32), "value": pl.String}
     return pl.DataFrame(rows, schema=schema, orient="row")
 
@@ -81,20 +95,26 @@ def known(**values: tuple[int, str]) -> pl.DataFrame:
 
 @pytest.mark.parametrize(("old", "new"), [("12.50", "12.5"), ("0012", "12"), ("-0", "0"), ("1.0", "1"), ("100", "100")])
 def test_equal_numbers_written_differently_are_unchanged(old: str, new: str) -> None:
-    news = compare(frame(s1=(7, new)), known(s1=(7, old)), DeliveryMode.PARTIAL)
-    assert (news.unchanged, news.corrected, news.changes.height) == (1, 0, 0)
+    news = compared(frame(s1=(7, new)), known(s1=(7, old)), DeliveryMode.PARTIAL)
+    assert (news.taken.unchanged, news.taken.corrected, news.changes.height) == (1, 0, 0)
 
 
 @pytest.mark.parametrize(("old", "new"), [("100", "10"), ("12.5", "12.05"), ("1", "-1"), ("0.10", "0.01")])
 def test_different_numbers_are_a_correction(old: str, new: str) -> None:
-    news = compare(frame(s1=(7, new)), known(s1=(7, old)), DeliveryMode.PARTIAL)
-    assert (news.unchanged, news.corrected, news.changes["value"].to_list()) == (0, 1, [new])
+    news = compared(frame(s1=(7, new)), known(s1=(7, old)), DeliveryMode.PARTIAL)
+    assert (news.taken.unchanged, news.taken.corrected, news.changes["value"].to_list()) == (0, 1, [new])
 
 
 def test_a_complete_delivery_withdraws_what_it_no_longer_has_and_a_partial_one_does_not() -> None:
     before = known(s1=(7, "1"), s2=(7, "2"), s3=(8, "3"))
     sent = frame(s1=(7, "1"), s2=(8, "5"))
-    assert compare(sent, before, DeliveryMode.PARTIAL).withdrawn == 0
-    news = compare(sent, before, DeliveryMode.COMPLETE)
-    assert (news.withdrawn, news.added) == (1, 1)
-    assert news.changes.filter(pl.col("value").is_null()).rows() == [(1, 7, 2, None, "2")]
+    assert compared(sent, before, DeliveryMode.PARTIAL).taken.withdrawn == 0
+    news = compared(sent, before, DeliveryMode.COMPLETE)
+    assert (news.taken.withdrawn, news.taken.added) == (1, 1)
+    assert news.changes.filter(pl.col("value").is_null()).rows() == [(7, 1, 2, None, "2")]
+
+
+def test_a_row_without_value_withdraws_what_is_known_and_nothing_else() -> None:
+    sent = frame(s1=(7, "1"), s2=(7, "2")).with_columns(value=pl.lit(None, pl.String))
+    news = compared(sent, known(s1=(7, "1")), DeliveryMode.PARTIAL)
+    assert (news.taken.withdrawn, news.taken.unchanged, news.changes.height) == (1, 1, 1)

@@ -3,14 +3,14 @@
 import io
 import json
 import zipfile
-from collections.abc import Callable
 
 import openpyxl
 import polars as pl
 import pytest
+from indicators.formats.columns import Reader
 from indicators.formats.csv import read_csv
 from indicators.formats.json import read_json
-from indicators.formats.xlsx import read_xlsx
+from indicators.formats.workbook import read_xlsx
 from indicators.usecases.errors import (
     ColumnsMissing,
     ColumnsTwice,
@@ -20,6 +20,7 @@ from indicators.usecases.errors import (
     FileUnreadable,
     TooManyColumns,
 )
+from support.files import read_whole
 
 HEADER = "unit,variable,month,value"
 
@@ -71,7 +72,7 @@ def bomb() -> bytes:
     ],
 )
 def test_german_numbers_are_read_plainly_in_semicolon_files(value: str, read: str) -> None:
-    frame = read_csv(f"unit;variable;month;value\n05158004;elb_stock;2014-11;{value}\n".encode())
+    frame = read_whole(read_csv, f"unit;variable;month;value\n05158004;elb_stock;2014-11;{value}\n".encode())
     assert (first(frame)["value"] or "") == read
 
 
@@ -79,28 +80,31 @@ def test_german_numbers_are_read_plainly_in_semicolon_files(value: str, read: st
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 def test_umlauts_survive_every_usual_encoding(encoding: str, newline: str) -> None:
     text = newline.join([HEADER, "Wülfrath,elb_stock,2014-11,1", ""])
-    row = first(read_csv(text.encode(encoding)))
+    row = first(read_whole(read_csv, text.encode(encoding)))
     assert (row["row"], row["unit"], row["value"]) == (2, "Wülfrath", "1")
 
 
 def test_digits_stay_as_they_are_written() -> None:
-    assert first(read_csv(f"{HEADER}\n05158,x,2014-01,90295768.00\n".encode()))["value"] == "90295768.00"
-    assert first(read_json(b'[{"unit":"1","variable":"x","month":"2014-01","value":12.50}]'))["value"] == "12.50"
+    assert first(read_whole(read_csv, f"{HEADER}\n05158,x,2014-01,90295768.00\n".encode()))["value"] == "90295768.00"
+    assert (
+        first(read_whole(read_json, b'[{"unit":"1","variable":"x","month":"2014-01","value":12.50}]'))["value"]
+        == "12.50"
+    )
 
 
 def test_leading_zeros_of_codes_stay() -> None:
-    sheet = read_xlsx(workbook(("05158004", "elb_stock", "2014-11", "4821")))
+    sheet = read_whole(read_xlsx, workbook(("05158004", "elb_stock", "2014-11", "4821")))
     assert (first(sheet)["row"], first(sheet)["unit"]) == (2, "05158004")
 
 
 def test_a_number_in_a_workbook_is_read_as_its_digits() -> None:
-    assert first(read_xlsx(workbook(("05158004", "elb_stock", "2014-11", 12.5))))["value"] == "12.5"
+    assert first(read_whole(read_xlsx, workbook(("05158004", "elb_stock", "2014-11", 12.5))))["value"] == "12.5"
 
 
 def test_json_takes_an_object_or_a_list_of_rows() -> None:
     row = {"unit": "05158004", "variable": "elb_stock", "month": "2014-11", "value": "4821"}
     both = [json.dumps([row]).encode(), json.dumps({"rows": [row]}).encode()]
-    assert [first(read_json(content)) for content in both] == [{"row": 1, **row}] * 2
+    assert [first(read_whole(read_json, content)) for content in both] == [{"row": 1, **row}] * 2
 
 
 @pytest.mark.parametrize(
@@ -113,9 +117,8 @@ def test_json_takes_an_object_or_a_list_of_rows() -> None:
         (read_csv, b"unit,month,value\n1,2,3\n", ColumnsMissing),
         (read_csv, f"{HEADER},height\n1,2,3,4,5\n".encode(), ColumnsUnknown),
         (read_csv, f"{HEADER},value\n1,2,3,4,5\n".encode(), ColumnsTwice),
-        (read_csv, f"{HEADER}\n1,2,3,4,5\n".encode(), FileBroken),
         (read_csv, (",".join(f"c{n}" for n in range(200)) + "\n1\n").encode(), TooManyColumns),
-        (read_csv, b"u" * 200_000 + b"\n1\n", FileBroken),
+        (read_csv, b"u" * 3_000_000 + b"\n1\n", FileBroken),
         (read_csv, b"unit,variable,month,value\n\x81\x8d\x8f,2,3,4\n", FileBroken),
         (read_json, b"", FileEmpty),
         (read_json, b"[]", FileEmpty),
@@ -132,10 +135,8 @@ def test_json_takes_an_object_or_a_list_of_rows() -> None:
         (read_xlsx, workbook(), FileEmpty),
     ],
 )
-def test_what_cannot_be_read_says_why(
-    read: Callable[[bytes], pl.DataFrame], content: bytes, problem: type[FileUnreadable]
-) -> None:
+def test_what_cannot_be_read_says_why(read: Reader, content: bytes, problem: type[FileUnreadable]) -> None:
     with pytest.raises(problem) as refused:
-        read(content)
+        read_whole(read, content)
     assert refused.value.detail("en")
     assert refused.value.detail("de")

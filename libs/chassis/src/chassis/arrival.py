@@ -56,20 +56,27 @@ def binary_body(taken: Collection[str]) -> dict[str, object]:
     return {"requestBody": {"required": True, "content": content}}
 
 
-async def arrival(request: Request, taken: Collection[str]) -> Arrived:
-    """Take a body of one of these media types in; how large it may be is limited before it gets here."""
+def media_type_of(request: Request, taken: Collection[str]) -> str:
+    """Give a body's media type; NotThisFormat where it is none of these."""
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media_type not in taken:
         raise NotThisFormat(given=media_type, taken=", ".join(taken))
+    return media_type
+
+
+async def arrival(request: Request, taken: Collection[str]) -> Arrived:
+    """Take a body of one of these media types in; how large it may be is limited before it gets here."""
+    media_type = media_type_of(request, taken)
     hashed, chunks = hashlib.sha256(), []
     async for chunk in request.stream():
         hashed.update(chunk)
         chunks.append(chunk)
-    _must_be_announced(request, hashed.digest())
+    must_be_announced(request, hashed.digest())
     return Arrived(chunks=chunks, digest=hashed.hexdigest(), media_type=media_type)
 
 
-def _must_be_announced(request: Request, digest: bytes) -> None:
+def must_be_announced(request: Request, digest: bytes) -> None:
+    """Refuse bytes that are not those of the Content-Digest (RFC 9530), where one was sent."""
     announced = ANNOUNCED.search(request.headers.get("content-digest", ""))
     if announced and announced[1] != base64.b64encode(digest).decode():
         raise DigestDiffers(digest.hex())

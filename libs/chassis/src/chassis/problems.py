@@ -1,13 +1,24 @@
 """Every failure as `application/problem+json` (RFC 9457), in English or German, with place and remedy."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import fields
 from http import HTTPStatus
 from typing import Any, ClassVar
 
 import structlog
-from domain.errors import CellPlace, Conflict, DomainError, Forbidden, Invalid, Language, Place, Stale, Text, Unknown
+from domain.errors import (
+    CellPlace,
+    Conflict,
+    DomainError,
+    Forbidden,
+    Invalid,
+    Language,
+    Place,
+    Stale,
+    Text,
+    Unknown,
+    slug,
+)
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -78,11 +89,6 @@ class Refused(DomainError):
 
     status: ClassVar[int] = 400
     headers: ClassVar[Mapping[str, str]] = {}
-
-
-def slug(error: type[DomainError]) -> str:
-    """Turn `AlreadySigned` into `already-signed`."""
-    return re.sub(r"(?<!^)(?=[A-Z])", "-", error.__name__).lower()
 
 
 def language_of(request: Request) -> Language:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from domain.errors import Conflict, Text
 from domain.identity import DeliveryId, UnitCode
 from domain.period import Month
 
@@ -12,6 +13,7 @@ class DeliveryKind(StrEnum):
     """What the rows of a delivery are."""
 
     OBSERVATIONS = "observations"
+    RETRACTION = "retraction"
 
 
 class DeliveryMode(StrEnum):
@@ -38,6 +40,43 @@ class DeliveryStatus(StrEnum):
     REJECTED = "rejected"
     CANCELLED = "cancelled"
     FAILED = "failed"
+
+
+OPEN = frozenset({DeliveryStatus.RECEIVED, DeliveryStatus.PROCESSING})
+"""The states in which a delivery still waits for its outcome."""
+FRUITLESS = frozenset({DeliveryStatus.REJECTED, DeliveryStatus.CANCELLED, DeliveryStatus.FAILED})
+"""The states in which nothing was kept: the same bytes are tried again."""
+
+
+@dataclass(eq=False)
+class DeliveryDone(Conflict):
+    """The delivery is done."""
+
+    title_de = "Die Lieferung ist abgeschlossen."
+    says = Text(
+        "its state is '{status}', which cannot be cancelled; deliver a correction or retract it",
+        "ihr Stand ist „{status}“, der lässt sich nicht abbrechen; liefern Sie eine Berichtigung oder nehmen Sie sie"
+        " zurück",
+    )
+
+    status: DeliveryStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far a delivery is: rows read and judged, rows compared with the history."""
+
+    read: int = 0
+    compared: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileFault:
+    """Why a whole file could not be taken, in both languages; `problem` names the problem."""
+
+    problem: str
+    title: Text
+    detail: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,4 +123,6 @@ class Delivery:
     size: int
     received_at: datetime
     status: DeliveryStatus
-    counts: DeliveryCounts
+    counts: DeliveryCounts = DeliveryCounts()
+    progress: Progress = Progress()
+    fault: FileFault | None = None

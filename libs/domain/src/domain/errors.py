@@ -12,6 +12,7 @@ The class name gives the problem's type, the docstring its English title, `title
 `says` is the detail, filled from the fields.
 """
 
+import re
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
@@ -71,6 +72,11 @@ class DomainError(Exception):
 
     def __str__(self) -> str:
         return self.detail()
+
+
+def slug(error: type[DomainError]) -> str:
+    """Turn `AlreadySigned` into `already-signed`, the name of a kind of problem."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", error.__name__).lower()
 
 
 class Invalid(DomainError):

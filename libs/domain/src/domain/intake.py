@@ -4,6 +4,9 @@ from enum import StrEnum
 
 from domain.errors import Text
 
+WITHDRAWN = "withdrawn"
+"""What stands in the value's place where a row takes a value back."""
+
 
 class FindingCode(StrEnum):
     """The kind of a row's finding; a row with one is rejected, the good rows are kept."""
@@ -20,6 +23,11 @@ class FindingCode(StrEnum):
     DIMENSION_NOT_ALLOWED = "dimension_not_allowed"
     UNKNOWN_DIMENSION_VALUE = "unknown_dimension_value"
     DUPLICATE_ROW = "duplicate_row"
+    TOO_MANY_CELLS = "too_many_cells"
+    MIXED_DECIMALS = "mixed_decimals"
+    UNKNOWN_ACTION = "unknown_action"
+    NOT_RESPONSIBLE = "not_responsible"
+    MONTH_CLOSED = "month_closed"
 
 
 REMEDIES: dict[FindingCode, Text] = {
@@ -63,6 +71,25 @@ REMEDIES: dict[FindingCode, Text] = {
     FindingCode.UNKNOWN_DIMENSION_VALUE: Text(
         "this is no value of the dimension; see its values at GET /v1/variables",
         "das ist keine Ausprägung dieses Merkmals; die Ausprägungen nennt GET /v1/variables",
+    ),
+    FindingCode.TOO_MANY_CELLS: Text(
+        "the row has more cells than the header; quote cells that hold the separator, such as a decimal comma",
+        "die Zeile hat mehr Zellen als die Kopfzeile; setzen Sie Zellen mit Trennzeichen (etwa Dezimalkomma) in"
+        " Anführungszeichen",
+    ),
+    FindingCode.MIXED_DECIMALS: Text(
+        "the file writes decimals with a comma, this row with a point; write all of them alike",
+        "die Datei schreibt Dezimalzahlen mit Komma, diese Zeile mit Punkt; schreiben Sie alle gleich",
+    ),
+    FindingCode.UNKNOWN_ACTION: Text("the action is none of A, I, M, R, D", "die Aktion ist keine von A, I, M, R, D"),
+    FindingCode.NOT_RESPONSIBLE: Text(
+        "another sender is responsible for this unit and variable in this month; leave the row out or have it changed",
+        "für diese Einheit und Variable ist in diesem Monat ein anderer Absender zuständig; Zeile weglassen oder die"
+        " Zuständigkeit ändern lassen",
+    ),
+    FindingCode.MONTH_CLOSED: Text(
+        "the month is closed for this unit; ask for a permit to deliver late",
+        "der Monat ist für diese Einheit abgeschlossen; lassen Sie sich die Nachlieferung erlauben",
     ),
     FindingCode.DUPLICATE_ROW: Text(
         "an earlier row of the file stands for the same unit, variable, month and dimensions; keep one of them",

@@ -1,7 +1,7 @@
 """Objection: a unit contests a reading with value, reason and source; its supervisor answers by a day."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -9,9 +9,6 @@ from domain.attestation import Withdrawal
 from domain.errors import Conflict, Invalid, Text
 from domain.identity import IndicatorCode, UnitCode
 from domain.period import Month, View
-
-WORKING_DAYS_TO_ANSWER = 10
-SATURDAY = 5
 
 
 class ObjectionStatus(StrEnum):
@@ -44,21 +41,6 @@ class OwnObjection(Conflict):
     says = Text("'{subject}' raised it; somebody else answers", "„{subject}“ hat ihn erhoben; jemand anderes antwortet")
 
     subject: str
-
-
-@dataclass(eq=False)
-class DeadlinePast(Invalid):
-    """A deadline lies ahead."""
-
-    title_de = "Eine Frist liegt in der Zukunft."
-    says = Text(
-        "{due} is before {today}; leave it out to have {usual}",
-        "{due} liegt vor {today}; lassen Sie sie weg, dann gilt {usual}",
-    )
-
-    due: str
-    today: str
-    usual: str
 
 
 @dataclass(eq=False)
@@ -128,23 +110,3 @@ class Objection:
     def _must_be_open(self) -> None:
         if self.status is not ObjectionStatus.OPEN:
             raise ObjectionClosed(self.status.value)
-
-
-def working_days_after(day: date, number: int) -> date:
-    """Count working days from Monday to Friday, beginning with the day after.
-
-    >>> working_days_after(date(2014, 12, 12), 1), working_days_after(date(2014, 12, 13), 10)
-    (datetime.date(2014, 12, 15), datetime.date(2014, 12, 26))
-    """
-    while number:
-        day += timedelta(days=1)
-        number -= day.weekday() < SATURDAY
-    return day
-
-
-def deadline(asked: date | None, today: date) -> date:
-    """Give the day by which an objection is to be answered: as asked, else ten working days from today."""
-    usual = working_days_after(today, WORKING_DAYS_TO_ANSWER)
-    if asked is not None and asked < today:
-        raise DeadlinePast(due=asked.isoformat(), today=today.isoformat(), usual=usual.isoformat())
-    return asked or usual

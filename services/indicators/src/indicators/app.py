@@ -3,6 +3,7 @@
 import httpx
 from chassis.clock import now, today
 from chassis.database import Database
+from chassis.every import every
 from chassis.follow import FeedPage, follow
 from chassis.outgoing import OwnToken, client_of
 from chassis.service import create_service
@@ -13,11 +14,17 @@ from indicators.api.samples import SAMPLES
 from indicators.clients.agreements.gateway import AgreementsGateway
 from indicators.formats.official import read_official
 from indicators.formats.reader import read
+from indicators.persistence.spool import Folder
 from indicators.persistence.tables import outbox
 from indicators.persistence.transactions import Transactions
 from indicators.ports import Ports
 from indicators.settings import Settings
 from indicators.usecases.following import read_so_far, take_news
+from indicators.usecases.line import Line
+from indicators.usecases.working_off import resume, work_off
+
+RESUMED_EVERY = 2.0
+"""Seconds between looks for deliveries that another process left behind."""
 
 
 def create_app(settings: Settings, transport: httpx.AsyncBaseTransport | None = None) -> FastAPI:
@@ -26,9 +33,12 @@ def create_app(settings: Settings, transport: httpx.AsyncBaseTransport | None = 
     client = client_of(settings.agreements_url, OwnToken(settings, "indicators").current, transport)
     agreements = AgreementsGateway(client)
     transactions = Transactions(database, now)
+    line = Line(lambda job: work_off(ports, job))
     ports = Ports(
         begin=transactions.begin,
         look=transactions.look,
+        spool=Folder(settings.home / "spool" / "indicators"),
+        line=line,
         read=read,
         fetch_units=agreements.units,
         today=today,
@@ -60,7 +70,7 @@ def create_app(settings: Settings, transport: httpx.AsyncBaseTransport | None = 
         ],
         outbox=outbox,
         samples=SAMPLES,
-        background=[follow_agreements],
+        background=[follow_agreements, lambda: every(RESUMED_EVERY, lambda: resume(ports), "deliveries")],
         clients=[client],
         file_paths=["/v1/deliveries"],
     )

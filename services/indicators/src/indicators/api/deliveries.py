@@ -1,9 +1,9 @@
 """`/v1/deliveries`: files in, outcomes out."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from chassis.arrival import arrival, binary_body
+from chassis.arrival import binary_body, media_type_of
 from chassis.auth import Identified
 from chassis.clock import NewId, Now
 from chassis.conditional import tagged
@@ -13,16 +13,22 @@ from domain.delivery import DeliveryKind, DeliveryMode, DeliveryStatus, OnError
 from domain.identity import DeliveryId
 from fastapi import APIRouter, Path, Query, Request, Response
 
+from indicators.api.arriving import TAKEN, EventStream, Wait, awaited, event_of, file_of
 from indicators.api.delivery_schemas import (
     CoveragePage,
     DeliveryOut,
     DeliveryPage,
     DifferencePage,
     FindingPage,
+    RetractionIn,
     covered_out,
     delivery_out,
+    difference_after,
+    difference_cursor,
     difference_out,
     finding_out,
+    row_of,
+    version_of,
 )
 from indicators.api.given import Given
 from indicators.usecases import delivering
@@ -31,13 +37,15 @@ router = APIRouter(tags=["deliveries"])
 DeliveryKey = Annotated[UUID, Path(description="the delivery's id")]
 UnitFilter = Annotated[list[str] | None, Query(description="only with rows for one of these units")]
 StatusFilter = Annotated[list[DeliveryStatus] | None, Query(description="only in these states")]
-TAKEN = (
-    "text/csv",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "application/json",
-)
+SentKind = Literal[DeliveryKind.OBSERVATIONS]
 KNOWN: dict[int | str, dict[str, Any]] = {
     200: {"model": DeliveryOut, "description": "these bytes were delivered before; nothing was changed"}
+}
+FOLLOWED: dict[int | str, dict[str, Any]] = {
+    200: {
+        "content": {"text/event-stream": {"schema": {"type": "string"}}},
+        "description": "its states, one after another",
+    }
 }
 
 
@@ -50,30 +58,55 @@ async def deliver(
     caller: Identified,
     now: Now,
     id: NewId,
-    kind: DeliveryKind = DeliveryKind.OBSERVATIONS,
+    wait: Wait,
+    kind: SentKind = DeliveryKind.OBSERVATIONS,
     mode: DeliveryMode = DeliveryMode.PARTIAL,
     on_error: OnError = OnError.ACCEPT_VALID,
     dry_run: bool = False,
 ) -> Response:
-    """Deliver a file: good rows are kept, bad ones are told by row; the same file again changes nothing."""
-    file = await arrival(request, TAKEN)
+    """Deliver a file: good rows are kept, bad ones told by row; the answer waits for the outcome."""
     received = delivering.Received(
         id=DeliveryId(id),
-        chunks=file.chunks,
-        digest=file.digest,
-        media_type=file.media_type,
+        chunks=file_of(request),
+        media_type=media_type_of(request, TAKEN),
         kind=kind,
         mode=mode,
         on_error=on_error,
         dry_run=dry_run,
     )
-    delivery, known = await delivering.receive(ports, caller, received, now)
+    delivery, job = await delivering.receive(ports, caller, received, now)
+    outcome = await awaited(ports, caller, job, wait) if job else delivery
     location = f"/v1/deliveries/{delivery.id}"
-    return tagged(request, delivery_out(delivery), delivery.id.hex, status=200 if known else 202, Location=location)
+    return tagged(
+        request,
+        delivery_out(outcome, language_of(request)),
+        version_of(outcome),
+        status=202 if job else 200,
+        Location=location,
+    )
+
+
+@router.post("/v1/deliveries/{id}/cancellation", response_model=DeliveryOut)
+async def cancel_delivery(request: Request, id: DeliveryKey, ports: Given, caller: Identified) -> Response:
+    """Cancel a delivery that has no outcome yet; nothing of it is kept."""
+    delivery = await delivering.cancel(ports, caller, DeliveryId(id))
+    return tagged(request, delivery_out(delivery, language_of(request)), version_of(delivery))
+
+
+@router.post("/v1/deliveries/{id}/retraction", status_code=201, response_model=DeliveryOut)
+async def retract_delivery(
+    request: Request, id: DeliveryKey, sent: RetractionIn, ports: Given, caller: Identified, now: Now, new: NewId
+) -> Response:
+    """Take a whole delivery back: what was known before it stands again; the retraction is a delivery of its own."""
+    wanted = delivering.Retraction(id=DeliveryId(new), reason=sent.reason, at=now)
+    done = await delivering.take_back(ports, caller, DeliveryId(id), wanted)
+    location = f"/v1/deliveries/{done.id}"
+    return tagged(request, delivery_out(done, language_of(request)), version_of(done), status=201, Location=location)
 
 
 @router.get("/v1/deliveries")
 async def list_deliveries(
+    request: Request,
     ports: Given,
     caller: Identified,
     unit: UnitFilter = None,
@@ -84,7 +117,7 @@ async def list_deliveries(
     """List deliveries within your reach, newest first."""
     before = integer_of(cursor) if cursor else None
     found = await delivering.matching(ports, caller, unit or (), status or (), before, limit + 1)
-    shown = [delivery_out(delivery) for _, delivery in found[:limit]]
+    shown = [delivery_out(delivery, language_of(request)) for _, delivery in found[:limit]]
     return DeliveryPage(items=shown, next=str(found[limit - 1][0]) if len(found) > limit else None)
 
 
@@ -92,7 +125,15 @@ async def list_deliveries(
 async def get_delivery(request: Request, id: DeliveryKey, ports: Given, caller: Identified) -> Response:
     """Give one delivery with its counts."""
     delivery = await delivering.one(ports, caller, DeliveryId(id))
-    return tagged(request, delivery_out(delivery), delivery.id.hex)
+    return tagged(request, delivery_out(delivery, language_of(request)), version_of(delivery))
+
+
+@router.get("/v1/deliveries/{id}/events", response_class=Response, responses={**FOLLOWED})
+async def follow_delivery(request: Request, id: DeliveryKey, ports: Given, caller: Identified) -> Response:
+    """Follow a delivery to its outcome as server-sent events."""
+    first = await delivering.one(ports, caller, DeliveryId(id))
+    states = delivering.follow(ports, caller, first)
+    return EventStream(event_of(delivery, language_of(request)) async for delivery in states)
 
 
 @router.get("/v1/deliveries/{id}/coverage")
@@ -111,16 +152,18 @@ async def list_findings(
     request: Request, id: DeliveryKey, ports: Given, caller: Identified, limit: Limit = 100, cursor: Cursor = None
 ) -> FindingPage:
     """List what is wrong with a delivery's rows: row, column, code, value and remedy."""
-    found, page = await delivering.findings(ports, caller, DeliveryId(id), integer_of(cursor), limit + 1)
-    shown = [finding_out(finding, language_of(request)) for _, finding in page[:limit]]
-    return FindingPage(items=shown, found=found, next=str(page[limit - 1][0]) if len(page) > limit else None)
+    found, page = await delivering.findings(ports, caller, DeliveryId(id), row_of(cursor), limit + 1)
+    shown = [finding_out(finding, language_of(request)) for finding in page[:limit]]
+    following = cursor_of(str(page[limit - 1].row), page[limit - 1].column) if len(page) > limit else None
+    return FindingPage(items=shown, found=found, next=following)
 
 
 @router.get("/v1/deliveries/{id}/differences")
 async def list_differences(
     id: DeliveryKey, ports: Given, caller: Identified, limit: Limit = 100, cursor: Cursor = None
 ) -> DifferencePage:
-    """List what a dry run would change: new, corrected with old and new value, withdrawn."""
-    page = await delivering.differences(ports, caller, DeliveryId(id), integer_of(cursor), limit + 1)
-    shown = [difference_out(difference) for _, difference in page[:limit]]
-    return DifferencePage(items=shown, next=str(page[limit - 1][0]) if len(page) > limit else None)
+    """List what a delivery changed, or a dry run would change: new, corrected with old and new value, withdrawn."""
+    page = await delivering.differences(ports, caller, DeliveryId(id), difference_after(cursor), limit + 1)
+    shown = [difference_out(difference) for difference in page[:limit]]
+    following = difference_cursor(page[limit - 1]) if len(page) > limit else None
+    return DifferencePage(items=shown, next=following)

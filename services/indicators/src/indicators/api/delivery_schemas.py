@@ -1,12 +1,16 @@
 """Deliveries on the wire."""
 
+from dataclasses import replace
+from typing import Any, cast
 from uuid import UUID
 
-from chassis.wire import FigureText, Instant, Told
+from chassis.paging import cursor_of, integer_of, key_of
+from chassis.wire import FigureText, Instant, Sent, Told
 from domain.codec import encode
 from domain.delivery import Covered, Delivery, DeliveryKind, DeliveryMode, DeliveryStatus, OnError
 from domain.errors import Language
 from domain.intake import REMEDIES, FindingCode
+from pydantic import Field
 
 from indicators.ports import Difference, RowFinding
 
@@ -32,6 +36,27 @@ class CoveredOut(Told):
     rows: int
 
 
+class ProgressOut(Told):
+    """How far it is: rows read and judged, rows compared with the history."""
+
+    read: int
+    compared: int
+
+
+class FaultOut(Told):
+    """Why a whole file could not be taken."""
+
+    type: str
+    title: str
+    detail: str
+
+
+class RetractionIn(Sent):
+    """Why a whole delivery is taken back."""
+
+    reason: str = Field(min_length=1, max_length=2000)
+
+
 class DeliveryOut(Told):
     """A delivery and its outcome."""
 
@@ -47,6 +72,8 @@ class DeliveryOut(Told):
     size: int
     received_at: Instant
     counts: DeliveryCountsOut
+    progress: ProgressOut
+    problem: FaultOut | None
 
 
 class DeliveryPage(Told):
@@ -75,7 +102,7 @@ class FindingPage(Told):
 
 
 class DifferenceOut(Told):
-    """What one row changes, or would change; without `new` it withdraws."""
+    """What one row changed, or would change; without `new` it withdraws."""
 
     unit: str
     variable: str
@@ -104,9 +131,38 @@ def covered_out(covered: Covered) -> CoveredOut:
     return CoveredOut.model_validate(encode(covered))
 
 
-def delivery_out(delivery: Delivery) -> DeliveryOut:
+def delivery_out(delivery: Delivery, language: Language) -> DeliveryOut:
     """Tell a delivery."""
-    return DeliveryOut.model_validate(encode(delivery))
+    told = cast("dict[str, Any]", encode(replace(delivery, fault=None)))
+    fault = delivery.fault
+    problem = fault and FaultOut(
+        type=f"/problems/{fault.problem}",
+        title=fault.title.in_language(language),
+        detail=fault.detail.in_language(language),
+    )
+    return DeliveryOut.model_validate({**told, "problem": problem})
+
+
+def version_of(delivery: Delivery) -> str:
+    """Name the state of a delivery: it changes while it is worked off, and not any more then."""
+    return f"{delivery.id.hex}-{delivery.status}-{delivery.progress.read}-{delivery.progress.compared}"
+
+
+def row_of(cursor: str | None) -> tuple[int, str]:
+    """Read the cursor of a list of findings."""
+    row, column = key_of(cursor, 2) or ("0", "")
+    return integer_of(row), column
+
+
+def difference_cursor(difference: Difference) -> str:
+    """Write the cursor behind a difference."""
+    return cursor_of(difference.unit, str(difference.month.ordinal), str(difference.cell))
+
+
+def difference_after(cursor: str | None) -> tuple[str, int, str]:
+    """Read the cursor of a list of differences."""
+    unit, month, name = key_of(cursor, 3) or ("", "0", "")
+    return unit, integer_of(month), name
 
 
 def finding_out(finding: RowFinding, language: Language) -> FindingOut:

@@ -3,11 +3,8 @@
 from uuid import UUID
 
 from chassis.wire import FigureText, Instant, Told
-from domain.errors import Language
 from domain.period import View
-from domain.reconciliation import FAULTS, Cause, FigureDifference, OfficialFault, Reconciliation
-
-from indicators.ports.reconciled import OfficialFinding
+from domain.reconciliation import Cause, FigureDifference, Reconciliation
 
 
 class CausesOut(Told):
@@ -88,24 +85,6 @@ class FigureDifferencePage(Told):
     next: str | None
 
 
-class OfficialFindingOut(Told):
-    """What is wrong with one row, and what would be right."""
-
-    row: int
-    column: str
-    code: OfficialFault
-    value: str
-    detail: str
-
-
-class OfficialFindingPage(Told):
-    """Rejected rows in their order; `found` says how many there are in all."""
-
-    items: list[OfficialFindingOut]
-    found: int
-    next: str | None
-
-
 def reconciliation_out(run: Reconciliation) -> ReconciliationOut:
     """Tell a run."""
     return ReconciliationOut(
@@ -142,12 +121,4 @@ def figure_difference_out(found: FigureDifference) -> FigureDifferenceOut:
         explained_by=ExplanationOut(
             as_of=by.as_of, definition=by.definition, view=by.view, plus=list(by.plus), minus=list(by.minus)
         ),
-    )
-
-
-def official_finding_out(finding: OfficialFinding, language: Language) -> OfficialFindingOut:
-    """Tell a finding with its remedy."""
-    detail = FAULTS[finding.code].in_language(language)
-    return OfficialFindingOut(
-        row=finding.row, column=finding.column, code=finding.code, value=finding.value, detail=detail
     )

@@ -14,13 +14,12 @@ from domain.reconciliation import Cause
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from indicators.api.given import Given
+from indicators.api.official_finding_schemas import OfficialFindingPage, official_finding_out
 from indicators.api.reconciliation_schemas import (
     FigureDifferencePage,
-    OfficialFindingPage,
     ReconciliationOut,
     ReconciliationPage,
     figure_difference_out,
-    official_finding_out,
     reconciliation_out,
 )
 from indicators.usecases import reconciling

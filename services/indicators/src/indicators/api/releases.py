@@ -10,14 +10,7 @@ from chassis.paging import Asked, BadCursor, Cursor, Limit, cursor_of, key_of
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from indicators.api.given import Given
-from indicators.api.release_schemas import (
-    ReleaseIn,
-    ReleaseOut,
-    ReleasePage,
-    ValueChangePage,
-    change_out,
-    release_out,
-)
+from indicators.api.release_schemas import ReleaseIn, ReleaseOut, ReleasePage, ValueChangePage, change_out, release_out
 from indicators.usecases import releasing
 from indicators.usecases.releasing import Issued
 

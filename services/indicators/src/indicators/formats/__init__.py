@@ -1,1 +1,1 @@
-"""Files in: the only code that knows CSV, XLSX and JSON; each gives the same text columns with row numbers."""
+"""Files in and out: the only code that knows CSV, XLSX, JSON and the rest; all give the same text columns."""

@@ -3,13 +3,15 @@
 import csv
 import io
 import json
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import NoReturn
 
 import fastexcel
 import polars as pl
 
 from indicators.formats.official_table import Table, table_of
-from indicators.formats.xlsx import _must_be_dense, _must_be_sane
+from indicators.formats.workbook import _must_be_dense, _must_be_sane
 from indicators.ports.reconciled import OfficialTable
 from indicators.usecases.errors import FileBroken, FileEmpty
 
@@ -46,10 +48,16 @@ def _of_csv(text: str, separator: str) -> Table:
 
 
 def _of_xlsx(content: bytes) -> Table:
-    _must_be_sane(content)
-    _must_be_dense(content)
+    with NamedTemporaryFile(suffix=".xlsx") as file:
+        Path(file.name).write_bytes(content)
+        return _of_workbook(Path(file.name))
+
+
+def _of_workbook(path: Path) -> Table:
+    _must_be_sane(path, "XLSX")
+    _must_be_dense(path)
     try:
-        sheet = fastexcel.read_excel(content).load_sheet(0, dtypes="string", header_row=None)
+        sheet = fastexcel.read_excel(path).load_sheet(0, dtypes="string", header_row=None)
         frame: pl.DataFrame = sheet.to_polars().cast(pl.String).fill_null("")
     except (fastexcel.FastExcelError, pl.exceptions.PolarsError) as error:
         raise FileBroken(expected="XLSX", why=str(error).splitlines()[0][:200]) from error

@@ -5,37 +5,58 @@ from dataclasses import dataclass
 import polars as pl
 from domain.delivery import DeliveryMode
 
-KEYS = ["unit_id", "month", "series_id"]
+from indicators.ports import Taken
+
+KEYS = ["month", "unit_id", "series_id"]
 ABSENT = "\\N"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class News:
-    """What a delivery changes: rows of keys, `old` and `value` (text, none is withdrawn), and rows by their fate."""
+    """What rows change: keys with `old` and `value` (text, none is withdrawn), and how many rows had which fate."""
 
     changes: pl.DataFrame
-    added: int
-    corrected: int
-    unchanged: int
-    withdrawn: int
+    taken: Taken
 
 
-def compare(rows: pl.DataFrame, known: pl.DataFrame, mode: DeliveryMode) -> News:
-    """Find what is new, corrected, unchanged and, of a complete delivery, withdrawn."""
+def newest_of(revisions: bytes) -> pl.DataFrame:
+    """Read every revision of some keys and keep the newest of each as `old`; what was withdrawn is not known."""
+    schema = {**dict.fromkeys(KEYS, pl.Int32), "delivery": pl.Int64, "old": pl.String}
+    if not revisions:
+        return pl.DataFrame(schema=schema).drop("delivery")
+    read = pl.read_csv(revisions, has_header=False, schema=schema, null_values=[ABSENT])
+    newest = read.sort(*KEYS, "delivery").unique(KEYS, keep="last", maintain_order=True)
+    return newest.filter(pl.col("old").is_not_null()).drop("delivery")
+
+
+def compare(rows: pl.DataFrame, known: pl.DataFrame, mode: DeliveryMode, delivered: pl.Series) -> News:
+    """
+    Find what is new, corrected, unchanged and withdrawn.
+
+    A row without value withdraws what is known; of a complete delivery, so does what it no longer has of the series it
+    delivers (`delivered`) for its units and months.
+    """
+    told = rows.select(*KEYS, "value")
     if not known.height:
-        fresh = rows.with_columns(old=pl.lit(None, pl.String))
-        return News(changes=fresh, added=rows.height, corrected=0, unchanged=0, withdrawn=0)
-    joined = rows.join(known, on=KEYS, how="left")
-    new = joined.filter(pl.col("old").is_null())
-    changed = joined.filter(plain("old") != plain("value"))
-    gone = _gone(rows, known) if mode is DeliveryMode.COMPLETE else known.clear().with_columns(value=pl.col("old"))
-    columns = [*KEYS, "value", "old"]
+        new = told.filter(pl.col("value").is_not_null()).with_columns(old=pl.lit(None, pl.String))
+        return News(changes=new, taken=Taken(added=new.height, unchanged=rows.height - new.height))
+    joined = told.join(known, on=KEYS, how="left", maintain_order="left")
+    valued, taken_back = joined.filter(pl.col("value").is_not_null()), joined.filter(pl.col("value").is_null())
+    new = valued.filter(pl.col("old").is_null())
+    corrected = valued.filter(pl.col("old") != pl.col("value")).filter(plain("old") != plain("value"))
+    gone = told_back = taken_back.filter(pl.col("old").is_not_null())
+    if mode is DeliveryMode.COMPLETE:
+        gone = pl.concat([gone, _left_out(told, known, delivered)])
+    changes = pl.concat([new, corrected, gone.select(joined.columns)]).sort(KEYS)
+    touched = new.height + corrected.height + told_back.height
     return News(
-        changes=pl.concat([new.select(columns), changed.select(columns), gone.select(columns)]).sort(KEYS),
-        added=new.height,
-        corrected=changed.height,
-        unchanged=rows.height - new.height - changed.height,
-        withdrawn=gone.height,
+        changes=changes,
+        taken=Taken(
+            added=new.height,
+            corrected=corrected.height,
+            unchanged=rows.height - touched,
+            withdrawn=gone.height,
+        ),
     )
 
 
@@ -46,9 +67,9 @@ def plain(column: str) -> pl.Expr:
     return pl.when(short == "-0").then(pl.lit("0")).otherwise(short)
 
 
-def _gone(rows: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
-    """Give what was known for the units and months of a complete delivery and its series, and is not in it."""
+def _left_out(rows: pl.DataFrame, known: pl.DataFrame, delivered: pl.Series) -> pl.DataFrame:
+    """Give what is known for the units and months of a complete delivery and its series, and is not in it."""
     contained = known.join(rows.select("unit_id", "month").unique(), on=["unit_id", "month"], how="semi")
-    alike = contained.join(rows.select("series_id").unique(), on="series_id", how="semi")
-    missing = alike.filter(pl.col("old").is_not_null()).join(rows, on=KEYS, how="anti")
-    return missing.with_columns(value=pl.lit(None, pl.String))
+    alike = contained.filter(pl.col("series_id").is_in(delivered.implode()))
+    missing = alike.join(rows, on=KEYS, how="anti")
+    return missing.select(*KEYS, pl.lit(None, pl.String).alias("value"), "old")

@@ -1,21 +1,52 @@
 """Deliveries, their findings and differences as rows."""
 
-from collections.abc import Mapping, Sequence
+import io
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+import polars as pl
 import sqlalchemy as sa
 from domain.codec import decode, encode
-from domain.delivery import Covered, Delivery, DeliveryStatus
+from domain.delivery import OPEN, Covered, Delivery, DeliveryDone, DeliveryStatus, Progress
 from domain.identity import DeliveryId, UnitCode
 from domain.period import Month
+from domain.variable import Cell
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from indicators.persistence import tables as t
 from indicators.ports import Difference, RowFinding
-from indicators.usecases.errors import UnknownDelivery
+from indicators.usecases.errors import NothingToTakeBack, UnknownDelivery
 
+STILL_OPEN = [status.value for status in OPEN]
 SAME_BYTES_WAIT = sa.text("SELECT pg_advisory_xact_lock(hashtextextended(:digest, 1))")
+
+# What a delivery changed, by its own rows beside those before them; of a dry run, what it would change.
+DIFFERENCES = sa.text("""
+    SELECT u.code, s.variable, s.dimensions, c.month, c.old, c.new
+    FROM (
+        SELECT f.unit_id, f.month, f.series_id, f.old, f.new
+        FROM differences f JOIN deliveries d ON d.number = f.delivery WHERE d.id = :id
+        UNION ALL
+        SELECT o.unit_id, o.month, o.series_id, before.value, o.value
+        FROM deliveries d
+        JOIN delivery_units n ON n.delivery = d.number AND n.rows > 0
+        JOIN units u ON u.code = n.unit
+        CROSS JOIN generate_series(n.first, n.last) AS m (month)
+        JOIN observations o ON o.month = m.month AND o.unit_id = u.id AND o.delivery = d.revision
+        LEFT JOIN LATERAL (
+            SELECT b.value FROM observations b
+            WHERE (b.unit_id, b.month, b.series_id) = (o.unit_id, o.month, o.series_id) AND b.delivery < o.delivery
+            ORDER BY b.delivery DESC LIMIT 1
+        ) AS before ON true
+        WHERE d.id = :id AND NOT d.dry_run
+    ) AS c
+    JOIN units u ON u.id = c.unit_id JOIN series s ON s.id = c.series_id
+    WHERE (u.code, c.month, s.name) > (:unit, :month, :name)
+    ORDER BY u.code, c.month, s.name LIMIT :limit
+""").bindparams(sa.bindparam("id", type_=sa.Uuid))
 
 
 class StoredDeliveries:
@@ -34,18 +65,75 @@ class StoredDeliveries:
         body = await self._connection.scalar(query)
         return decode(Delivery, body) if body else None
 
-    async def add(self, delivery: Delivery, options: str, units: frozenset[str], covered: Sequence[Covered]) -> int:
-        """Keep a delivery, what it brought for each unit, and for which units besides it may be seen."""
+    async def add(self, delivery: Delivery, options: str, units: frozenset[str]) -> int:
+        """Keep a delivery, and for which units it may be seen before it is judged."""
         row = {**_head(delivery), "options": options, "recorded_at": self._now, "findings": 0}
         number: int = (
             await self._connection.execute(t.deliveries.insert().values(row).returning(t.deliveries.c.number))
         ).scalar_one()
         nothing = {"delivery": number, "first": None, "last": None, "months": 0, "rows": 0}
-        named = {unit: {**nothing, "unit": unit} for unit in sorted(units)}
-        named |= {entry.unit: {**nothing, **_coverage(entry)} for entry in covered}
-        if named:
-            await self._connection.execute(t.delivery_units.insert(), list(named.values()))
+        if units:
+            await self._connection.execute(
+                t.delivery_units.insert(), [{**nothing, "unit": unit} for unit in sorted(units)]
+            )
         return number
+
+    async def add_retraction(self, retraction: Delivery, of: DeliveryId) -> int:
+        """Keep a delivery that takes another back; two at once wait for each other."""
+        d = t.deliveries.c
+        taken = [DeliveryStatus.ACCEPTED.value, DeliveryStatus.PARTIALLY_ACCEPTED.value]
+        kept = sa.and_(d.id == of, d.status.in_(taken), ~d.dry_run, d.retracts.is_(None))
+        number = await self._connection.scalar(sa.select(d.number).where(kept).with_for_update())
+        again = sa.select(d.number).where(d.retracts == number)
+        if number is None or await self._connection.scalar(again) is not None:
+            raise NothingToTakeBack
+        row = {**_head(retraction), "options": "retraction", "recorded_at": self._now, "findings": 0}
+        added = t.deliveries.insert().values({**row, "retracts": number}).returning(d.number)
+        added_number: int = (await self._connection.execute(added)).scalar_one()
+        return added_number
+
+    async def report(self, number: int, progress: Progress) -> bool:
+        """Say how far it is; False where it was cancelled."""
+        d = t.deliveries.c
+        reported = t.deliveries.update().where(d.number == number, d.status.in_(STILL_OPEN))
+        values = {
+            "rows_read": progress.read,
+            "rows_compared": progress.compared,
+            "status": DeliveryStatus.PROCESSING.value,
+        }
+        return (await self._connection.execute(reported.values(values))).rowcount > 0
+
+    async def finish(
+        self, number: int, delivery: Delivery, found: int, covered: Sequence[Covered] = (), revision: int | None = None
+    ) -> bool:
+        """Keep the outcome, recorded now: what a delivery brought is known from the moment it is judged."""
+        d = t.deliveries.c
+        progress = {"rows_read": delivery.progress.read, "rows_compared": delivery.progress.compared}
+        values: dict[str, Any] = {**_head(delivery), **progress, "findings": found, "revision": revision}
+        values["recorded_at"] = sa.func.clock_timestamp()
+        finished = t.deliveries.update().where(d.number == number, d.status.in_(STILL_OPEN))
+        if not (await self._connection.execute(finished.values(values))).rowcount:
+            return False
+        if covered:
+            brought = insert(t.delivery_units).values([{"delivery": number, **_coverage(entry)} for entry in covered])
+            told = {name: brought.excluded[name] for name in ("first", "last", "months", "rows")}
+            await self._connection.execute(
+                brought.on_conflict_do_update(index_elements=["unit", "delivery"], set_=told)
+            )
+        return True
+
+    async def cancel(self, id: DeliveryId) -> Delivery:
+        """Cancel what is still open."""
+        query = sa.select(t.deliveries).where(t.deliveries.c.id == id).with_for_update()
+        row = (await self._connection.execute(query)).one_or_none()
+        if row is None:
+            raise UnknownDelivery(id)
+        delivery = _delivery(row)
+        if delivery.status not in OPEN:
+            raise DeliveryDone(delivery.status)
+        cancelled = replace(delivery, status=DeliveryStatus.CANCELLED)
+        await self._connection.execute(t.deliveries.update().where(t.deliveries.c.id == id).values(_head(cancelled)))
+        return cancelled
 
     async def coverage(self, id: DeliveryId, after: str, limit: int) -> Sequence[Covered]:
         """List what a delivery brought, in the order of the units' codes."""
@@ -63,46 +151,37 @@ class StoredDeliveries:
             for row in await self._connection.execute(query.limit(limit))
         ]
 
-    async def finish(self, number: int, delivery: Delivery, findings: Sequence[RowFinding], found: int) -> None:
-        """Keep the outcome."""
-        values = {**_head(delivery), "findings": found}
-        await self._connection.execute(t.deliveries.update().where(t.deliveries.c.number == number).values(values))
-        rows = [
-            {
-                "delivery": number,
-                "ordinal": ordinal,
-                "row": finding.row,
-                "column": finding.column,
-                "code": finding.code.value,
-                "value": finding.value.replace("\0", "�"),
-            }
-            for ordinal, finding in enumerate(findings, start=1)
-        ]
-        if rows:
-            await self._connection.execute(t.findings.insert(), rows)
-
-    async def keep_differences(self, number: int, differences: Sequence[Difference]) -> None:
-        """Keep what a dry run would change."""
-        rows = [
-            {"delivery": number, "ordinal": ordinal, "body": encode(difference)}
-            for ordinal, difference in enumerate(differences, start=1)
-        ]
-        if rows:
-            await self._connection.execute(t.differences.insert(), rows)
+    async def keep_findings(self, number: int, findings: pl.DataFrame) -> None:
+        """Keep findings, copied in as a whole."""
+        rows = findings.unique(["row", "column", "code"], keep="first").select(
+            delivery=pl.lit(number), row="row", column="column", code="code", value="value"
+        )
+        driver: Any = (await self._connection.get_raw_connection()).driver_connection
+        content = io.BytesIO(rows.write_csv(include_header=False, quote_style="non_numeric").encode())
+        await driver.copy_to_table("findings", source=content, columns=rows.columns, format="csv")
 
     async def get(self, id: DeliveryId) -> Delivery:
         """Give one delivery."""
-        body = await self._connection.scalar(sa.select(t.deliveries.c.body).where(t.deliveries.c.id == id))
-        if body is None:
+        row = (await self._connection.execute(sa.select(t.deliveries).where(t.deliveries.c.id == id))).one_or_none()
+        if row is None:
             raise UnknownDelivery(id)
-        return decode(Delivery, body)
+        return _delivery(row)
+
+    async def number(self, id: DeliveryId) -> int:
+        """Give its number."""
+        number: int | None = await self._connection.scalar(
+            sa.select(t.deliveries.c.number).where(t.deliveries.c.id == id)
+        )
+        if number is None:
+            raise UnknownDelivery(id)
+        return number
 
     async def matching(
         self, units: Sequence[str], statuses: Sequence[str], before: int | None, limit: int
     ) -> Sequence[tuple[int, Delivery]]:
         """List deliveries, newest first."""
         d = t.deliveries.c
-        query = sa.select(d.number, d.body).order_by(d.number.desc()).limit(limit)
+        query = sa.select(t.deliveries).order_by(d.number.desc()).limit(limit)
         if before is not None:
             query = query.where(d.number < before)
         if statuses:
@@ -110,24 +189,36 @@ class StoredDeliveries:
         if units:
             named = sa.select(t.delivery_units.c.delivery).where(t.delivery_units.c.unit.in_(units))
             query = query.where(d.number.in_(named))
-        return [(row.number, decode(Delivery, row.body)) for row in await self._connection.execute(query)]
+        return [(row.number, _delivery(row)) for row in await self._connection.execute(query)]
 
-    async def findings(self, id: DeliveryId, after: int, limit: int) -> tuple[int, Sequence[tuple[int, RowFinding]]]:
-        """List the findings that are shown."""
+    async def findings(self, id: DeliveryId, after: tuple[int, str], limit: int) -> tuple[int, Sequence[RowFinding]]:
+        """List the findings that are kept."""
         d = t.deliveries.c
         head = (await self._connection.execute(sa.select(d.number, d.findings).where(d.id == id))).one()
         f = t.findings.c
-        query = sa.select(t.findings).where(f.delivery == head.number, f.ordinal > after).order_by(f.ordinal)
-        rows = (await self._connection.execute(query.limit(limit))).all()
-        return head.findings, [(row.ordinal, decode(RowFinding, _mapping(row))) for row in rows]
+        place = sa.tuple_(f.row, f.column)
+        query = sa.select(t.findings).where(f.delivery == head.number, place > sa.tuple_(*map(sa.literal, after)))
+        rows = (await self._connection.execute(query.order_by(f.row, f.column, f.code).limit(limit))).all()
+        return head.findings, [decode(RowFinding, row._asdict()) for row in rows]
 
-    async def differences(self, id: DeliveryId, after: int, limit: int) -> Sequence[tuple[int, Difference]]:
-        """List the differences of a dry run."""
-        d = t.differences.c
-        number = sa.select(t.deliveries.c.number).where(t.deliveries.c.id == id).scalar_subquery()
-        query = sa.select(d.ordinal, d.body).where(d.delivery == number, d.ordinal > after).order_by(d.ordinal)
-        rows = (await self._connection.execute(query.limit(limit))).all()
-        return [(row.ordinal, decode(Difference, row.body)) for row in rows]
+    async def differences(self, id: DeliveryId, after: tuple[str, int, str], limit: int) -> Sequence[Difference]:
+        """List what a delivery changes or would change."""
+        asked = {"id": id, "unit": after[0], "month": after[1], "name": after[2], "limit": limit}
+        return [
+            Difference(
+                unit=UnitCode(row.code),
+                cell=Cell.of(row.variable, **row.dimensions),
+                month=Month.numbered(row.month),
+                old=row.old,
+                new=row.new,
+            )
+            for row in await self._connection.execute(DIFFERENCES, asked)
+        ]
+
+
+def _delivery(row: sa.Row[Any]) -> Delivery:
+    progress = Progress(read=row.rows_read, compared=row.rows_compared)
+    return replace(decode(Delivery, row.body), status=DeliveryStatus(row.status), progress=progress)
 
 
 def _coverage(entry: Covered) -> dict[str, Any]:
@@ -149,7 +240,3 @@ def _head(delivery: Delivery) -> dict[str, Any]:
         "status": delivery.status.value,
         "body": encode(delivery),
     }
-
-
-def _mapping(row: sa.Row[Any]) -> Mapping[str, Any]:
-    return row._asdict()

@@ -4,7 +4,6 @@ import asyncio
 import io
 from collections.abc import Sequence
 from datetime import datetime
-from decimal import Decimal
 from typing import Any, cast
 
 import asyncpg
@@ -18,10 +17,8 @@ from domain.variable import Cell
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from indicators.persistence import tables as t
-from indicators.persistence.comparing import ABSENT, KEYS, compare
-from indicators.ports import Arrivals, Difference, Intake, Span, Taken
-
-MOST_DIFFERENCES = 10_000
+from indicators.persistence.comparing import ABSENT, KEYS, News, compare, newest_of
+from indicators.ports import Arrivals, Numbers, Span, Taken
 
 # Number units and series that have none yet; they are few beside the rows.
 NUMBER_UNITS = sa.text("INSERT INTO units (code) SELECT unnest(CAST(:codes AS text[])) ON CONFLICT (code) DO NOTHING")
@@ -37,20 +34,56 @@ WAIT_FOR_UNITS = sa.text("""
     SELECT pg_advisory_xact_lock(7, id) FROM (SELECT unnest(CAST(:ids AS int[])) AS id ORDER BY 1) AS waiting
 """)
 
-# The newest value of every key of some units and months.
-NEWEST = """
-    SELECT DISTINCT ON (unit_id, month, series_id) unit_id, month, series_id, value::text AS old
-    FROM observations WHERE unit_id = ANY ($1) AND month BETWEEN $2 AND $3
-    ORDER BY unit_id, month, series_id, delivery DESC
+# Whatever was ever told for some units and months, found by the leading part of the key.
+REVISIONS = """
+    SELECT known.* FROM unnest($1::int[], $2::int[]) AS wanted (unit_id, month)
+    CROSS JOIN LATERAL (
+        SELECT o.month, o.unit_id, o.series_id, o.delivery, o.value::text FROM observations o
+        WHERE o.unit_id = wanted.unit_id AND o.month = wanted.month OFFSET 0
+    ) AS known
 """
+
+NEXT_REVISION = sa.text("SELECT nextval(pg_get_serial_sequence('deliveries', 'number'))")
+
+# What stood before a delivery, wherever its values are still the newest; what was taken back itself does not stand.
+TAKE_BACK = sa.text("""
+    INSERT INTO observations (unit_id, month, series_id, delivery, value)
+    SELECT o.unit_id, o.month, o.series_id, :revision, before.value
+    FROM deliveries d
+    JOIN delivery_units n ON n.delivery = d.number AND n.rows > 0
+    JOIN units u ON u.code = n.unit
+    CROSS JOIN generate_series(n.first, n.last) AS m (month)
+    JOIN observations o ON o.month = m.month AND o.unit_id = u.id AND o.delivery = d.revision
+    LEFT JOIN LATERAL (
+        SELECT b.value FROM observations b JOIN deliveries bd ON bd.revision = b.delivery
+        WHERE (b.unit_id, b.month, b.series_id) = (o.unit_id, o.month, o.series_id) AND b.delivery < o.delivery
+          AND NOT EXISTS (SELECT 1 FROM deliveries r WHERE r.retracts = bd.number)
+        ORDER BY b.delivery DESC LIMIT 1
+    ) AS before ON true
+    WHERE d.id = :id AND NOT EXISTS (
+        SELECT 1 FROM observations later
+        WHERE (later.unit_id, later.month, later.series_id) = (o.unit_id, o.month, o.series_id)
+          AND later.delivery > o.delivery
+    )
+    RETURNING value IS NULL AS gone
+""").bindparams(sa.bindparam("id", type_=sa.Uuid))
+
+# What a dry run would make of some units and series.
+TRIED = sa.text("""
+    SELECT u.code, s.variable, s.dimensions, f.month, f.new AS value, d.recorded_at, d.id
+    FROM differences f JOIN deliveries d ON d.number = f.delivery
+    JOIN units u ON u.id = f.unit_id JOIN series s ON s.id = f.series_id
+    WHERE d.id = :id AND u.code = ANY (CAST(:units AS text[])) AND s.name = ANY (CAST(:names AS text[]))
+      AND f.month = ANY (CAST(:months AS int[]))
+""").bindparams(sa.bindparam("id", type_=sa.Uuid))
 
 # Observations of units and series as known at an instant, oldest first.
 KNOWN = """
     SELECT {distinct} u.code, s.variable, s.dimensions, o.month, o.value, d.recorded_at, d.id
     FROM observations o JOIN units u ON u.id = o.unit_id JOIN series s ON s.id = o.series_id
-    JOIN deliveries d ON d.number = o.delivery
+    JOIN deliveries d ON d.revision = o.delivery
     WHERE u.code = ANY (CAST(:units AS text[])) AND s.name = ANY (CAST(:names AS text[]))
-      AND o.month BETWEEN :first AND :last AND (CAST(:as_of AS timestamptz) IS NULL OR d.recorded_at <= :as_of)
+      AND o.month = ANY (CAST(:months AS int[])) AND (CAST(:as_of AS timestamptz) IS NULL OR d.recorded_at <= :as_of)
     ORDER BY o.unit_id, o.month, o.series_id, o.delivery {direction}
 """
 NEWEST_KNOWN = sa.text(KNOWN.format(distinct="DISTINCT ON (o.unit_id, o.month, o.series_id)", direction="DESC"))
@@ -60,8 +93,8 @@ ALL_KNOWN = sa.text(KNOWN.format(distinct="", direction="ASC"))
 ARRIVALS = sa.text("""
     SELECT u.code, o.month, s.variable, min(d.recorded_at) AS arrived
     FROM observations o JOIN units u ON u.id = o.unit_id JOIN series s ON s.id = o.series_id
-    JOIN deliveries d ON d.number = o.delivery
-    WHERE u.code = ANY (CAST(:units AS text[])) AND o.month BETWEEN :first AND :last AND o.value IS NOT NULL
+    JOIN deliveries d ON d.revision = o.delivery
+    WHERE u.code = ANY (CAST(:units AS text[])) AND o.month = ANY (CAST(:months AS int[])) AND o.value IS NOT NULL
     GROUP BY u.code, o.month, s.variable
 """)
 
@@ -73,28 +106,52 @@ class StoredHistory:
         """Work on this connection."""
         self._connection = connection
 
-    async def take_in(self, number: int, intake: Intake, mode: DeliveryMode, *, keep: bool) -> Taken:
-        """Compare with the newest known and append what differs: two statements, however many rows."""
-        units = await self._unit_numbers(intake.rows["unit"].unique().sort().to_list())
-        cells = await self._series_numbers(intake.series)
-        await self._connection.execute(WAIT_FOR_UNITS, {"ids": units["unit_id"].to_list()})
-        rows = await asyncio.to_thread(_numbered, intake, units, cells)
-        known = await self._known(rows)
-        news = await asyncio.to_thread(compare, rows, known, mode)
-        if keep and news.changes.height:
-            await self._append(news.changes.select(*KEYS, pl.lit(number).alias("delivery"), "value"))
-        shown = news.changes.head(MOST_DIFFERENCES).join(units, on="unit_id").join(cells, on="series_id")
-        return Taken(
-            added=news.added,
-            corrected=news.corrected,
-            unchanged=news.unchanged,
-            withdrawn=news.withdrawn,
-            differences=[] if keep else _differences(shown, intake.series),
+    async def numbers(self, units: Sequence[UnitCode], cells: Sequence[Cell]) -> Numbers:
+        """Give units and series numbers, wait for other deliveries of these units, and take the next revision."""
+        unit_numbers = await self._unit_numbers(units)
+        series_numbers = await self._series_numbers(cells)
+        await self._connection.execute(WAIT_FOR_UNITS, {"ids": sorted(unit_numbers.values())})
+        return Numbers(
+            units=pl.Series([unit_numbers[code] for code in units], dtype=pl.Int32),
+            series=pl.Series([series_numbers[str(cell)] for cell in cells], dtype=pl.Int32),
+            revision=await self._next_revision(),
         )
 
-    async def newest(self, span: Span, as_of: datetime | None) -> Sequence[Observation]:
-        """Give the newest observation of each key as known at an instant."""
-        return await self._observations(NEWEST_KNOWN, span, as_of)
+    async def take_in(self, rows: pl.DataFrame, numbers: Numbers, mode: DeliveryMode) -> Taken:
+        """Compare with the newest known and append what differs: one copy out, one copy in, however many rows."""
+        news = await self._compared(rows, numbers, mode)
+        revised = news.changes.select(*KEYS, pl.lit(numbers.revision).alias("delivery"), "value")
+        await self._copy_in("observations", revised)
+        return news.taken
+
+    async def try_out(self, number: int, rows: pl.DataFrame, numbers: Numbers, mode: DeliveryMode) -> Taken:
+        """Compare in the same way and keep what would differ."""
+        news = await self._compared(rows, numbers, mode)
+        told = news.changes.select(pl.lit(number).alias("delivery"), *KEYS, "old", pl.col("value").alias("new"))
+        await self._copy_in("differences", told)
+        return news.taken
+
+    async def take_back(self, delivery: DeliveryId) -> tuple[int, Taken]:
+        """Append what was known before a delivery wherever its values still stand, in one statement."""
+        units = sa.select(t.units.c.id).join(t.delivery_units, t.delivery_units.c.unit == t.units.c.code)
+        number = sa.select(t.deliveries.c.number).where(t.deliveries.c.id == delivery).scalar_subquery()
+        touched = await self._connection.scalars(units.where(t.delivery_units.c.delivery == number))
+        await self._connection.execute(WAIT_FOR_UNITS, {"ids": sorted(touched)})
+        revision = await self._next_revision()
+        found = await self._connection.execute(TAKE_BACK, {"id": delivery, "revision": revision})
+        gone = [row.gone for row in found]
+        return revision, Taken(corrected=len(gone) - sum(gone), withdrawn=sum(gone))
+
+    async def newest(
+        self, span: Span, as_of: datetime | None, dry_run: DeliveryId | None = None
+    ) -> Sequence[Observation]:
+        """Give the newest observation of each key as known at an instant, or as if a dry run were kept."""
+        known = await self._observations(NEWEST_KNOWN, span, as_of)
+        if dry_run is None:
+            return known
+        asked = {**_asked(span), "id": dry_run}
+        tried = [_observation(row) for row in await self._connection.execute(TRIED, asked)]
+        return list({**{one.key: one for one in known}, **{one.key: one for one in tried}}.values())
 
     async def all_revisions(self, span: Span, as_of: datetime | None) -> Sequence[Observation]:
         """Give every revision, oldest first."""
@@ -107,50 +164,53 @@ class StoredHistory:
 
     async def arrivals(self, units: Sequence[UnitCode], first: Month, last: Month) -> Arrivals:
         """Give when each unit's variable was first known for a month."""
-        asked = {"units": list(units), "first": first.ordinal, "last": last.ordinal}
+        asked = {"units": list(units), "months": _months(first, last)}
         found: dict[tuple[UnitCode, Month], dict[VariableCode, datetime]] = {}
         for row in await self._connection.execute(ARRIVALS, asked):
             found.setdefault((row.code, Month.numbered(row.month)), {})[row.variable] = row.arrived
         return found
 
     async def _observations(self, query: sa.TextClause, span: Span, as_of: datetime | None) -> list[Observation]:
-        asked = {
-            "units": list(span.units),
-            "names": [str(cell) for cell in span.cells],
-            "first": span.first.ordinal,
-            "last": span.last.ordinal,
-            "as_of": as_of,
-        }
-        return [_observation(row) for row in await self._connection.execute(query, asked)]
+        return [_observation(row) for row in await self._connection.execute(query, {**_asked(span), "as_of": as_of})]
 
-    async def _unit_numbers(self, codes: Sequence[str]) -> pl.DataFrame:
-        await self._connection.execute(NUMBER_UNITS, {"codes": list(codes)})
-        query = sa.select(t.units.c.id, t.units.c.code).where(t.units.c.code.in_(codes)).order_by(t.units.c.id)
-        rows = [tuple(row) for row in await self._connection.execute(query)]
-        return pl.DataFrame(rows, schema={"unit_id": pl.Int32, "unit": pl.String}, orient="row")
+    async def _unit_numbers(self, codes: Sequence[UnitCode]) -> dict[str, int]:
+        await self._connection.execute(NUMBER_UNITS, {"codes": sorted(codes)})
+        query = sa.select(t.units.c.code, t.units.c.id).where(t.units.c.code.in_(codes))
+        return {row.code: row.id for row in await self._connection.execute(query)}
 
-    async def _series_numbers(self, cells: Sequence[Cell]) -> pl.DataFrame:
-        names = {str(cell): number for number, cell in enumerate(cells)}
-        rows = [{"variable": c.variable, "dimensions": dict(c.dimensions), "name": str(c)} for c in cells]
-        await self._connection.execute(NUMBER_SERIES, {"rows": rows})
-        query = sa.select(t.series.c.id, t.series.c.name).where(t.series.c.name.in_(names))
-        found = [(row.id, names[row.name]) for row in await self._connection.execute(query)]
-        return pl.DataFrame(found, schema={"series_id": pl.Int32, "series": pl.Int32}, orient="row")
+    async def _series_numbers(self, cells: Sequence[Cell]) -> dict[str, int]:
+        names = {str(cell): cell for cell in cells}
+        known = sa.select(t.series.c.name, t.series.c.id).where(t.series.c.name.in_(names))
+        numbers: dict[str, int] = {row.name: row.id for row in await self._connection.execute(known)}
+        new = [names[name] for name in sorted(names.keys() - numbers.keys())]
+        if new:
+            rows = [{"variable": c.variable, "dimensions": dict(c.dimensions), "name": str(c)} for c in new]
+            await self._connection.execute(NUMBER_SERIES, {"rows": rows})
+            numbers = {row.name: row.id for row in await self._connection.execute(known)}
+        return numbers
+
+    async def _next_revision(self) -> int:
+        revision: int = (await self._connection.execute(NEXT_REVISION)).scalar_one()
+        return revision
+
+    async def _compared(self, rows: pl.DataFrame, numbers: Numbers, mode: DeliveryMode) -> News:
+        known = await self._known(rows)
+        return await asyncio.to_thread(compare, rows, known, mode, numbers.series)
 
     async def _known(self, rows: pl.DataFrame) -> pl.DataFrame:
-        span = rows.select(pl.col("month").min().alias("first"), pl.col("month").max().alias("last")).row(0)
+        wanted = rows.select("unit_id", "month").unique()
         out = io.BytesIO()
-        units = rows["unit_id"].unique().to_list()
-        await (await self._driver()).copy_from_query(NEWEST, units, *span, output=out, format="csv", null=ABSENT)
-        schema = {**dict.fromkeys(KEYS, pl.Int32), "old": pl.String}
-        if not out.tell():
-            return pl.DataFrame(schema=schema)
-        return pl.read_csv(out.getvalue(), has_header=False, schema=schema, null_values=[ABSENT])
+        asked = (wanted["unit_id"].to_list(), wanted["month"].to_list())
+        await (await self._driver()).copy_from_query(REVISIONS, *asked, output=out, format="csv", null=ABSENT)
+        return await asyncio.to_thread(newest_of, out.getvalue())
 
-    async def _append(self, changes: pl.DataFrame) -> None:
-        content = await asyncio.to_thread(lambda: changes.write_csv(include_header=False, null_value=ABSENT).encode())
+    async def _copy_in(self, table: str, rows: pl.DataFrame) -> None:
+        if not rows.height:
+            return
+        content = await asyncio.to_thread(lambda: rows.write_csv(include_header=False, null_value=ABSENT).encode())
+        source = io.BytesIO(content)
         await (await self._driver()).copy_to_table(
-            "observations", source=io.BytesIO(content), columns=changes.columns, format="csv", null=ABSENT
+            table, source=source, columns=rows.columns, format="csv", null=ABSENT
         )
 
     async def _driver(self) -> "asyncpg.Connection[asyncpg.Record]":
@@ -159,22 +219,16 @@ class StoredHistory:
         )
 
 
-def _numbered(intake: Intake, units: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
-    joined = intake.rows.join(units, on="unit").join(cells, on="series")
-    return joined.select(*KEYS, "value").sort(KEYS)
+def _asked(span: Span) -> dict[str, Any]:
+    return {
+        "units": list(span.units),
+        "names": [str(cell) for cell in span.cells],
+        "months": _months(span.first, span.last),
+    }
 
 
-def _differences(shown: pl.DataFrame, cells: Sequence[Cell]) -> list[Difference]:
-    return [
-        Difference(
-            unit=UnitCode(row["unit"]),
-            cell=cells[row["series"]],
-            month=Month.numbered(row["month"]),
-            old=None if row["old"] is None else Decimal(row["old"]),
-            new=None if row["value"] is None else Decimal(row["value"]),
-        )
-        for row in shown.sort(KEYS).iter_rows(named=True)
-    ]
+def _months(first: Month, last: Month) -> list[int]:
+    return list(range(first.ordinal, last.ordinal + 1))
 
 
 def _observation(row: sa.Row[Any]) -> Observation:

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from indicators.persistence.catalogue_rows import StoredCatalogue
 from indicators.persistence.deliveries import StoredDeliveries
 from indicators.persistence.history import StoredHistory
+from indicators.persistence.jobs import StoredJobs
 from indicators.persistence.reconciliations import StoredReconciliations
 from indicators.persistence.releases import StoredReleases
 from indicators.persistence.schedule import StoredSchedule
@@ -78,6 +79,7 @@ class Transactions:
         return Work(
             catalogue=StoredCatalogue(connection),
             deliveries=StoredDeliveries(connection, now),
+            jobs=StoredJobs(connection),
             history=StoredHistory(connection),
             schedule=StoredSchedule(connection),
             units=CopiedUnits(connection),

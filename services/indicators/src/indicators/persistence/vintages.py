@@ -16,12 +16,12 @@ REVISIONS = sa.text("""
     FROM jsonb_to_recordset(CAST(:asked AS jsonb)) AS asked (place int, units text[], month int, as_of timestamptz)
     LEFT JOIN (observations o JOIN units u ON u.id = o.unit_id)
       ON u.code = ANY (asked.units) AND o.month = asked.month AND (asked.as_of IS NULL OR EXISTS (
-        SELECT 1 FROM deliveries d WHERE d.number = o.delivery AND d.recorded_at <= asked.as_of))
+        SELECT 1 FROM deliveries d WHERE d.revision = o.delivery AND d.recorded_at <= asked.as_of))
     GROUP BY asked.place ORDER BY asked.place
 """).bindparams(sa.bindparam("asked", type_=sa.JSON))
 
 KNOWN_AT = """
-    SELECT o.value FROM observations o JOIN deliveries d ON d.number = o.delivery
+    SELECT o.value FROM observations o JOIN deliveries d ON d.revision = o.delivery
     WHERE o.unit_id = touched.unit_id AND o.month = touched.month AND o.series_id = touched.series_id
       AND d.recorded_at <= :{instant}
     ORDER BY o.delivery DESC LIMIT 1
@@ -33,7 +33,7 @@ CHANGES = sa.text(f"""
     FROM (
         SELECT DISTINCT o.unit_id, o.month, o.series_id, u.code COLLATE "C" AS code, s.name COLLATE "C" AS name,
           s.variable, s.dimensions
-        FROM deliveries d JOIN observations o ON o.delivery = d.number
+        FROM deliveries d JOIN observations o ON o.delivery = d.revision
         JOIN units u ON u.id = o.unit_id JOIN series s ON s.id = o.series_id
         WHERE d.recorded_at > :since AND d.recorded_at <= :until AND o.month BETWEEN :first AND :last
           AND (cardinality(CAST(:units AS text[])) = 0 OR u.code = ANY (CAST(:units AS text[])))
@@ -49,7 +49,7 @@ CHANGES = sa.text(f"""
 """)  # noqa: S608  put together from constants
 
 MARK = sa.text("""
-    SELECT (SELECT count(*) FROM deliveries WHERE NOT dry_run) AS deliveries,
+    SELECT (SELECT count(*) FROM deliveries WHERE revision IS NOT NULL) AS deliveries,
       (SELECT count(*) FROM definitions) AS definitions
 """)
 

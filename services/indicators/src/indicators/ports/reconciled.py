@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
-from domain.reconciliation import Cause, FigureDifference, OfficialFault, Reconciliation
+from domain.official_fault import OfficialFault
+from domain.reconciliation import Cause, FigureDifference, Reconciliation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

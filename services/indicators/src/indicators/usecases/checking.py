@@ -1,26 +1,23 @@
-"""Checking the rows of a file: what is distinct is judged by plain rules, values are judged as columns."""
+"""Checking rows of a file slice by slice, as columns: what is known becomes a number, what is wrong a finding."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 import polars as pl
 from domain.identity import UnitCode, VariableCode
-from domain.intake import FindingCode
+from domain.intake import WITHDRAWN, FindingCode
 from domain.period import BadMonth, Month
 from domain.unit import Unit, Units
 from domain.variable import DIMENSIONS, Cell, Variable
 
-from indicators.ports import Intake, RowFinding
+from indicators.ports.delivered import DOUBT
 
-SHOWN = 10_000
 LONGEST_VALUE = 80
 DECIMAL = r"^-?[0-9]{1,18}(\.[0-9]{1,10})?$"
 EXACT = pl.Decimal(38, 10)
-PLACE_SCHEMA = {"unit": pl.String, "month": pl.String, "unit_code": pl.String, "ordinal": pl.Int32}
-FAULT_SCHEMA = {"column": pl.String, "code": pl.String}
-KEY = ["unit_code", "ordinal", "number"]
-Fault = tuple[str, FindingCode]
+BAD_SCHEMA = {"row": pl.Int64, "column": pl.String, "code": pl.String, "value": pl.String}
+EVER = 12 * 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,145 +32,205 @@ class Yardstick:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """The good rows, the findings that are shown, and how many rows and findings there were."""
+    """Good rows (`unit`, `month`, `series` as numbers of the file, `row`, `value`), findings, and counts of rows."""
 
-    intake: Intake
-    findings: Sequence[RowFinding]
-    found: int
+    good: pl.DataFrame
+    bad: pl.DataFrame
     read: int
     rejected: int
 
 
-def check(rows: pl.DataFrame, yardstick: Yardstick) -> Checked:
-    """Sort rows into good ones and findings; every row keeps its number."""
-    dimensions = [name for name in DIMENSIONS if name in rows.columns]
-    places = _places(rows, yardstick)
-    cells, series = _series(rows, dimensions, yardstick.variables)
-    joined = rows.join(places, on=["unit", "month"], how="left", nulls_equal=True, maintain_order="left").join(
-        series, on=["variable", *dimensions], how="left", nulls_equal=True, maintain_order="left"
-    )
-    judged = joined.with_columns(pl.col("value").str.strip_chars())
-    faults = [_faults(judged, "place"), _faults(judged, "series"), *_value_faults(judged)]
-    bad = pl.concat(faults)
-    good = judged.join(bad.select("row"), on="row", how="anti", maintain_order="left") if bad.height else judged
-    doubles = good.filter(~pl.struct(KEY).is_first_distinct())
-    if doubles.height:
-        bad = pl.concat([bad, _named(doubles, "unit", FindingCode.DUPLICATE_ROW)])
-        good = good.join(doubles.select("row"), on="row", how="anti", maintain_order="left")
-    kept = good.select(unit="unit_code", month="ordinal", series="number", value="value")
-    return Checked(
-        intake=Intake(rows=kept, series=cells),
-        findings=_shown(bad),
-        found=bad.height,
-        read=rows.height,
-        rejected=rows.height - good.height,
-    )
+@dataclass(slots=True)
+class _Numbering:
+    """Texts that are known, by the numbers they got."""
+
+    known: dict[str, int] = field(default_factory=lambda: {"": 0})
+
+    def of(self, text: str) -> int:
+        return self.known.setdefault(text, len(self.known))
 
 
-def _places(rows: pl.DataFrame, yardstick: Yardstick) -> pl.DataFrame:
-    """Judge each distinct pair of unit and month once."""
-    pairs = rows.select("unit", "month").unique(maintain_order=True).rows()
-    judged = [(unit, month, *_place(unit.strip(), month.strip(), yardstick)) for unit, month in pairs]
-    schema = {**PLACE_SCHEMA, "place_column": pl.String, "place_code": pl.String}
-    return pl.DataFrame(judged, schema=schema, orient="row")
+class Checker:
+    """Checks slice after slice of one file and remembers which units and cells it has met."""
 
+    def __init__(self, yardstick: Yardstick) -> None:
+        """Prepare the yardstick as columns."""
+        self._yardstick = yardstick
+        units = list(yardstick.units.units.values())
+        self.units = [unit.code for unit in units]
+        self._unit_numbers = {str(unit.code): number for number, unit in enumerate(units)}
+        allowed = yardstick.allowed
+        self._mine = pl.Series([allowed is None or unit.code in allowed for unit in units], dtype=pl.Boolean)
+        self._first = pl.Series([_ordinal(unit.valid_from, 0) for unit in units], dtype=pl.Int32)
+        self._last = pl.Series([_last(unit) for unit in units], dtype=pl.Int32)
+        self._variables = list(yardstick.variables.values())
+        self._variable_numbers = {str(variable.code): number for number, variable in enumerate(self._variables)}
+        self._values: dict[str, _Numbering] = {name: _Numbering() for name in DIMENSIONS}
+        self._combinations: dict[tuple[tuple[str, ...], tuple[int, ...]], int | str] = {}
+        self.cells: list[Cell] = []
+        self._cell_numbers: dict[Cell, int] = {}
 
-def _place(unit: str, month: str, yardstick: Yardstick) -> tuple[str, int | None, str | None, str | None]:
-    try:
-        parsed = Month.parse(month)
-    except BadMonth:
-        return unit, None, "month", FindingCode.BAD_MONTH
-    known = yardstick.units.units.get(UnitCode(unit))
-    fault = _unit_fault(known, unit, parsed, yardstick)
-    if fault is None and parsed.first_day > yardstick.today:
-        fault = ("month", FindingCode.FUTURE_MONTH)
-    column, code = fault or (None, None)
-    return unit, parsed.ordinal, column, code
+    def check(self, rows: pl.DataFrame) -> Checked:
+        """Sort one slice into good rows and findings; every row keeps its number."""
+        dimensions = [name for name in DIMENSIONS if name in rows.columns]
+        texts = ["unit", "variable", "month", *dimensions]
+        clean = rows.with_columns(pl.col(texts).fill_null("").str.strip_chars(), pl.col("value").str.strip_chars())
+        numbered = self._numbered(clean, dimensions)
+        series = self._series(numbered, dimensions)
+        judged = numbered.join(series, on=["v", *_d(dimensions)], how="left", nulls_equal=True, maintain_order="left")
+        bad = self._findings(judged, dimensions)
+        good = judged.join(bad.select("row"), on="row", how="anti", maintain_order="left") if bad.height else judged
+        value = pl.when(pl.col("value").str.to_lowercase() != WITHDRAWN).then("value")
+        return Checked(
+            good=good.select(unit="u", month="m", series="s", row=pl.col("row").cast(pl.Int64), value=value),
+            bad=bad,
+            read=rows.height,
+            rejected=rows.height - good.height,
+        )
 
-
-def _unit_fault(known: Unit | None, unit: str, month: Month, yardstick: Yardstick) -> Fault | None:
-    if known is None:
-        return "unit", FindingCode.UNKNOWN_UNIT
-    if yardstick.allowed is not None and unit not in yardstick.allowed:
-        return "unit", FindingCode.NOT_YOUR_UNIT
-    if not known.valid_on(month.first_day) and not known.valid_on(month.last_day):
-        return "unit", FindingCode.UNIT_NOT_VALID
-    return None
-
-
-def _series(
-    rows: pl.DataFrame, dimensions: list[str], variables: Mapping[VariableCode, Variable]
-) -> tuple[list[Cell], pl.DataFrame]:
-    """Judge each distinct combination of variable and dimensions once, and number the cells it stands for."""
-    cells: dict[Cell, int] = {}
-    judged = []
-    for combination in rows.select("variable", *dimensions).unique(maintain_order=True).rows():
-        variable = variables.get(VariableCode((combination[0] or "").strip()))
-        given = [(name, (value or "").strip()) for name, value in zip(dimensions, combination[1:], strict=True)]
-        named = [(name, value) for name, value in given if value]
-        column, code = _cell_fault(variable, named) or (None, None)
-        number = None
-        if variable is not None and code is None:
-            number = cells.setdefault(Cell.of(variable.code, **dict(named)), len(cells))
-        bounds = (variable.low, variable.high) if variable else (None, None)
-        judged.append((*combination, number, *bounds, column, code))
-    schema: dict[str, pl.DataType | type[pl.DataType]] = {
-        **dict.fromkeys(["variable", *dimensions], pl.String),
-        "number": pl.Int32,
-        "low": EXACT,
-        "high": EXACT,
-        "series_column": pl.String,
-        "series_code": pl.String,
-    }
-    return list(cells), pl.DataFrame(judged, schema=schema, orient="row")
-
-
-def _cell_fault(variable: Variable | None, named: Iterable[tuple[str, str]]) -> Fault | None:
-    if variable is None:
-        return "variable", FindingCode.UNKNOWN_VARIABLE
-    for name, value in named:
-        if name not in variable.dimensions:
-            return name, FindingCode.DIMENSION_NOT_ALLOWED
-        if value not in DIMENSIONS[name]:
-            return name, FindingCode.UNKNOWN_DIMENSION_VALUE
-    return None
-
-
-def _faults(judged: pl.DataFrame, kind: str) -> pl.DataFrame:
-    """Give the rows whose place or series is at fault, with the value of the column that is."""
-    bad = judged.filter(pl.col(f"{kind}_code").is_not_null())
-    values = pl.coalesce(
-        [
-            pl.when(pl.col(f"{kind}_column") == name).then(pl.col(name))
-            for name in bad.columns
-            if name in ("unit", "month", "variable", *DIMENSIONS)
+    def _numbered(self, rows: pl.DataFrame, dimensions: list[str]) -> pl.DataFrame:
+        """Put numbers beside texts: `u`, `v`, `m`, and one for each dimension; none where a text is not known."""
+        months = {text: _month(text) for text in rows["month"].unique()}
+        columns = [
+            _replaced("unit", self._unit_numbers).alias("u"),
+            _replaced("variable", self._variable_numbers).alias("v"),
+            _replaced("month", {text: month for text, month in months.items() if month is not None}).alias("m"),
         ]
-    )
-    return bad.select("row", column=f"{kind}_column", code=f"{kind}_code", value=values)
+        for name in dimensions:
+            numbering = self._values[name]
+            for text in rows[name].unique():
+                if text in DIMENSIONS[name]:
+                    numbering.of(text)
+            columns.append(_replaced(name, numbering.known).alias(f"d_{name}"))
+        return rows.with_columns(columns)
+
+    def _series(self, rows: pl.DataFrame, dimensions: list[str]) -> pl.DataFrame:
+        """Judge each distinct combination of variable and dimensions once, and number the cells it stands for."""
+        names = ["v", *_d(dimensions)]
+        judged = []
+        for combination in rows.select(names).unique(maintain_order=True).drop_nulls().rows():
+            key = (tuple(dimensions), combination)
+            if key not in self._combinations:
+                self._combinations[key] = self._judged(combination, dimensions)
+            found = self._combinations[key]
+            variable = self._variables[combination[0]]
+            number, fault = (found, None) if isinstance(found, int) else (None, found)
+            judged.append((*combination, number, variable.low, variable.high, fault))
+        schema: dict[str, pl.DataType | type[pl.DataType]] = {
+            **dict.fromkeys(names, pl.Int32),
+            "s": pl.Int32,
+            "low": EXACT,
+            "high": EXACT,
+            "not_split_by": pl.String,
+        }
+        return pl.DataFrame(judged, schema=schema, orient="row")
+
+    def _judged(self, combination: tuple[int, ...], dimensions: list[str]) -> int | str:
+        """Give the number of a cell, or the dimension its variable does not have."""
+        variable = self._variables[combination[0]]
+        named = {}
+        for name, number in zip(dimensions, combination[1:], strict=True):
+            if number:
+                named[name] = next(text for text, known in self._values[name].known.items() if known == number)
+                if name not in variable.dimensions:
+                    return name
+        cell = Cell.of(variable.code, **named)
+        if cell not in self._cell_numbers:
+            self._cell_numbers[cell] = len(self.cells)
+            self.cells.append(cell)
+        return self._cell_numbers[cell]
+
+    def _findings(self, rows: pl.DataFrame, dimensions: list[str]) -> pl.DataFrame:
+        masks = [*self._place_masks(), *_series_masks(dimensions), *_value_masks()]
+        if DOUBT in rows.columns:
+            masks += [
+                (pl.col(DOUBT) == code.value, "value", code)
+                for code in (FindingCode.TOO_MANY_CELLS, FindingCode.MIXED_DECIMALS, FindingCode.UNKNOWN_ACTION)
+            ]
+        marks = rows.select(mask.fill_null(value=False).alias(str(number)) for number, (mask, _, _) in enumerate(masks))
+        found = [
+            _named(rows.filter(marks[str(number)]), column, code)
+            for number, (_, column, code) in enumerate(masks)
+            if marks[str(number)].any()
+        ]
+        return pl.concat(found).sort("row", "column") if found else pl.DataFrame(schema=BAD_SCHEMA)
+
+    def _place_masks(self) -> Iterable[tuple[pl.Expr, str, FindingCode]]:
+        unit, month = pl.col("u"), pl.col("m")
+        mine, first, last = (pl.lit(column).gather(unit) for column in (self._mine, self._first, self._last))
+        now = Month(self._yardstick.today.year, self._yardstick.today.month).ordinal
+        yield unit.is_null(), "unit", FindingCode.UNKNOWN_UNIT
+        yield ~mine, "unit", FindingCode.NOT_YOUR_UNIT
+        yield mine & ((month < first) | (month > last)), "unit", FindingCode.UNIT_NOT_VALID
+        yield month.is_null(), "month", FindingCode.BAD_MONTH
+        yield month > now, "month", FindingCode.FUTURE_MONTH
 
 
-def _value_faults(judged: pl.DataFrame) -> list[pl.DataFrame]:
-    """Judge values: empty, not a decimal, out of bounds."""
+def _series_masks(dimensions: list[str]) -> Iterable[tuple[pl.Expr, str, FindingCode]]:
+    yield pl.col("v").is_null(), "variable", FindingCode.UNKNOWN_VARIABLE
+    for name in dimensions:
+        yield pl.col(f"d_{name}").is_null(), name, FindingCode.UNKNOWN_DIMENSION_VALUE
+        yield pl.col("not_split_by") == name, name, FindingCode.DIMENSION_NOT_ALLOWED
+
+
+def _value_masks() -> Iterable[tuple[pl.Expr, str, FindingCode]]:
+    """Judge values: empty, not a decimal, out of bounds; a withdrawal is none of them."""
     value = pl.col("value")
     empty = value.is_null() | (value == "")
+    told = ~empty & (value.str.to_lowercase() != WITHDRAWN)
     decimal = value.str.contains(DECIMAL)
     number = pl.when(decimal).then(value).cast(EXACT, strict=False)
-    outside = ((number < pl.col("low")) | (number > pl.col("high"))).fill_null(value=False)
-    flagged = judged.select("row", "value", empty=empty, strange=~empty & ~decimal, outside=outside & ~empty)
-    return [
-        _named(flagged.filter("empty"), "value", FindingCode.EMPTY_VALUE),
-        _named(flagged.filter("strange"), "value", FindingCode.NOT_A_DECIMAL),
-        _named(flagged.filter("outside"), "value", FindingCode.OUT_OF_BOUNDS),
-    ]
+    yield empty, "value", FindingCode.EMPTY_VALUE
+    yield told & ~decimal, "value", FindingCode.NOT_A_DECIMAL
+    yield told & ((number < pl.col("low")) | (number > pl.col("high"))), "value", FindingCode.OUT_OF_BOUNDS
 
 
-def _named(bad: pl.DataFrame, column: str, code: FindingCode) -> pl.DataFrame:
-    return bad.select("row", column=pl.lit(column), code=pl.lit(code.value), value=pl.col(column))
+def _replaced(name: str, numbers: Mapping[str, int]) -> pl.Expr:
+    return pl.col(name).replace_strict(list(numbers), list(numbers.values()), default=None, return_dtype=pl.Int32)
 
 
-def _shown(bad: pl.DataFrame) -> list[RowFinding]:
-    first = bad.sort("row", "column").head(SHOWN)
-    return [
-        RowFinding(row=row, column=column, code=FindingCode(code), value=(value or "")[:LONGEST_VALUE])
-        for row, column, code, value in first.select("row", "column", "code", "value").iter_rows()
-    ]
+def _named(rows: pl.DataFrame, column: str, code: FindingCode) -> pl.DataFrame:
+    shown = pl.col(column).fill_null("").str.slice(0, LONGEST_VALUE).str.replace_all("\0", "�", literal=True)
+    return rows.select(row=pl.col("row").cast(pl.Int64), column=pl.lit(column), code=pl.lit(code.value), value=shown)
+
+
+def _d(dimensions: list[str]) -> list[str]:
+    return [f"d_{name}" for name in dimensions]
+
+
+def _month(text: str) -> int | None:
+    try:
+        return Month.parse(text).ordinal
+    except BadMonth:
+        return None
+
+
+def _ordinal(day: date | None, otherwise: int) -> int:
+    return otherwise if day is None else Month(day.year, day.month).ordinal
+
+
+def _last(unit: Unit) -> int:
+    """Give the last month in which a unit exists on at least one day."""
+    until = unit.valid_until
+    if until is None:
+        return EVER
+    return _ordinal(until, EVER) - (1 if until.day == 1 else 0)
+
+
+def distinct(rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Order rows by month, unit and series and keep the first of each; the others stand for what it stands for."""
+    keys = ("month", "unit_id", "series_id")
+    ordered = rows.sort(*keys, "row")
+    same = pl.all_horizontal(pl.col(name) == pl.col(name).shift(1) for name in keys)
+    marked = ordered.with_columns(again=same.fill_null(value=False))
+    if not marked["again"].any():
+        return ordered, ordered.clear()
+    return marked.filter(~pl.col("again")).drop("again"), marked.filter("again").drop("again")
+
+
+def doubles(again: pl.DataFrame, units: list[UnitCode]) -> pl.DataFrame:
+    """Name rows that stand for what an earlier row stands for."""
+    code = pl.lit(pl.Series(units, dtype=pl.String)).gather(pl.col("unit"))
+    return again.select(
+        row=pl.col("row"), column=pl.lit("unit"), code=pl.lit(FindingCode.DUPLICATE_ROW.value), value=code
+    )

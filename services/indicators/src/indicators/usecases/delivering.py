@@ -1,31 +1,41 @@
-"""Receiving a file and taking it into the history: known bytes change nothing, good rows are kept."""
+"""Receiving a file, looking at what became of it, cancelling it, taking it back."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-import polars as pl
 from chassis.audit.change import Change
-from chassis.caller import Caller, Reach, Role, reach_of
+from chassis.caller import Caller, Role, reach_of
 from chassis.event import Event
-from domain.delivery import Covered, Delivery, DeliveryCounts, DeliveryKind, DeliveryMode, DeliveryStatus, OnError
-from domain.identity import DeliveryId, UnitCode
-from domain.period import Month
-from domain.unit import Units
+from domain.delivery import (
+    OPEN,
+    Covered,
+    Delivery,
+    DeliveryCounts,
+    DeliveryKind,
+    DeliveryMode,
+    DeliveryStatus,
+    OnError,
+    Progress,
+)
+from domain.identity import DeliveryId
 
-from indicators.ports import Difference, Ports, RowFinding, Taken, Work
-from indicators.usecases.checking import Checked, Yardstick, check
+from indicators.ports import Difference, Ports, RowFinding
+from indicators.ports.delivered import Job
 from indicators.usecases.sight import known_units, seeing
+
+DELIVERERS = (Role.UPLOADER, Role.CONTROLLER)
+MOST_UNITS = 100_000
+PAUSE, MOST_LOOKS = 0.5, 7200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Received:
-    """A file as it arrived, and what its sender wants done with it."""
+    """A file as it comes in, and what its sender wants done with it."""
 
     id: DeliveryId
-    chunks: Sequence[bytes]
-    digest: str
+    chunks: AsyncIterator[bytes]
     media_type: str
     kind: DeliveryKind
     mode: DeliveryMode
@@ -38,48 +48,120 @@ class Received:
         return f"{self.kind} {self.mode} {self.on_error}"
 
 
-async def receive(ports: Ports, caller: Caller, file: Received, now: datetime) -> tuple[Delivery, bool]:
-    """Take a file in; the second value says whether its bytes were known and nothing was changed."""
-    caller.must_be(Role.UPLOADER, Role.CONTROLLER)
-    first = await _known(ports, caller, file)
-    if first is not None:
-        return first, True
+async def receive(ports: Ports, caller: Caller, file: Received, now: datetime) -> tuple[Delivery, Job | None]:
+    """
+    Take a file in and note that it waits.
+
+    Without a job the bytes were known and nothing is done: the first delivery of them is given.
+    """
+    caller.must_be(*DELIVERERS)
     units = await known_units(ports)
-    return await process(ports, caller, file, await _checked(ports, caller, file, units), now)
-
-
-async def process(
-    ports: Ports, caller: Caller, file: Received, checked: Checked, now: datetime
-) -> tuple[Delivery, bool]:
-    """Keep the delivery, its findings and its rows in one transaction; who came first with the same bytes wins."""
+    arrived = await ports.spool.keep(file.id, file.chunks)
+    delivery = Delivery(
+        id=file.id,
+        kind=file.kind,
+        mode=file.mode,
+        on_error=file.on_error,
+        dry_run=file.dry_run,
+        sender=caller.subject,
+        digest=arrived.digest,
+        media_type=file.media_type,
+        size=arrived.size,
+        received_at=now,
+        status=DeliveryStatus.RECEIVED,
+    )
+    allowed = reach_of(caller, lambda codes: units.below(codes, ports.today()))
     async with ports.begin() as work:
-        first = None if file.dry_run else await work.deliveries.known(caller.subject, file.digest, file.options)
-        if first is not None:
-            return first, True
-        received = _received(caller, file, now)
-        covered = [] if _refused(file, checked) else await asyncio.to_thread(_covered, checked)
-        number = await work.deliveries.add(received, file.options, caller.units, covered)
-        taken = await _taken(work, number, file, checked)
-        finished = _finished(received, checked, taken)
-        await work.deliveries.finish(number, finished, checked.findings, checked.found)
-        if file.dry_run:
-            await work.deliveries.keep_differences(number, taken.differences)
-        elif finished.status is not DeliveryStatus.REJECTED:
-            kept = Change(
-                by=caller.subject,
-                action=f"delivery.{finished.status.value}",
-                resource=f"delivery:{finished.id}",
-                after=file.digest,
-            )
-            await work.audit.record(kept)
-            await work.events.tell(_event(finished, checked, covered))
-    return finished, False
+        first = None if file.dry_run else await work.deliveries.known(caller.subject, arrived.digest, file.options)
+        if first is None:
+            number = await work.deliveries.add(delivery, file.options, caller.units)
+            job = Job(number=number, id=file.id, sender=caller.subject, size=arrived.size, allowed=allowed)
+            await work.jobs.add(job)
+    if first is not None:
+        await ports.spool.drop(file.id)
+        return first, None
+    return delivery, job
+
+
+async def cancel(ports: Ports, caller: Caller, id: DeliveryId) -> Delivery:
+    """Cancel a delivery that is still open; nothing of it is kept."""
+    caller.must_be(*DELIVERERS)
+    delivery = await one(ports, caller, id)
+    async with ports.begin() as work:
+        cancelled = await work.deliveries.cancel(id)
+        await work.audit.record(
+            Change(by=caller.subject, action="delivery.cancelled", resource=f"delivery:{id}", after=delivery.digest)
+        )
+    return cancelled
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retraction:
+    """That a delivery is taken back, why, and when."""
+
+    id: DeliveryId
+    reason: str
+    at: datetime
+
+    def of(self, delivery: Delivery, by: str) -> Delivery:
+        """Give it as a delivery of its own, which has no file."""
+        return replace(
+            delivery,
+            id=self.id,
+            kind=DeliveryKind.RETRACTION,
+            sender=by,
+            size=0,
+            received_at=self.at,
+            status=DeliveryStatus.PROCESSING,
+            counts=DeliveryCounts(),
+            progress=Progress(),
+        )
+
+
+async def take_back(ports: Ports, caller: Caller, id: DeliveryId, wanted: Retraction) -> Delivery:
+    """Take a whole delivery back: what was known before it stands again wherever its values still stood."""
+    caller.must_be(*DELIVERERS)
+    retraction = wanted.of(await one(ports, caller, id), caller.subject)
+    async with ports.begin() as work:
+        number = await work.deliveries.add_retraction(retraction, of=id)
+        revision, taken = await work.history.take_back(id)
+        covered = await work.deliveries.coverage(id, "", MOST_UNITS)
+        rows = taken.corrected + taken.withdrawn
+        counts = DeliveryCounts(read=rows, accepted=rows, corrected=taken.corrected, withdrawn=taken.withdrawn)
+        done = replace(retraction, status=DeliveryStatus.ACCEPTED, counts=counts)
+        await work.deliveries.finish(number, done, 0, covered, revision)
+        await work.audit.record(
+            Change(by=caller.subject, action="delivery.retracted", resource=f"delivery:{id}", after=str(wanted.id))
+        )
+        data = {
+            "delivery": str(id),
+            "retraction": str(wanted.id),
+            "reason": wanted.reason,
+            "units": [entry.unit for entry in covered],
+            "from": str(min(entry.first for entry in covered)),
+            "to": str(max(entry.last for entry in covered)),
+        }
+        await work.events.tell(Event(type="delivery.retracted", subject=str(id), data=data))
+    return done
 
 
 async def one(ports: Ports, caller: Caller, id: DeliveryId) -> Delivery:
     """Give one delivery."""
     async with seeing(ports, caller) as (work, _, _):
         return await work.deliveries.get(id)
+
+
+async def follow(ports: Ports, caller: Caller, first: Delivery) -> AsyncIterator[Delivery]:
+    """Give a delivery whenever it has moved on, until it has its outcome."""
+    delivery, told = first, None
+    for _ in range(MOST_LOOKS):
+        if delivery != told:
+            told = delivery
+            yield delivery
+        if delivery.status not in OPEN:
+            return
+        await asyncio.sleep(PAUSE)
+        delivery = await one(ports, caller, first.id)
 
 
 async def matching(
@@ -98,8 +180,8 @@ async def coverage(ports: Ports, caller: Caller, id: DeliveryId, after: str, lim
 
 
 async def findings(
-    ports: Ports, caller: Caller, id: DeliveryId, after: int, limit: int
-) -> tuple[int, Sequence[tuple[int, RowFinding]]]:
+    ports: Ports, caller: Caller, id: DeliveryId, after: tuple[int, str], limit: int
+) -> tuple[int, Sequence[RowFinding]]:
     """List a delivery's findings and say how many there were."""
     async with seeing(ports, caller) as (work, _, _):
         await work.deliveries.get(id)
@@ -107,86 +189,9 @@ async def findings(
 
 
 async def differences(
-    ports: Ports, caller: Caller, id: DeliveryId, after: int, limit: int
-) -> Sequence[tuple[int, Difference]]:
-    """List what a dry run would change."""
+    ports: Ports, caller: Caller, id: DeliveryId, after: tuple[str, int, str], limit: int
+) -> Sequence[Difference]:
+    """List what a delivery changed, or what a dry run would change."""
     async with seeing(ports, caller) as (work, _, _):
         await work.deliveries.get(id)
         return await work.deliveries.differences(id, after, limit)
-
-
-async def _known(ports: Ports, caller: Caller, file: Received) -> Delivery | None:
-    if file.dry_run:
-        return None
-    async with ports.look(None) as work:
-        return await work.deliveries.known(caller.subject, file.digest, file.options)
-
-
-async def _checked(ports: Ports, caller: Caller, file: Received, units: Units) -> Checked:
-    async with ports.look(None) as work:
-        variables = await work.catalogue.variables()
-    today = ports.today()
-    allowed: Reach = reach_of(caller, lambda codes: units.below(codes, today))
-    yardstick = Yardstick(variables=variables, units=units, allowed=allowed, today=today)
-    return await asyncio.to_thread(lambda: check(ports.read(b"".join(file.chunks), file.media_type), yardstick))
-
-
-def _refused(file: Received, checked: Checked) -> bool:
-    return file.on_error is OnError.REJECT and checked.rejected > 0
-
-
-async def _taken(work: Work, number: int, file: Received, checked: Checked) -> Taken:
-    if _refused(file, checked) or not checked.intake.rows.height:
-        return Taken(added=0, corrected=0, unchanged=0, withdrawn=0, differences=())
-    return await work.history.take_in(number, checked.intake, file.mode, keep=not file.dry_run)
-
-
-def _received(caller: Caller, file: Received, now: datetime) -> Delivery:
-    return Delivery(
-        id=file.id,
-        kind=file.kind,
-        mode=file.mode,
-        on_error=file.on_error,
-        dry_run=file.dry_run,
-        sender=caller.subject,
-        digest=file.digest,
-        media_type=file.media_type,
-        size=sum(map(len, file.chunks)),
-        received_at=now,
-        status=DeliveryStatus.PROCESSING,
-        counts=DeliveryCounts(),
-    )
-
-
-def _finished(received: Delivery, checked: Checked, taken: Taken) -> Delivery:
-    counts = DeliveryCounts(
-        read=checked.read,
-        accepted=taken.added + taken.corrected + taken.unchanged,
-        unchanged=taken.unchanged,
-        corrected=taken.corrected,
-        withdrawn=taken.withdrawn,
-        rejected=checked.rejected,
-    )
-    return replace(received, counts=counts, status=counts.status())
-
-
-def _covered(checked: Checked) -> list[Covered]:
-    month = pl.col("month")
-    counted = checked.intake.rows.group_by("unit").agg(
-        first=month.min(), last=month.max(), months=month.n_unique(), rows=pl.len()
-    )
-    return [
-        Covered(unit=UnitCode(unit), first=Month.numbered(first), last=Month.numbered(last), months=months, rows=rows)
-        for unit, first, last, months, rows in counted.sort("unit").rows()
-    ]
-
-
-def _event(delivery: Delivery, checked: Checked, covered: Sequence[Covered]) -> Event:
-    data = {
-        "delivery": str(delivery.id),
-        "units": [entry.unit for entry in covered],
-        "variables": sorted({cell.variable for cell in checked.intake.series}),
-        "from": str(min(entry.first for entry in covered)),
-        "to": str(max(entry.last for entry in covered)),
-    }
-    return Event(type="delivery.accepted", subject=str(delivery.id), data=data)

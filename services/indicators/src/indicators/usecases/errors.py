@@ -59,11 +59,12 @@ class ColumnsMissing(FileUnreadable):
 
     title_de = "Der Datei fehlen Spalten."
     says = Text(
-        "missing: {missing}; needed are unit, variable, month, value",
-        "es fehlen: {missing}; nötig sind unit, variable, month, value",
+        "missing: {missing}; needed are {needed}",
+        "es fehlen: {missing}; nötig sind {needed}",
     )
 
     missing: str
+    needed: str
 
 
 @dataclass(eq=False)
@@ -72,8 +73,8 @@ class ColumnsUnknown(FileUnreadable):
 
     title_de = "Die Datei hat unbekannte Spalten."
     says = Text(
-        "not known: {unknown}; known beside unit, variable, month, value are {known}",
-        "unbekannt: {unknown}; bekannt neben unit, variable, month, value: {known}",
+        "not known: {unknown}; known beside the needed ones are {known}",
+        "unbekannt: {unknown}; bekannt sind neben den nötigen {known}",
     )
 
     unknown: str
@@ -124,3 +125,62 @@ class SpanTooLong(Invalid):
     first: str
     last: str
     limit: int
+
+
+@dataclass(eq=False)
+class TooManyRows(FileUnreadable):
+    """The file has more rows than one delivery takes."""
+
+    title_de = "Die Datei hat mehr Zeilen, als eine Lieferung aufnimmt."
+    says = Text("{count} rows; at most {limit}: send it in parts", "{count} Zeilen; höchstens {limit}: bitte teilen")
+
+    count: int
+    limit: int
+
+
+@dataclass(eq=False)
+class FileGone(Unknown):
+    """The file is not kept any more."""
+
+    title_de = "Die Datei wird nicht mehr aufbewahrt."
+    says = Text(
+        "files are kept while they are worked off and, with findings, thirty days; send it again",
+        "Dateien bleiben bis zur Verarbeitung und mit Befunden dreißig Tage; bitte erneut senden",
+    )
+
+
+@dataclass(eq=False)
+class GivenUp(Invalid):
+    """The file could not be worked off."""
+
+    title_de = "Die Datei ließ sich nicht verarbeiten."
+    says = Text(
+        "it was tried {attempts} times and the service stopped each time; send it in smaller parts",
+        "es wurde {attempts}-mal versucht, jedes Mal brach der Dienst ab; bitte in kleineren Teilen senden",
+    )
+
+    attempts: int
+
+
+@dataclass(eq=False)
+class NothingToTakeBack(Conflict):
+    """There is nothing to take back."""
+
+    title_de = "Es gibt nichts zurückzunehmen."
+    says = Text(
+        "only a delivery that was kept, is no retraction and is not retracted yet can be taken back",
+        "zurücknehmen lässt sich nur eine übernommene Lieferung, die selbst keine Rücknahme und noch nicht"
+        " zurückgenommen ist",
+    )
+
+
+@dataclass(eq=False)
+class EncodingUnknown(FileUnreadable):
+    """The body is packed in a way that is not known."""
+
+    title_de = "Der Inhalt ist auf unbekannte Weise gepackt."
+    says = Text(
+        "'{encoding}' is not known; send gzip or nothing", "„{encoding}“ ist unbekannt; senden Sie gzip oder nichts"
+    )
+
+    encoding: str

@@ -8,9 +8,10 @@ from uuid import UUID
 
 from chassis.caller import Caller, Reach, Role, visible
 from domain.attestation import Withdrawal
+from domain.deadline import deadline
 from domain.identity import IndicatorCode, UnitCode
 from domain.indicator import UnknownIndicator
-from domain.objection import Answered, Objection, ObjectionStatus, deadline
+from domain.objection import Answered, Objection, ObjectionStatus
 from domain.period import Month, View
 
 from indicators.ports import Ports, Work

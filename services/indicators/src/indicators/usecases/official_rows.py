@@ -7,9 +7,10 @@ from decimal import Decimal
 from chassis.caller import Reach
 from domain.identity import IndicatorCode, UnitCode
 from domain.indicator import Definition, in_force
+from domain.official_fault import OfficialFault
 from domain.period import BadMonth, Month, View
 from domain.quantity import NotADecimal, decimal_of
-from domain.reconciliation import OfficialFault, OfficialFigure
+from domain.reconciliation import OfficialFigure
 from domain.unit import Units
 
 from indicators.ports.reconciled import OfficialFinding, OfficialRow

@@ -6,7 +6,7 @@ from chassis.migrations import append_only, open_to_readers, protect, protect_th
 from sqlalchemy.dialects import postgresql
 
 revision = "0006"
-down_revision = "0003"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 

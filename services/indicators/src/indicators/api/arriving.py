@@ -1,0 +1,71 @@
+"""Files on their way in: unpacked, checked against what was announced, waited for."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from typing import Annotated
+
+from chassis.arrival import must_be_announced
+from chassis.caller import Caller
+from domain.delivery import Delivery
+from domain.errors import Language
+from fastapi import Depends, Header, Request
+from fastapi.responses import StreamingResponse
+
+from indicators.api.delivery_schemas import delivery_out
+from indicators.ports import Ports
+from indicators.ports.delivered import Job
+from indicators.usecases import delivering
+from indicators.usecases.arriving import arriving
+
+TAKEN = (
+    "text/csv",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "application/vnd.oasis.opendocument.spreadsheet",
+    "application/json",
+    "application/x-ndjson",
+    "application/vnd.apache.parquet",
+    "application/vnd.sdmx.data+csv",
+    "application/xml",
+)
+USUAL_WAIT, LONGEST_WAIT = 10, 30
+PREFERRED = re.compile(r"\bwait=([0-9]{1,4})\b")
+
+
+async def _wait(
+    prefer: Annotated[str, Header(description="`wait=N`: seconds to wait for the outcome, at most 30")] = "",
+) -> int:
+    given = PREFERRED.search(prefer)
+    return min(int(given[1]), LONGEST_WAIT) if given else USUAL_WAIT
+
+
+Wait = Annotated[int, Depends(_wait)]
+
+
+class EventStream(StreamingResponse):
+    """Server-sent events."""
+
+    media_type = "text/event-stream"
+
+
+def file_of(request: Request) -> AsyncIterator[bytes]:
+    """Pass a body on as it comes in, unpacked; at its end it must be what was announced."""
+    encoding = request.headers.get("content-encoding", "").strip().lower()
+    return arriving(request.stream(), encoding, lambda digest: must_be_announced(request, digest))
+
+
+async def awaited(ports: Ports, caller: Caller, job: Job, seconds: int) -> Delivery:
+    """Put a job in line and wait for its outcome; a fault of the whole file is the answer."""
+    task = ports.line.submit(job)
+    await asyncio.wait([task], timeout=seconds)
+    if not task.done():
+        await ports.spool.secure(job.id)
+    fault = task.result() if task.done() else None
+    if fault is not None:
+        raise fault
+    return await delivering.one(ports, caller, job.id)
+
+
+def event_of(delivery: Delivery, language: Language) -> str:
+    """Write a delivery as a server-sent event."""
+    return f"event: {delivery.status}\ndata: {delivery_out(delivery, language).model_dump_json()}\n\n"

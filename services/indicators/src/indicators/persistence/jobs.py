@@ -1,0 +1,65 @@
+"""Deliveries in line: a lock on a job's row holds it until its transaction ends, so nothing is done twice."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from domain.delivery import OPEN
+from domain.identity import DeliveryId
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from indicators.persistence import tables as t
+from indicators.ports.delivered import Job
+
+
+class StoredJobs:
+    """Implements `Jobs`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        """Work on this connection."""
+        self._connection = connection
+
+    async def add(self, job: Job) -> None:
+        """Put a delivery in line."""
+        allowed = None if job.allowed is None else sorted(job.allowed)
+        row = {"delivery": job.number, "allowed": allowed, "profile": job.profile, "attempts": 0}
+        await self._connection.execute(t.delivery_jobs.insert().values(row))
+
+    async def claim(self, number: int) -> bool:
+        """Hold a job until the transaction ends; who comes second waits and finds it gone."""
+        jobs = t.delivery_jobs.c
+        query = sa.select(jobs.delivery).where(jobs.delivery == number).with_for_update()
+        return await self._connection.scalar(query) is not None
+
+    async def attempted(self, number: int) -> int:
+        """Count one more attempt."""
+        jobs = t.delivery_jobs.c
+        counted = t.delivery_jobs.update().where(jobs.delivery == number).values(attempts=jobs.attempts + 1)
+        return await self._connection.scalar(counted.returning(jobs.attempts)) or 0
+
+    async def done(self, number: int) -> None:
+        """Take a job out of the line."""
+        await self._connection.execute(t.delivery_jobs.delete().where(t.delivery_jobs.c.delivery == number))
+
+    async def waiting(self, limit: int) -> Sequence[Job]:
+        """List jobs that nobody holds, oldest first."""
+        jobs, d = t.delivery_jobs.c, t.deliveries.c
+        size = d.body["size"].as_integer().label("size")
+        query = (
+            sa.select(jobs.delivery, jobs.allowed, jobs.profile, d.id, d.sender, size)
+            .join(t.deliveries, d.number == jobs.delivery)
+            .where(d.status.in_([status.value for status in OPEN]))
+            .order_by(jobs.delivery)
+            .limit(limit)
+            .with_for_update(of=t.delivery_jobs, skip_locked=True)
+        )
+        return [
+            Job(
+                number=row.delivery,
+                id=DeliveryId(row.id),
+                sender=row.sender,
+                size=row.size,
+                allowed=None if row.allowed is None else frozenset(row.allowed),
+                profile=row.profile,
+            )
+            for row in await self._connection.execute(query)
+        ]

@@ -1,0 +1,191 @@
+"""What deliveries need from the world: a spool for files, rows of their outcome, a line to wait in."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Protocol
+
+import polars as pl
+from domain.delivery import Covered, Delivery, Progress
+from domain.identity import DeliveryId, UnitCode
+from domain.intake import FindingCode
+from domain.period import Month
+from domain.profile import MappingProfile
+from domain.variable import Cell
+
+DOUBT = "doubt"
+"""The column in which a format's reader says what it doubts about a row."""
+RETURNED = ("finding_code", "finding_column", "finding_detail")
+"""The columns added to a file that is returned; they are read over when it comes again."""
+MOST_ROWS = 50_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """Which columns the rows of a kind of delivery have, which of them are numbers, and what else they are called."""
+
+    needed: tuple[str, ...]
+    optional: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    synonyms: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Name all columns."""
+        return (*self.needed, *self.optional)
+
+    def with_optional(self, name: str) -> "Shape":
+        """Give the same shape with one more column."""
+        return replace(self, optional=(*self.optional, name))
+
+
+Read = Callable[[Path, str, Shape, MappingProfile], Iterator[pl.DataFrame]]
+"""Read a file of a media type in slices of text columns and `row`; raises a FileUnreadable."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowFinding:
+    """What is wrong with one row of a file; `row` counts as the sender's program shows it."""
+
+    row: int
+    column: str
+    code: FindingCode
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """What a delivery changes, or would change."""
+
+    unit: UnitCode
+    cell: Cell
+    month: Month
+    old: Decimal | None
+    new: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrived:
+    """A file that has come in whole."""
+
+    digest: str
+    size: int
+
+
+class Buckets(Protocol):
+    """Rows put aside by unit and month while a file is read, so that memory does not grow with it."""
+
+    def add(self, rows: pl.DataFrame) -> None:
+        """Put rows aside; they have `unit`, `month`, `series`, `row`, `value`."""
+
+    def drain(self) -> Iterator[pl.DataFrame]:
+        """Give all rows back, those of one unit and month together."""
+
+    def close(self) -> None:
+        """Forget everything."""
+
+
+class Spool(Protocol):
+    """Files on the way in, and those that are kept to be returned."""
+
+    async def keep(self, id: DeliveryId, chunks: AsyncIterator[bytes]) -> Arrived:
+        """Write a file down as it comes in."""
+
+    async def secure(self, id: DeliveryId) -> None:
+        """Make sure that a file survives a crash."""
+
+    def path(self, id: DeliveryId) -> Path:
+        """Say where a file is; UnknownFile where it is gone."""
+
+    async def drop(self, id: DeliveryId) -> None:
+        """Forget a file and what was made of it."""
+
+    def buckets(self, id: DeliveryId) -> Buckets:
+        """Give room to put rows of a file aside."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """A delivery that waits for its outcome; `allowed` are the units its sender may deliver for, None is all."""
+
+    number: int
+    id: DeliveryId
+    sender: str
+    size: int
+    allowed: frozenset[str] | None
+    profile: str | None = None
+
+
+class Line(Protocol):
+    """Where deliveries wait for their turn in this process."""
+
+    def submit(self, job: Job) -> "asyncio.Task[Exception | None]":
+        """Put a job in line; its task ends with what was wrong with the file as a whole, if anything."""
+
+
+class Jobs(Protocol):
+    """Deliveries that wait, within one transaction."""
+
+    async def add(self, job: Job) -> None:
+        """Put a delivery in line."""
+
+    async def claim(self, number: int) -> bool:
+        """Hold a job until the transaction ends; False where it is gone."""
+
+    async def attempted(self, number: int) -> int:
+        """Count one more attempt and give how many there were."""
+
+    async def done(self, number: int) -> None:
+        """Take a job out of the line."""
+
+    async def waiting(self, limit: int) -> Sequence[Job]:
+        """List jobs that nobody holds, oldest first."""
+
+
+class Deliveries(Protocol):
+    """Deliveries and their findings, within one transaction."""
+
+    async def known(self, sender: str, digest: str, options: str) -> Delivery | None:
+        """Give the first delivery of the same bytes in the same way that was not in vain; others with them wait."""
+
+    async def add(self, delivery: Delivery, options: str, units: frozenset[str]) -> int:
+        """Keep a delivery; give its number, which grows with time. `units` see it before it is judged."""
+
+    async def add_retraction(self, retraction: Delivery, of: DeliveryId) -> int:
+        """Keep a delivery that takes another back; NothingToTakeBack where that cannot be."""
+
+    async def report(self, number: int, progress: Progress) -> bool:
+        """Say how far it is; False where it was cancelled."""
+
+    async def finish(
+        self, number: int, delivery: Delivery, found: int, covered: Sequence[Covered] = (), revision: int | None = None
+    ) -> bool:
+        """Keep the outcome, how many findings there were and what it brought; False where it was cancelled."""
+
+    async def cancel(self, id: DeliveryId) -> Delivery:
+        """Cancel what is still open; DeliveryDone where it is not."""
+
+    async def coverage(self, id: DeliveryId, after: str, limit: int) -> Sequence[Covered]:
+        """List what a delivery brought, in the order of the units' codes."""
+
+    async def keep_findings(self, number: int, findings: pl.DataFrame) -> None:
+        """Keep findings; they have `row`, `column`, `code`, `value`."""
+
+    async def get(self, id: DeliveryId) -> Delivery:
+        """Give one; UnknownDelivery where there is none within reach."""
+
+    async def number(self, id: DeliveryId) -> int:
+        """Give its number; UnknownDelivery where there is none within reach."""
+
+    async def matching(
+        self, units: Sequence[str], statuses: Sequence[str], before: int | None, limit: int
+    ) -> Sequence[tuple[int, Delivery]]:
+        """List deliveries, newest first, with their numbers."""
+
+    async def findings(self, id: DeliveryId, after: tuple[int, str], limit: int) -> tuple[int, Sequence[RowFinding]]:
+        """List the findings that are kept, in the order of row and column, and how many there were."""
+
+    async def differences(self, id: DeliveryId, after: tuple[str, int, str], limit: int) -> Sequence[Difference]:
+        """List what a delivery changes or would change, in the order of unit, month and cell."""

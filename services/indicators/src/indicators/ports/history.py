@@ -1,0 +1,89 @@
+"""Observations with everything they ever were."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+import polars as pl
+from domain.delivery import DeliveryMode
+from domain.identity import DeliveryId, UnitCode, VariableCode
+from domain.observation import Observation
+from domain.period import Month
+from domain.variable import Cell
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What the history took of rows: counts by their fate."""
+
+    added: int = 0
+    corrected: int = 0
+    unchanged: int = 0
+    withdrawn: int = 0
+
+    def __add__(self, other: "Taken") -> "Taken":
+        """Count both together."""
+        return Taken(
+            added=self.added + other.added,
+            corrected=self.corrected + other.corrected,
+            unchanged=self.unchanged + other.unchanged,
+            withdrawn=self.withdrawn + other.withdrawn,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """Which observations are asked for: units, cells, months from first to last."""
+
+    units: Sequence[UnitCode]
+    cells: Sequence[Cell]
+    first: Month
+    last: Month
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbers:
+    """The history's numbers of a file's units and series, in the file's own order, and the revision they come with."""
+
+    units: pl.Series
+    series: pl.Series
+    revision: int
+
+
+Arrivals = Mapping[tuple[UnitCode, Month], Mapping[VariableCode, datetime]]
+
+
+class History(Protocol):
+    """Observations with everything they ever were, within one transaction."""
+
+    async def numbers(self, units: Sequence[UnitCode], cells: Sequence[Cell]) -> Numbers:
+        """Give units and series numbers; deliveries of the same units wait for the transaction's end."""
+
+    async def take_in(self, rows: pl.DataFrame, numbers: Numbers, mode: DeliveryMode) -> Taken:
+        """
+        Compare rows with the newest known and append what is new, corrected or withdrawn.
+
+        Rows are distinct and ordered, and have `unit_id`, `month`, `series_id` (numbers of the history) and `value`
+        (text, none withdraws).
+        """
+
+    async def try_out(self, number: int, rows: pl.DataFrame, numbers: Numbers, mode: DeliveryMode) -> Taken:
+        """Do the same for a dry run: keep the differences and nothing else."""
+
+    async def newest(
+        self, span: Span, as_of: datetime | None, dry_run: DeliveryId | None = None
+    ) -> Sequence[Observation]:
+        """Give the newest observation of each key as known at an instant, or as if a dry run were kept."""
+
+    async def all_revisions(self, span: Span, as_of: datetime | None) -> Sequence[Observation]:
+        """Give every revision, oldest first."""
+
+    async def cells(self, variables: Sequence[str]) -> Sequence[Cell]:
+        """Give every cell of some variables that was ever delivered."""
+
+    async def arrivals(self, units: Sequence[UnitCode], first: Month, last: Month) -> Arrivals:
+        """Give when each unit's variable was first known for a month."""
+
+    async def take_back(self, delivery: DeliveryId) -> tuple[int, Taken]:
+        """Append, as a new revision, what was known before a delivery wherever its values still stand."""

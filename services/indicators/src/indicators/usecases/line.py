@@ -1,0 +1,48 @@
+"""The line of deliveries: one sender's in order, different ones side by side, no small file behind a large one."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+
+from indicators.ports.delivered import Job
+
+LARGE = 5_000_000
+"""From how many bytes on a file goes into the lane of large ones."""
+SMALL_AT_ONCE = 4
+LARGE_AT_ONCE = 1
+
+Outcome = Exception | None
+Working = Callable[[Job], Coroutine[None, None, Outcome]]
+
+
+class Line:
+    """Works jobs off in this process; another process takes over what this one leaves behind."""
+
+    def __init__(self, work: Working) -> None:
+        """Work jobs off in this way."""
+        self._work = work
+        self._small, self._large = asyncio.Semaphore(SMALL_AT_ONCE), asyncio.Semaphore(LARGE_AT_ONCE)
+        self._last: dict[str, asyncio.Task[Outcome]] = {}
+        self._running: dict[int, asyncio.Task[Outcome]] = {}
+
+    def submit(self, job: Job) -> asyncio.Task[Outcome]:
+        """Put a job in line behind its sender's earlier ones; the same job is there once."""
+        known = self._running.get(job.number)
+        if known is not None:
+            return known
+        task = asyncio.create_task(self._in_turn(job, self._last.get(job.sender)))
+        self._running[job.number] = self._last[job.sender] = task
+        task.add_done_callback(lambda done: self._forget(job, done))
+        return task
+
+    async def _in_turn(self, job: Job, before: "asyncio.Task[Outcome] | None") -> Outcome:
+        if before is not None:
+            await asyncio.wait([before])
+        async with self._large if job.size >= LARGE else self._small:
+            return await self._work(job)
+
+    def _forget(self, job: Job, done: "asyncio.Task[Outcome]") -> None:
+        self._running.pop(job.number, None)
+        if self._last.get(job.sender) is done:
+            del self._last[job.sender]
+        if not done.cancelled():
+            done.exception()

@@ -1,0 +1,186 @@
+"""Working a delivery off: taken into the history in one transaction, or not at all."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import polars as pl
+from chassis.audit.change import Change
+from chassis.event import Event
+from domain.delivery import Covered, Delivery, DeliveryStatus, FileFault, OnError
+from domain.errors import DomainError, Text, slug
+from domain.profile import PLAIN
+
+from indicators.ports import Ports, Taken, Work
+from indicators.ports.delivered import Job
+from indicators.usecases.checking import Checker, Yardstick
+from indicators.usecases.errors import FileGone, FileUnreadable, GivenUp
+from indicators.usecases.intake import Intake
+from indicators.usecases.line import Outcome
+from indicators.usecases.shapes import OBSERVATIONS
+from indicators.usecases.sight import known_units
+
+MOST_ATTEMPTS = 3
+SLICES_BETWEEN_REPORTS = 4
+
+
+class CancelledMeanwhile(Exception):
+    """The delivery was cancelled while it was worked off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One job being worked off inside the transaction that keeps its outcome."""
+
+    ports: Ports
+    work: Work
+    job: Job
+    delivery: Delivery
+    intake: Intake
+
+    async def report(self) -> None:
+        """Say how far it is, in a transaction of its own; stop where it was cancelled."""
+        async with self.ports.begin() as work:
+            if not await work.deliveries.report(self.job.number, self.intake.progress):
+                raise CancelledMeanwhile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What the history took: rows by their fate, units and months, and the revision they came with."""
+
+    taken: Taken = field(default_factory=Taken)
+    covered: Sequence[Covered] = ()
+    revision: int | None = None
+
+
+async def work_off(ports: Ports, job: Job) -> Outcome:
+    """Give a delivery its outcome; what was wrong with the file as a whole is returned, and kept with the delivery."""
+    try:
+        await _attempt(ports, job)
+    except CancelledMeanwhile:
+        await _leave(ports, job)
+    except (FileUnreadable, FileGone, GivenUp) as error:
+        await _fail(ports, job, error)
+        return error
+    return None
+
+
+async def resume(ports: Ports) -> None:
+    """Put deliveries in line that another process left behind: their locks went with it."""
+    async with ports.begin() as work:
+        left = await work.jobs.waiting(100)
+    for job in left:
+        ports.line.submit(job)
+
+
+async def _attempt(ports: Ports, job: Job) -> None:
+    units = await known_units(ports)
+    async with ports.begin() as work:
+        if await work.jobs.attempted(job.number) > MOST_ATTEMPTS:
+            raise GivenUp(MOST_ATTEMPTS)
+    async with ports.begin() as work:
+        if not await work.jobs.claim(job.number):
+            return
+        variables = await work.catalogue.variables()
+        checker = Checker(Yardstick(variables=variables, units=units, allowed=job.allowed, today=ports.today()))
+        intake = Intake(checker=checker, buckets=ports.spool.buckets(job.id))
+        try:
+            await _judge_and_take(Run(ports, work, job, await work.deliveries.get(job.id), intake))
+        finally:
+            await asyncio.to_thread(intake.buckets.close)
+        await work.jobs.done(job.number)
+    if not intake.found:
+        await ports.spool.drop(job.id)
+
+
+async def _judge_and_take(run: Run) -> None:
+    """Read and judge outside the event loop, take the good rows in, keep findings and outcome."""
+    await _judge(run)
+    refused = await _refused(run)
+    outcome = Kept() if refused else await _into_history(run)
+    counts = run.intake.counts(outcome.taken, refused=refused)
+    finished = replace(run.delivery, counts=counts, status=counts.status(), progress=run.intake.progress)
+    if run.intake.findings:
+        await run.work.deliveries.keep_findings(run.job.number, pl.concat(run.intake.findings))
+    kept = await run.work.deliveries.finish(
+        run.job.number, finished, run.intake.found, outcome.covered, outcome.revision
+    )
+    if not kept:
+        raise CancelledMeanwhile
+    if outcome.covered and not finished.dry_run:
+        await _tell(run, finished, outcome.covered)
+
+
+async def _judge(run: Run) -> None:
+    """Read and check slice after slice; good rows are put aside."""
+    path = run.ports.spool.path(run.job.id)
+    slices = await asyncio.to_thread(run.ports.read, path, run.delivery.media_type, OBSERVATIONS, PLAIN)
+    count = 0
+    while await asyncio.to_thread(run.intake.next_slice, slices):
+        count += 1
+        if count % SLICES_BETWEEN_REPORTS == 0:
+            await run.report()
+
+
+async def _refused(run: Run) -> bool:
+    """Say whether nothing of the file is kept: no good row, or a bad one where that refuses the whole."""
+    if run.delivery.on_error is OnError.REJECT:
+        await asyncio.to_thread(run.intake.count_doubles)
+        if run.intake.rejected:
+            return True
+    return not run.intake.good
+
+
+async def _into_history(run: Run) -> Kept:
+    """Take the rows in part by part, those of one unit and month together."""
+    history, intake, taken = run.work.history, run.intake, Taken()
+    numbers = await history.numbers(intake.units, intake.checker.cells)
+    parts = intake.buckets.drain()
+    while (rows := await asyncio.to_thread(intake.next_distinct, parts, numbers)) is not None:
+        if run.delivery.dry_run:
+            taken += await history.try_out(run.job.number, rows, numbers, run.delivery.mode)
+        else:
+            taken += await history.take_in(rows, numbers, run.delivery.mode)
+        if intake.compared < intake.good:
+            await run.report()
+    return Kept(taken=taken, covered=intake.covered(), revision=numbers.revision)
+
+
+async def _tell(run: Run, delivery: Delivery, covered: Sequence[Covered]) -> None:
+    kept = Change(
+        by=delivery.sender,
+        action=f"delivery.{delivery.status.value}",
+        resource=f"delivery:{delivery.id}",
+        after=delivery.digest,
+    )
+    await run.work.audit.record(kept)
+    data = {
+        "delivery": str(delivery.id),
+        "units": [entry.unit for entry in covered],
+        "variables": sorted({cell.variable for cell in run.intake.checker.cells}),
+        "from": str(min(entry.first for entry in covered)),
+        "to": str(max(entry.last for entry in covered)),
+    }
+    await run.work.events.tell(Event(type="delivery.accepted", subject=str(delivery.id), data=data))
+
+
+async def _leave(ports: Ports, job: Job) -> None:
+    """Take a cancelled delivery out of the line; its rows were never kept."""
+    async with ports.begin() as work:
+        await work.jobs.done(job.number)
+    await ports.spool.drop(job.id)
+
+
+async def _fail(ports: Ports, job: Job, error: DomainError) -> None:
+    """Keep with the delivery why its file could not be taken as a whole."""
+    fault = FileFault(
+        problem=slug(type(error)),
+        title=Text(error.title("en"), error.title("de")),
+        detail=Text(error.detail("en"), error.detail("de")),
+    )
+    async with ports.begin() as work:
+        delivery = await work.deliveries.get(job.id)
+        await work.deliveries.finish(job.number, replace(delivery, status=DeliveryStatus.FAILED, fault=fault), 0)
+        await work.jobs.done(job.number)
+    await ports.spool.drop(job.id)

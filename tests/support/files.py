@@ -1,0 +1,40 @@
+"""Files as a service meets them: written down, read in slices, judged as one."""
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import polars as pl
+from domain.delivery import DeliveryMode
+from domain.profile import PLAIN, MappingProfile
+from indicators.formats.columns import Reader
+from indicators.persistence.comparing import KEYS, News, compare
+from indicators.ports.delivered import Shape
+from indicators.usecases.checking import Checker, Yardstick, distinct, doubles
+from indicators.usecases.shapes import OBSERVATIONS
+
+
+def read_whole(
+    reader: Reader, content: bytes, shape: Shape = OBSERVATIONS, profile: MappingProfile = PLAIN
+) -> pl.DataFrame:
+    """Read all slices of a file."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "file"
+        path.write_bytes(content)
+        return pl.concat(list(reader(path, shape, profile)), how="diagonal")
+
+
+def judged(rows: pl.DataFrame, yardstick: Yardstick, slices: int = 1) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Judge rows slice by slice; give the good ones, each key once, and all findings."""
+    checker = Checker(yardstick)
+    size = -(-rows.height // slices)
+    checked = [checker.check(part) for part in rows.iter_slices(size)]
+    good = pl.concat([one.good for one in checked]).with_columns(unit_id="unit", series_id="series")
+    first, again = distinct(good)
+    return first, pl.concat([*(one.bad for one in checked), doubles(again, checker.units)]).sort("row", "column")
+
+
+def compared(rows: pl.DataFrame, known: pl.DataFrame, mode: DeliveryMode, series: Sequence[int] | None = None) -> News:
+    """Compare rows with what is known; the series delivered are those of the rows."""
+    delivered = pl.Series(series, dtype=pl.Int32) if series is not None else rows["series_id"].unique()
+    return compare(rows.select(*KEYS, "value"), known.select(*KEYS, "old"), mode, delivered)
