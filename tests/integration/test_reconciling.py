@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 from support.apps import Stack
-from support.standing_scene import CSV, OPERATOR, OTHER, STRANGER, TOWN, deliver, items
+from support.standing_scene import CSV, JOBCENTER, OPERATOR, OTHER, STRANGER, TOWN, deliver, items
 from support.tokens import bearer
 from support.units import tree
 
@@ -110,6 +110,18 @@ async def test_a_boundary_with_the_predecessor_is_named(http: httpx.AsyncClient)
     (found,) = await differences(http, run)
     assert (found["cause"], found["ours"]) == ("boundary", "60")
     assert found["explained_by"]["plus"] == [NEW, OLD]
+
+
+async def test_a_boundary_without_a_part_is_named(http: httpx.AsyncClient) -> None:
+    await deliver(http, "2013-06", "100", unit=JOBCENTER)
+    await deliver(http, "2013-06", "30", unit=OTHER)
+    run = await reconcile(http, f"{JOBCENTER};{STOCK};2013-06;70;Monat", headers=OPERATOR)
+    (found,) = await items(http, f"{run.headers['location']}/differences", OPERATOR)
+    assert (found["cause"], found["explained_by"]["plus"], found["explained_by"]["minus"]) == (
+        "boundary",
+        [JOBCENTER],
+        [OTHER],
+    )
 
 
 async def test_what_a_table_leaves_out_of_its_own_units_and_months_is_missing_there(http: httpx.AsyncClient) -> None:
