@@ -25,7 +25,7 @@ from domain.reconciliation import (
 )
 from domain.unit import Units
 
-from indicators.usecases.figuring import Looked, Sought, looked_at, with_parts
+from indicators.usecases.figuring import Looked, Sought, looked_at, looked_at_by, with_parts
 from indicators.usecases.official_rows import Definitions, definition_of
 
 MOST_STATES = 60
@@ -120,11 +120,10 @@ def needed(
 ) -> tuple[set[UnitCode], Looked]:
     """Give the units and what their formulas look at, for everything that may explain these differences."""
     codes: set[UnitCode] = set()
-    looked: Looked = set()
+    tried: list[Sought] = []
     for entry in doubtful:
         figure = entry.figure
         codes |= {figure.unit, *kin(units, figure.unit)}
         sought = Sought(definition_of(definitions[figure.indicator], figure), figure.unit, figure.view, figure.month)
-        for other in (sought, *alternatives(definitions, sought)):
-            looked |= looked_at(other, variables)
-    return codes, looked
+        tried += [sought, *alternatives(definitions, sought)]
+    return codes, looked_at_by(tried, variables)

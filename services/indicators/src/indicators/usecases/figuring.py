@@ -32,6 +32,12 @@ def looked_at(sought: Sought, variables: Variables) -> Looked:
     return set(inputs(in_view(sought.definition.formula, sought.view, variables), sought.month))
 
 
+def looked_at_by(figures: Iterable[Sought], variables: Variables) -> Looked:
+    """Give what many figures look at; those of different units look at the same."""
+    distinct = {(sought.definition.name, sought.view, sought.month): sought for sought in figures}
+    return {place for sought in distinct.values() for place in looked_at(sought, variables)}
+
+
 def span_of(units: Units, codes: Iterable[UnitCode], looked: Looked) -> Span | None:
     """Give the observations needed for figures of some units; None where their formulas look at nothing."""
     if not looked:

@@ -24,7 +24,7 @@ from domain.unit import Units
 from indicators.ports import Ports, Work
 from indicators.ports.reconciled import OfficialFinding, OfficialTable, Run
 from indicators.usecases.explaining import Doubtful, Evidence, needed
-from indicators.usecases.figuring import Sought, looked_at, span_of
+from indicators.usecases.figuring import Sought, looked_at_by, span_of
 from indicators.usecases.official_rows import Definitions, Key, Yardstick, check, definition_of, key_of
 from indicators.usecases.reconciling_errors import TooMuchToCompare
 from indicators.usecases.sight import seeing
@@ -187,10 +187,11 @@ def _ours(scene: Scene, loaded: Figures, figure: OfficialFigure) -> Decimal | No
 
 
 async def _figures(scene: Scene, page: Sequence[OfficialFigure]) -> Figures:
-    looked = set()
-    for figure in page:
-        definition = definition_of(scene.definitions[figure.indicator], figure)
-        looked |= looked_at(Sought(definition, figure.unit, figure.view, figure.month), scene.variables)
+    sought = [
+        Sought(definition_of(scene.definitions[figure.indicator], figure), figure.unit, figure.view, figure.month)
+        for figure in page
+    ]
+    looked = looked_at_by(sought, scene.variables)
     span = span_of(scene.units, {figure.unit for figure in page}, looked)
     known = await scene.work.history.newest(span, scene.now) if span else ()
     return Figures(scene.units, as_known(known))
