@@ -65,9 +65,17 @@ def key_of(figure: OfficialFigure) -> Key:
 
 
 def definition_of(versions: Sequence[Definition], figure: OfficialFigure) -> Definition:
-    """Choose the version a figure names, else the one in force in its month; before the first, that one stands in."""
-    named = [version for version in versions if figure.variant in (version.name, str(version.version))]
-    return named[0] if named else in_force(versions, figure.month.last_day) or versions[0]
+    """Choose among the versions a figure names the one in force in its month; before the first, that one stands in."""
+    day = figure.month.last_day
+    if figure.variant is None:
+        return in_force(versions, day) or versions[0]
+    chosen = named(versions, figure.variant)
+    return max((d for d in chosen if d.valid_from <= day), key=lambda d: d.valid_from, default=chosen[0])
+
+
+def named(versions: Sequence[Definition], variant: str) -> list[Definition]:
+    """List the versions that a name such as K2/2, or a part of it behind the indicator's code, stands for."""
+    return [version for version in versions if variant in (version.name, *version.name.split("/")[1:])]
 
 
 def _figure(row: OfficialRow, yardstick: Yardstick) -> OfficialFigure:
@@ -88,7 +96,7 @@ def _figure(row: OfficialRow, yardstick: Yardstick) -> OfficialFigure:
         value=_value(row),
         variant=row.variant or None,
     )
-    if figure.variant and definition_of(versions, figure).name not in (row.variant, f"{row.indicator}/{row.variant}"):
+    if figure.variant is not None and not named(versions, figure.variant):
         raise _Wrong("variant", OfficialFault.UNKNOWN_VARIANT, row.variant)
     return figure
 
