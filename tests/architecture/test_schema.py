@@ -38,6 +38,7 @@ OPEN_TABLES = {
         "series",
         "copies",
         "review_grids",
+        "releases",
     },
     "reporting": {"copies"},
 }

@@ -61,6 +61,18 @@ INDICATOR = {
     "source": "Test",
     "checked_against": "Test",
 }
+ATTESTATION = {"unit": "05158", "month": "2014-11"}
+OBJECTION = {"unit": "05158", "indicator": "K2", "month": "2014-11", "reason": "Zählung", "source": "Fachverfahren"}
+OBJECTION_ANSWER = {"accepted": True, "reason": "berichtigt"}
+WITHDRAWN = {"reason": "Nachmeldung"}
+OFFICIAL = ("text/csv", b"unit,indicator,month,value\n05158,K2,2014-11,20.6\n")
+RELEASE = {
+    "code": "2014-11",
+    "title": "November 2014",
+    "kind": "final",
+    "from_month": "2014-11",
+    "until_month": "2014-11",
+}
 DUTY = {"unit": "05158", "variables": ["x"], "from_month": "2014-01", "until_month": "2014-02", "working_day": 10}
 ROUND = {"year": 2014, "lead": "05158", "title": "Planungsrunde"}
 OFFER = {"unit": "05158", "indicator": "K2", "value": "20.6"}

@@ -43,6 +43,7 @@ from support.asking import (
     Q,
     R,
 )
+from support.authorisation_standing import STANDING
 from support.catalogue_routes import CATALOGUE_ROUTES
 from support.reviewers import ROWS as INTERNAL_CONTROL
 from support.roles import EVERYBODY, FEED, IDENTIFIED, JUDGES, MEASURERS, NEGOTIATORS, Row
@@ -201,6 +202,7 @@ MATRIX: dict[str, list[Row]] = {
         Row("list_delivery_status", "GET", "/v1/delivery-status", MEASURERS),
         *INTERNAL_CONTROL,
         *CATALOGUE_ROUTES,
+        *STANDING,
     ],
     "reporting": [
         Row("show_start", "GET", "/", EVERYBODY),

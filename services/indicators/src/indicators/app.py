@@ -15,9 +15,13 @@ from indicators.api import (
     deliveries,
     duties,
     formulas,
+    objections,
     profiles,
     readings,
+    reconciliations,
+    releases,
     small_areas,
+    standing,
     templates,
     variables,
 )
@@ -25,6 +29,7 @@ from indicators.api.reviews import audits, consequences, files, grids, rounds, s
 from indicators.api.samples import SAMPLES
 from indicators.clients.agreements.gateway import AgreementsGateway
 from indicators.formats.blank import blank
+from indicators.formats.official import read_official
 from indicators.formats.reader import read
 from indicators.formats.references import read_references
 from indicators.formats.returning import give_back
@@ -58,6 +63,10 @@ ROUTERS = (
     rounds.router,
     files.router,
     audits.router,
+    standing.router,
+    objections.router,
+    reconciliations.router,
+    releases.router,
 )
 
 
@@ -80,6 +89,7 @@ def create_app(settings: Settings, transport: httpx.AsyncBaseTransport | None = 
         fetch_units=agreements.units,
         today=today,
         read_references=read_references,
+        read_official=read_official,
     )
 
     async def follow_agreements() -> None:

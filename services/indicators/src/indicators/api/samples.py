@@ -1,6 +1,9 @@
 """What examples in the contract show, by the names of members."""
 
+from indicators.api.standing_samples import STANDING_SAMPLES
+
 SAMPLES: dict[str, object] = {
+    **STANDING_SAMPLES,
     "unit": "05158004",
     "unit_name": "Erkrath",
     "indicator": "K2",

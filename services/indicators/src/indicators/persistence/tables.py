@@ -9,7 +9,7 @@ from chassis.outbox import outbox_table
 from chassis.webhooks.tables import deliveries_table, subscriptions_table
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
-from indicators.persistence import review_tables
+from indicators.persistence import official_tables, review_tables, standing_tables
 
 metadata = sa.MetaData()
 outbox = outbox_table(metadata)
@@ -161,3 +161,10 @@ collection_units = sa.Table(
     sa.Column("round", sa.Uuid, sa.ForeignKey("collection_rounds.id"), primary_key=True),
     sa.Index("collection_units_by_round", "round"),
 )
+attestations = standing_tables.attestations_table(metadata)
+objections = standing_tables.objections_table(metadata)
+releases = official_tables.releases_table(metadata)
+reconciliations = official_tables.reconciliations_table(metadata)
+reconciliation_units = official_tables.reconciliation_units_table(metadata)
+reconciliation_findings = official_tables.reconciliation_findings_table(metadata)
+reconciliation_differences = official_tables.reconciliation_differences_table(metadata)

@@ -19,9 +19,13 @@ from indicators.persistence.deliveries import StoredDeliveries
 from indicators.persistence.history import StoredHistory
 from indicators.persistence.jobs import StoredJobs
 from indicators.persistence.profiles import StoredProfiles
+from indicators.persistence.reconciliations import StoredReconciliations
+from indicators.persistence.releases import StoredReleases
 from indicators.persistence.reviews import reviews_on
 from indicators.persistence.schedule import StoredSchedule
+from indicators.persistence.standing import attestations, objections
 from indicators.persistence.tables import outbox
+from indicators.persistence.vintages import StoredVintages
 from indicators.ports import Work
 from indicators.usecases.errors import UnitsNotKnownYet
 
@@ -87,4 +91,9 @@ class Transactions:
             events=Outbox(connection, outbox, now),
             audit=Trail(connection, now),
             **reviews_on(connection),
+            attestations=attestations(connection),
+            objections=objections(connection),
+            vintages=StoredVintages(connection),
+            releases=StoredReleases(connection),
+            reconciliations=StoredReconciliations(connection),
         )

@@ -8,9 +8,11 @@ from datetime import date
 from chassis.audit.change import Audit
 from chassis.caller import Reach
 from chassis.event import Events
+from domain.attestation import Attestation
 from domain.consequence import Consequence
 from domain.external_audit import ExternalAudit
 from domain.file_review import FileReview, ReviewedFile
+from domain.objection import Objection
 
 from indicators.ports.catalogue import (
     Catalogue,
@@ -22,8 +24,11 @@ from indicators.ports.catalogue import (
     VariableVersion,
 )
 from indicators.ports.delivered import Blank, Deliveries, Difference, GiveBack, Jobs, Line, Read, RowFinding, Spool
+from indicators.ports.documents import Documents
 from indicators.ports.filed import ClosedRounds, Register, ReviewGrids
 from indicators.ports.history import Arrivals, History, Numbers, Span, Taken
+from indicators.ports.reconciled import ReadOfficial, Reconciliations
+from indicators.ports.vintages import Releases, Vintages
 
 __all__ = [
     "Arrivals",
@@ -70,6 +75,11 @@ class Work:
     reviewed_files: Register[ReviewedFile]
     consequences: Register[Consequence]
     external_audits: Register[ExternalAudit]
+    attestations: Documents[Attestation]
+    objections: Documents[Objection]
+    vintages: Vintages
+    releases: Releases
+    reconciliations: Reconciliations
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +97,4 @@ class Ports:
     fetch_units: Callable[[], Awaitable[object]]
     today: Callable[[], date]
     read_references: Callable[[bytes, str], Sequence[tuple[int, str]]]
+    read_official: ReadOfficial

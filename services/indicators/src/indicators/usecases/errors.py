@@ -226,3 +226,13 @@ class CollectionRoundChanged(Stale):
     says = Text("read {id} again and repeat your change on it", "lesen Sie {id} neu und wiederholen Sie Ihre Änderung")
 
     id: UUID
+
+
+@dataclass(eq=False)
+class MonthAhead(Invalid):
+    """A month that has not begun has no figures."""
+
+    title_de = "Ein Monat, der nicht begonnen hat, hat keine Zahlen."
+    says = Text("{month} has not begun", "{month} hat noch nicht begonnen")
+
+    month: str

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from types import MappingProxyType
 from uuid import UUID
 
@@ -114,17 +113,6 @@ class UnknownFile(Unknown):
     says = Text("there is no file {rank}", "es gibt keine Akte {rank}")
 
     rank: int
-
-
-@dataclass(eq=False)
-class MonthAhead(Invalid):
-    """Files of a month that has begun are reviewed."""
-
-    title_de = "Geprüft werden Akten eines Monats, der begonnen hat."
-    says = Text("{month} lies ahead; today is {today}", "{month} liegt in der Zukunft; heute ist der {today}")
-
-    month: Month
-    today: date
 
 
 @dataclass(eq=False)

@@ -12,7 +12,8 @@ from domain.sampling import checked, draw
 
 from indicators.ports import Ports
 from indicators.ports.filed import Filed
-from indicators.usecases.reviews.errors import MonthAhead, OfficeNotThere
+from indicators.usecases.errors import MonthAhead
+from indicators.usecases.reviews.errors import OfficeNotThere
 from indicators.usecases.reviews.filing import Check, file, refile
 from indicators.usecases.reviews.sight import controlled, grid_of, must_control, must_own, reviewing
 from indicators.usecases.sight import known_units
@@ -44,7 +45,7 @@ async def plan(ports: Ports, caller: Caller, id: UUID, planned: FileReview) -> F
     if not unit.valid_on(planned.month.first_day) and not unit.valid_on(planned.month.last_day):
         raise OfficeNotThere(planned.unit, planned.month)
     if planned.month > Month.of(ports.today()):
-        raise MonthAhead(planned.month, ports.today())
+        raise MonthAhead(str(planned.month))
     async with ports.begin() as work:
         await grid_of(work, planned)
         return await file(work, caller, work.file_reviews, id, planned, "file_review.planned")

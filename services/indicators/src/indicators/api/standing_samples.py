@@ -1,0 +1,132 @@
+"""What examples of attestations, objections, releases and reconciliations show, by the names of their schemas."""
+
+ID = "0199a3c2-7f4e-7b1a-9c55-3d2f8e6a1b40"
+DIGEST = "8ebd8a711cf8a28edcda76db1d26ad2523dbac58ff92e7a91557cd31ec2c822e"
+LATE = "zwei Wegzüge wurden nachgemeldet"
+CONTESTED = {
+    "unit": "36402",
+    "indicator": "long_term_recipients_stock",
+    "view": "month",
+    "month": "2014-11",
+    "contested": "17283",
+    "held_right": "17281",
+    "reason": LATE,
+    "source": "Auszählung im Fachverfahren vom 18.12.2014",
+    "due": "2015-01-06",
+}
+RELEASED = {
+    "code": "2014-Q4-2",
+    "title": "Viertes Quartal 2014, zweiter Stand",
+    "kind": "final",
+    "from_month": "2014-10",
+    "until_month": "2014-12",
+    "as_of": "2015-04-20T10:00:00Z",
+    "replaces": ["2014-Q4"],
+    "reason": "Doppelzählung in einer Stadt berichtigt",
+}
+ATTESTED = {"unit": "36402", "month": "2014-11", "office": "Geschäftsführung", "note": "vollständig und geprüft"}
+MADE = {"as_of": "2014-12-20T09:30:00Z", "at": "2014-12-20T09:30:00Z", "by": "leitung-36402"}
+CAUSES = {
+    "missing_here": 0,
+    "missing_there": 4,
+    "rounding": 12,
+    "equal_as_of": 7,
+    "variant": 0,
+    "boundary": 1,
+    "unknown": 2,
+}
+EARLIER: dict[str, object] = {
+    "as_of": "2014-12-10T08:00:02Z",
+    "definition": None,
+    "view": None,
+    "plus": [],
+    "minus": [],
+}
+STANDING_SAMPLES: dict[str, object] = {
+    "AttestationIn": {**ATTESTED, "as_of": MADE["as_of"]},
+    "AttestationOut": {
+        "id": ID,
+        "version": 1,
+        "status": "attested",
+        **ATTESTED,
+        **MADE,
+        "covers": ["05158004", "36402"],
+        "digest": DIGEST,
+        "values": 418,
+        "changed_since": False,
+        "withdrawal": None,
+    },
+    "WithdrawalIn": {"reason": LATE},
+    "WithdrawalOut": {"by": "leitung-36402", "at": "2014-12-22T08:00:00Z", "reason": LATE},
+    "ObjectionIn": CONTESTED,
+    "ObjectionOut": {
+        "id": ID,
+        "version": 1,
+        "status": "open",
+        **CONTESTED,
+        "overdue": False,
+        "by": "controlling-36402",
+        "at": MADE["at"],
+        "answer": None,
+        "withdrawal": None,
+    },
+    "AnswerIn": {"accepted": True, "reason": "die Wegzüge sind belegt"},
+    "AnswerOut": {
+        "accepted": True,
+        "reason": "die Wegzüge sind belegt",
+        "by": "aufsicht",
+        "at": "2014-12-29T14:00:00Z",
+    },
+    "ReleaseIn": RELEASED,
+    "ReleaseOut": {
+        **RELEASED,
+        "published_at": "2015-04-20T10:00:00Z",
+        "published_by": "betrieb",
+        "replaced_by": None,
+    },
+    "ValueChangeOut": {
+        "unit": "05158004",
+        "variable": "ltr_stock",
+        "dimensions": {"sex": "f"},
+        "month": "2014-11",
+        "old": "812",
+        "new": "810",
+    },
+    "CausesOut": CAUSES,
+    "ExplanationOut": EARLIER,
+    "ReconciliationOut": {
+        "id": ID,
+        "digest": DIGEST,
+        "media_type": "text/csv",
+        "state": "412.21",
+        "by": "controlling-36402",
+        "at": MADE["at"],
+        "read": 480,
+        "rejected": 3,
+        "equal": 451,
+        "unpublished": 4,
+        "differing": sum(CAUSES.values()),
+        "causes": CAUSES,
+        "ignored_columns": ["Name"],
+    },
+    "FigureDifferenceOut": {
+        "row": 17,
+        "unit": "36402",
+        "indicator": "K2",
+        "view": "rolling_12",
+        "month": "2014-11",
+        "official": "20.6",
+        "ours": "20.4321428571",
+        "difference": "-0.1678571429",
+        "relative": "-0.8148",
+        "cause": "equal_as_of",
+        "explained_by": EARLIER,
+    },
+    "OfficialFindingOut": {
+        "row": 17,
+        "column": "indicator",
+        "code": "unknown_indicator",
+        "value": "K99",
+        "detail": "this indicator is not in the catalogue; take its code from GET /v1/indicators, such as K2",
+    },
+}

@@ -1,0 +1,53 @@
+"""Keeping attestations and objections: each change is kept, counted, recorded and told in one place."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+from uuid import UUID
+
+from chassis.audit.change import Change
+from chassis.caller import Caller, Reach, reach_of
+from chassis.canonical import digest
+from chassis.event import Event
+from domain.codec import encode
+from domain.unit import Units
+
+from indicators.ports import Ports, Work
+from indicators.ports.documents import Documents, Filed
+from indicators.usecases.sight import known_units
+
+T = TypeVar("T")
+Check = Callable[[int], None]
+"""Refuses a caller who holds another version than the one given."""
+
+TOLD_OF = ("unit", "month", "indicator", "view", "status")
+
+
+async def authority(ports: Ports, caller: Caller) -> tuple[Units, Reach]:
+    """Give the units, and which of them a caller who changes something reaches."""
+    units = await known_units(ports)
+    return units, reach_of(caller, lambda codes: units.below(codes, ports.today()))
+
+
+async def file(work: Work, caller: Caller, register: Documents[T], id: UUID, value: T, told: str) -> Filed[T]:
+    """Keep a new value under an id."""
+    filed = Filed(id=id, version=1, value=value)
+    await register.add(filed)
+    await _tell(work, caller, filed, told, before=None)
+    return filed
+
+
+async def refile(work: Work, caller: Caller, register: Documents[T], known: Filed[T], value: T, told: str) -> Filed[T]:
+    """Keep the next version of a value whose row is locked."""
+    filed = known.changed_to(value)
+    await register.update(filed)
+    await _tell(work, caller, filed, told, before=digest({"value": encode(known.value)}))
+    return filed
+
+
+async def _tell(work: Work, caller: Caller, filed: Filed[Any], told: str, *, before: str | None) -> None:
+    resource = f"{type(filed.value).__name__.lower()}:{filed.id}"
+    after = digest({"value": encode(filed.value)})
+    await work.audit.record(Change(by=caller.subject, action=told, resource=resource, before=before, after=after))
+    named = {name: str(getattr(filed.value, name)) for name in TOLD_OF if hasattr(filed.value, name)}
+    data = {"id": str(filed.id), "version": filed.version, **named}
+    await work.events.tell(Event(type=told, subject=str(filed.id), data=data))

@@ -1,0 +1,205 @@
+"""The ports of standing, releases and reconciliation, remembered instead of stored."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from domain.attestation import Attestation, AttestationStatus
+from domain.errors import Conflict, Unknown
+from domain.objection import Objection, ObjectionStatus
+from domain.observation import Observation, as_known
+from domain.reconciliation import Cause, FigureDifference, Reconciliation
+from domain.release import Release
+from indicators.persistence.standing import already_attested, already_contested
+from indicators.ports.documents import NO_BOUND, Filed
+from indicators.ports.reconciled import OfficialFinding, Run
+from indicators.ports.vintages import Compared, Extent, ValueChange
+from indicators.usecases.attesting_errors import UnknownAttestation
+from indicators.usecases.objecting_errors import UnknownObjection
+from indicators.usecases.reconciling_errors import UnknownReconciliation
+from indicators.usecases.releasing_errors import ReleaseExists, UnknownRelease
+
+T = TypeVar("T")
+
+
+class RememberedDocuments(Generic[T]):
+    """Twin of `Documents`; `place` is what only one value may stand in, if it stands in one at all."""
+
+    def __init__(
+        self, place: Callable[[T], object], unknown: Callable[[UUID], Unknown], taken: Callable[[T], Conflict]
+    ) -> None:
+        """Begin with nothing."""
+        self._place, self._unknown, self._taken = place, unknown, taken
+        self._kept: dict[UUID, Filed[T]] = {}
+
+    async def get(self, id: UUID) -> Filed[T]:
+        """Give one value."""
+        if id not in self._kept:
+            raise self._unknown(id)
+        return self._kept[id]
+
+    async def locked(self, id: UUID) -> Filed[T]:
+        """Give one value; nobody else is there."""
+        return await self.get(id)
+
+    async def add(self, filed: Filed[T]) -> None:
+        """Keep a new value."""
+        place = self._place(filed.value)
+        if place is not None and any(self._place(other.value) == place for other in self._kept.values()):
+            raise self._taken(filed.value)
+        self._kept[filed.id] = filed
+
+    async def update(self, filed: Filed[T]) -> None:
+        """Keep a changed value."""
+        self._kept[filed.id] = filed
+
+    async def matching(
+        self,
+        keys: Mapping[str, Sequence[Any]],
+        after: UUID | None = None,
+        limit: int | None = None,
+        below: Mapping[str, Any] = NO_BOUND,
+    ) -> list[Filed[T]]:
+        """List values in the order of their ids."""
+        return [
+            filed
+            for id, filed in sorted(self._kept.items())
+            if (after is None or id > after)
+            and all(not wanted or getattr(filed.value, name) in wanted for name, wanted in keys.items())
+            and all(getattr(filed.value, name) < bound for name, bound in below.items())
+        ][:limit]
+
+
+def remembered_attestations() -> RememberedDocuments[Attestation]:
+    """Give attestations, of which one a unit and month stands."""
+
+    def place(value: Attestation) -> object:
+        return (value.unit, value.month) if value.status is AttestationStatus.ATTESTED else None
+
+    return RememberedDocuments(place, UnknownAttestation, already_attested)
+
+
+def remembered_objections() -> RememberedDocuments[Objection]:
+    """Give objections, of which one a reading is open."""
+
+    def place(value: Objection) -> object:
+        reading = (value.unit, value.indicator, value.view, value.month)
+        return reading if value.status is ObjectionStatus.OPEN else None
+
+    return RememberedDocuments(place, UnknownObjection, already_contested)
+
+
+class RememberedVintages:
+    """Twin of `Vintages`, over observations in the order they were recorded."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.observations: list[Observation] = []
+
+    async def revisions(self, extents: Sequence[Extent]) -> Sequence[int]:
+        """Count what was recorded of each extent."""
+        return [
+            sum(
+                o.unit in e.units and o.month == e.month and (e.as_of is None or o.recorded_at <= e.as_of)
+                for o in self.observations
+            )
+            for e in extents
+        ]
+
+    async def changes(
+        self, compared: Compared, after: tuple[str, int, str] | None, limit: int
+    ) -> Sequence[ValueChange]:
+        """List what differs between two instants."""
+        old, new = (self._values(instant) for instant in (compared.since, compared.until))
+        found = [
+            ValueChange(unit=unit, month=month, cell=cell, old=old.get(key), new=new.get(key))
+            for key in old.keys() | new.keys()
+            for unit, cell, month in [key]
+            if old.get(key) != new.get(key)
+            and compared.first <= month <= compared.last
+            and (not compared.units or unit in compared.units)
+            and (not compared.variables or cell.variable in compared.variables)
+        ]
+        rest = [change for change in found if after is None or change.place > after]
+        return sorted(rest, key=lambda change: change.place)[:limit]
+
+    async def mark(self) -> str:
+        """Name the present state by how much there is."""
+        return str(len(self.observations))
+
+    def _values(self, at: datetime) -> dict[Any, Any]:
+        return {key: known.value for key, known in as_known(self.observations, at).items() if known.value is not None}
+
+
+class RememberedReleases:
+    """Twin of `Releases`."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._kept: dict[str, Release] = {}
+
+    async def settle(self) -> None:
+        """Nothing is under way."""
+
+    async def add(self, release: Release) -> None:
+        """Keep a new release."""
+        if release.code in self._kept:
+            raise ReleaseExists(release.code)
+        self._kept[release.code] = release
+
+    async def get(self, code: str) -> Release:
+        """Give one release."""
+        if code not in self._kept:
+            raise UnknownRelease(code)
+        return self._kept[code]
+
+    async def all(self) -> Sequence[Release]:
+        """List all releases."""
+        return list(self._kept.values())
+
+
+class RememberedReconciliations:
+    """Twin of `Reconciliations`."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._kept: dict[UUID, Run] = {}
+
+    async def wait_for(self, by: str, digest: str) -> None:
+        """Nobody else is there."""
+
+    async def known(self, by: str, digest: str, state: str) -> Reconciliation | None:
+        """Give the run of the same table over the same data."""
+        heads = (run.head for run in self._kept.values())
+        return next((head for head in heads if (head.by, head.digest, head.state) == (by, digest, state)), None)
+
+    async def add(self, run: Run) -> None:
+        """Keep a run."""
+        self._kept[run.head.id] = run
+
+    async def get(self, id: UUID) -> Reconciliation:
+        """Give one run."""
+        if id not in self._kept:
+            raise UnknownReconciliation(id)
+        return self._kept[id].head
+
+    async def matching(self, before: UUID | None, limit: int) -> Sequence[Reconciliation]:
+        """List runs, newest first."""
+        ids = sorted((id for id in self._kept if before is None or id < before), reverse=True)
+        return [self._kept[id].head for id in ids[:limit]]
+
+    async def differences(
+        self, id: UUID, causes: Sequence[Cause], units: Sequence[str], after: int, limit: int
+    ) -> Sequence[tuple[int, FigureDifference]]:
+        """List a run's differences."""
+        return [
+            (ordinal, found)
+            for ordinal, found in enumerate(self._kept[id].differences, start=1)
+            if ordinal > after and (not causes or found.cause in causes) and (not units or found.unit in units)
+        ][:limit]
+
+    async def findings(self, id: UUID, after: int, limit: int) -> Sequence[tuple[int, OfficialFinding]]:
+        """List what is wrong with a run's rows."""
+        numbered = list(enumerate(self._kept[id].findings, start=1))
+        return [entry for entry in numbered if entry[0] > after][:limit]

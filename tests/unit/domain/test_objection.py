@@ -1,0 +1,59 @@
+"""Contesting a reading: open, answered by somebody else, or taken back."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from domain.attestation import Withdrawal
+from domain.codec import decode, encode
+from domain.deadline import DeadlinePast, deadline, working_days_after
+from domain.objection import Answered, NothingContested, ObjectionClosed, ObjectionStatus, OwnObjection
+from support.standing import NOON, an_objection
+
+YES = Answered(accepted=True, reason="berichtigt", by="aufsicht", at=NOON)
+
+
+@pytest.mark.parametrize(
+    ("accepted", "status"), [(True, ObjectionStatus.ACCEPTED), (False, ObjectionStatus.NOT_ACCEPTED)]
+)
+def test_an_answer_closes_it(accepted: bool, status: ObjectionStatus) -> None:
+    closed = an_objection().answered(replace(YES, accepted=accepted))
+    assert closed.status is status
+    with pytest.raises(ObjectionClosed):
+        closed.answered(YES)
+    with pytest.raises(ObjectionClosed):
+        closed.withdrawn(Withdrawal(by="controlling", at=NOON, reason="geklärt"))
+
+
+def test_whoever_raised_it_does_not_answer_it() -> None:
+    with pytest.raises(OwnObjection):
+        an_objection().answered(replace(YES, by="controlling"))
+
+
+def test_it_is_overdue_from_the_day_after_its_deadline_while_it_is_open() -> None:
+    objection = an_objection(due=date(2015, 2, 3))
+    assert [objection.overdue(date(2015, 2, day)) for day in (3, 4)] == [False, True]
+    assert not objection.answered(YES).overdue(date(2015, 2, 4))
+
+
+def test_the_same_number_contests_nothing_and_no_number_may_be_contested() -> None:
+    with pytest.raises(NothingContested):
+        an_objection(contested="98.5", held_right="98.50")
+    assert an_objection(contested=None, held_right=None).contested is None
+
+
+def test_without_a_day_the_deadline_is_ten_working_days_away() -> None:
+    friday = date(2014, 12, 12)
+    assert deadline(None, friday) == date(2014, 12, 26)
+    assert deadline(friday, friday) == friday
+    with pytest.raises(DeadlinePast):
+        deadline(date(2014, 12, 11), friday)
+
+
+def test_weekends_are_no_working_days() -> None:
+    assert working_days_after(date(2014, 12, 13), 1) == date(2014, 12, 15)
+
+
+def test_an_objection_survives_being_written_down() -> None:
+    closed = an_objection().answered(YES)
+    assert decode(type(closed), encode(closed)) == closed
