@@ -23,6 +23,7 @@ from indicators.api import (
     small_areas,
     standing,
     templates,
+    uploads,
     variables,
 )
 from indicators.api.reviews import audits, consequences, files, grids, rounds, sums
@@ -41,9 +42,10 @@ from indicators.ports import Ports
 from indicators.settings import Settings
 from indicators.usecases.following import read_so_far, take_news
 from indicators.usecases.line import Line
+from indicators.usecases.uploading import forget_expired
 from indicators.usecases.working_off import resume, work_off
 
-RESUMED_EVERY = 2.0
+RESUMED_EVERY, TIDIED_EVERY = 2.0, 3600.0
 """Seconds between looks for deliveries that another process left behind."""
 
 ROUTERS = (
@@ -54,6 +56,7 @@ ROUTERS = (
     small_areas.router,
     templates.router,
     deliveries.router,
+    uploads.router,
     profiles.router,
     readings.router,
     duties.router,
@@ -108,7 +111,11 @@ def create_app(settings: Settings, transport: httpx.AsyncBaseTransport | None = 
         routers=ROUTERS,
         outbox=outbox,
         samples=SAMPLES,
-        background=[follow_agreements, lambda: every(RESUMED_EVERY, lambda: resume(ports), "deliveries")],
+        background=[
+            follow_agreements,
+            lambda: every(RESUMED_EVERY, lambda: resume(ports), "deliveries"),
+            lambda: every(TIDIED_EVERY, lambda: forget_expired(ports, now()), "uploads"),
+        ],
         clients=[client],
-        file_paths=["/v1/deliveries", "/population"],
+        file_paths=["/v1/deliveries", "/file", "/population"],
     )

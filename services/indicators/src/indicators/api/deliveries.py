@@ -70,9 +70,8 @@ async def deliver(
     profile: Annotated[str | None, Query(description="a mapping profile; else the one meant for you, if any")] = None,
 ) -> Response:
     """Deliver a file: good rows are kept, bad ones told by row; the answer waits for the outcome."""
-    received = delivering.Received(
+    wanted = delivering.Wanted(
         id=DeliveryId(id),
-        chunks=file_of(request),
         media_type=media_type_of(request, TAKEN),
         kind=kind,
         mode=mode,
@@ -80,7 +79,7 @@ async def deliver(
         dry_run=dry_run,
         profile=profile,
     )
-    delivery, job = await delivering.receive(ports, caller, received, now)
+    delivery, job = await delivering.receive(ports, caller, wanted, file_of(request), now)
     outcome = await awaited(ports, caller, job, wait) if job else delivery
     location = f"/v1/deliveries/{delivery.id}"
     return tagged(

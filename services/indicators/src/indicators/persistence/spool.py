@@ -1,22 +1,19 @@
-"""Files on disk: on their way in, kept to be returned, and rows put aside while a large one is read."""
+"""Files on disk: on their way in, whole or by pieces, and kept to be returned."""
 
 import asyncio
+import fcntl
 import hashlib
 import os
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
-import polars as pl
 from domain.identity import DeliveryId
 
+from indicators.persistence.aside import Aside
 from indicators.ports.delivered import Arrived
 from indicators.usecases.errors import FileGone
-
-IN_MEMORY = 1_500_000
-"""How many rows are held before they are put aside on disk."""
-PARTS = 32
-WIDE = 20
+from indicators.usecases.upload_errors import BeingWritten, OffsetDiffers, TooMuchSent
 
 
 class Folder:
@@ -40,6 +37,38 @@ class Folder:
             raise
         return Arrived(digest=hashed.hexdigest(), size=size)
 
+    async def extend(self, id: DeliveryId, offset: int, chunks: AsyncIterator[bytes], most: int) -> int:
+        """Write a piece behind what is there; one at a time."""
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with self._file(id).open("ab") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise BeingWritten from error
+            there = file.tell()
+            if there != offset:
+                raise OffsetDiffers(sent=offset, there=there)
+            async for chunk in chunks:
+                there += len(chunk)
+                if there > most:
+                    raise TooMuchSent(most=most)
+                file.write(chunk)
+            file.flush()
+            await asyncio.to_thread(os.fsync, file.fileno())
+        return there
+
+    async def written(self, id: DeliveryId) -> int:
+        """Say how many bytes are there."""
+        path = self._file(id)
+        return path.stat().st_size if path.exists() else 0
+
+    async def whole(self, id: DeliveryId) -> Arrived:
+        """Hash a file that has come in by pieces."""
+        path = self.path(id)
+        with path.open("rb") as file:
+            digest = await asyncio.to_thread(hashlib.file_digest, file, "sha256")
+        return Arrived(digest=digest.hexdigest(), size=path.stat().st_size)
+
     async def secure(self, id: DeliveryId) -> None:
         """Wait until a file and its name are on the disk; nothing to do where it is gone already."""
         for path in (self._file(id), self._folder):
@@ -60,7 +89,7 @@ class Folder:
         path.with_name(f"{path.name}.utf8").unlink(missing_ok=True)
         await asyncio.to_thread(shutil.rmtree, self._aside(id), ignore_errors=True)
 
-    def buckets(self, id: DeliveryId) -> "Aside":
+    def buckets(self, id: DeliveryId) -> Aside:
         """Give room for rows of a file."""
         return Aside(self._aside(id))
 
@@ -77,47 +106,3 @@ def _on_disk(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-class Aside:
-    """Implements `Buckets`: in memory up to a limit, then in files by unit and month."""
-
-    def __init__(self, folder: Path) -> None:
-        """Use this folder where memory does not do."""
-        self._folder = folder
-        self._held: list[pl.DataFrame] = []
-        self._rows, self._spilled = 0, 0
-
-    def add(self, rows: pl.DataFrame) -> None:
-        """Put rows aside."""
-        self._held.append(rows)
-        self._rows += rows.height
-        if self._rows > IN_MEMORY:
-            self._spill()
-
-    def drain(self) -> Iterator[pl.DataFrame]:
-        """Give all rows back, those of one unit and month together."""
-        if not self._spilled:
-            if self._held:
-                yield pl.concat(self._held)
-            return
-        self._spill()
-        for part in sorted(self._folder.iterdir()):
-            yield pl.concat([pl.read_ipc(file) for file in sorted(part.iterdir())])
-
-    def close(self) -> None:
-        """Forget everything."""
-        self._held, self._rows = [], 0
-        shutil.rmtree(self._folder, ignore_errors=True)
-
-    def _spill(self) -> None:
-        if not self._held:
-            return
-        part = (pl.col("unit") * WIDE + pl.col("month")) % PARTS
-        rows = pl.concat(self._held).with_columns(part=part)
-        for (number,), some in rows.partition_by("part", as_dict=True, include_key=False).items():
-            folder = self._folder / f"{number:02}"
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            some.write_ipc(folder / f"{self._spilled:06}.arrow")
-        self._held, self._rows = [], 0
-        self._spilled += 1

@@ -44,6 +44,16 @@ definitions = sa.Table(
     sa.Column("version", sa.Integer, primary_key=True),
     sa.Column("body", JSONB, nullable=False),
 )
+uploads = sa.Table(
+    "uploads",
+    metadata,
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("sender", sa.Text, nullable=False),
+    sa.Column("length", sa.BigInteger, nullable=False),
+    sa.Column("options", JSONB, nullable=False),
+    sa.Column("expires_at", sa.TIMESTAMP(timezone=True), nullable=False),
+    sa.Column("delivery", sa.Uuid),
+)
 mapping_profiles = sa.Table(
     "mapping_profiles",
     metadata,

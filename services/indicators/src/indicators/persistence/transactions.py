@@ -25,6 +25,7 @@ from indicators.persistence.reviews import reviews_on
 from indicators.persistence.schedule import StoredSchedule
 from indicators.persistence.standing import attestations, objections
 from indicators.persistence.tables import outbox
+from indicators.persistence.uploads import StoredUploads
 from indicators.persistence.vintages import StoredVintages
 from indicators.ports import Work
 from indicators.usecases.errors import UnitsNotKnownYet
@@ -84,6 +85,7 @@ class Transactions:
             profiles=StoredProfiles(connection),
             deliveries=StoredDeliveries(connection, now),
             jobs=StoredJobs(connection),
+            uploads=StoredUploads(connection, now),
             history=StoredHistory(connection),
             schedule=StoredSchedule(connection),
             rounds=StoredCollectionRounds(connection),

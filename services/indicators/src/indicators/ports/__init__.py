@@ -23,7 +23,18 @@ from indicators.ports.catalogue import (
     Schedule,
     VariableVersion,
 )
-from indicators.ports.delivered import Blank, Deliveries, Difference, GiveBack, Jobs, Line, Read, RowFinding, Spool
+from indicators.ports.delivered import (
+    Blank,
+    Deliveries,
+    Difference,
+    GiveBack,
+    Jobs,
+    Line,
+    Read,
+    RowFinding,
+    Spool,
+    Uploads,
+)
 from indicators.ports.documents import Documents
 from indicators.ports.filed import ClosedRounds, Register, ReviewGrids
 from indicators.ports.history import Arrivals, History, Numbers, Span, Taken
@@ -63,6 +74,7 @@ class Work:
     profiles: Profiles
     deliveries: Deliveries
     jobs: Jobs
+    uploads: Uploads
     history: History
     schedule: Schedule
     rounds: CollectionRounds

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Protocol
@@ -99,6 +100,19 @@ class Spool(Protocol):
     async def keep(self, id: DeliveryId, chunks: AsyncIterator[bytes]) -> Arrived:
         """Write a file down as it comes in."""
 
+    async def extend(self, id: DeliveryId, offset: int, chunks: AsyncIterator[bytes], most: int) -> int:
+        """
+        Write a piece behind what is there; give how much there is then, which survives a crash.
+
+        OffsetDiffers where something else is there, TooMuchSent beyond `most`, BeingWritten where another does it.
+        """
+
+    async def written(self, id: DeliveryId) -> int:
+        """Say how many bytes of a file are there."""
+
+    async def whole(self, id: DeliveryId) -> Arrived:
+        """Hash a file that has come in by pieces."""
+
     async def secure(self, id: DeliveryId) -> None:
         """Make sure that a file survives a crash."""
 
@@ -121,6 +135,37 @@ class Job:
     sender: str
     size: int
     allowed: frozenset[str] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upload:
+    """A file that comes in by pieces: how long it will be, what is wanted with it, and the delivery it became."""
+
+    id: DeliveryId
+    sender: str
+    length: int
+    options: Mapping[str, str]
+    expires_at: datetime
+    delivery: DeliveryId | None = None
+
+
+class Uploads(Protocol):
+    """Files that come in by pieces, within one transaction."""
+
+    async def add(self, upload: Upload) -> None:
+        """Keep a new one."""
+
+    async def get(self, id: DeliveryId, sender: str) -> Upload:
+        """Give one of a sender; UnknownUpload where there is none, or it has expired."""
+
+    async def became(self, id: DeliveryId, delivery: DeliveryId) -> None:
+        """Note which delivery it became."""
+
+    async def drop(self, id: DeliveryId) -> None:
+        """Forget one."""
+
+    async def expired(self, at: datetime) -> Sequence[DeliveryId]:
+        """Forget those that were not completed in time, and name them."""
 
 
 class Line(Protocol):

@@ -48,3 +48,8 @@ async def _unpacked(chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
         raise FileBroken(expected="gzip", why=str(error)) from error
     if not unpacker.eof:
         raise FileBroken(expected="gzip", why="it is cut off")
+
+
+async def once(content: bytes) -> AsyncIterator[bytes]:
+    """Give what is there already as if it came in."""
+    yield content

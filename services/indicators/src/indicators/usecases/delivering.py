@@ -22,7 +22,7 @@ from domain.delivery import (
 from domain.identity import DeliveryId
 
 from indicators.ports import Difference, Ports, RowFinding
-from indicators.ports.delivered import Job
+from indicators.ports.delivered import Arrived, Job
 from indicators.usecases.mapping import chosen
 from indicators.usecases.sight import known_units, seeing
 
@@ -32,11 +32,10 @@ PAUSE, MOST_LOOKS = 0.5, 7200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Received:
-    """A file as it comes in, and what its sender wants done with it."""
+class Wanted:
+    """What a sender wants done with a file."""
 
     id: DeliveryId
-    chunks: AsyncIterator[bytes]
     media_type: str
     kind: DeliveryKind
     mode: DeliveryMode | None
@@ -45,17 +44,28 @@ class Received:
     profile: str | None = None
 
 
-async def receive(ports: Ports, caller: Caller, file: Received, now: datetime) -> tuple[Delivery, Job | None]:
+async def receive(
+    ports: Ports, caller: Caller, file: Wanted, chunks: AsyncIterator[bytes], now: datetime
+) -> tuple[Delivery, Job | None]:
+    """Take a file in as it comes and note that it waits; see `accept`."""
+    caller.must_be(*DELIVERERS)
+    await known_units(ports)
+    async with ports.look(None) as work:
+        await chosen(work, file.profile, caller.subject)
+    return await accept(ports, caller, file, await ports.spool.keep(file.id, chunks), now)
+
+
+async def accept(
+    ports: Ports, caller: Caller, file: Wanted, arrived: Arrived, now: datetime
+) -> tuple[Delivery, Job | None]:
     """
-    Take a file in and note that it waits.
+    Note that a file that has come in waits for its outcome.
 
     Without a job the bytes were known and nothing is done: the first delivery of them is given.
     """
-    caller.must_be(*DELIVERERS)
     units = await known_units(ports)
     async with ports.look(None) as work:
         profile = await chosen(work, file.profile, caller.subject)
-    arrived = await ports.spool.keep(file.id, file.chunks)
     delivery = Delivery(
         id=file.id,
         kind=file.kind,

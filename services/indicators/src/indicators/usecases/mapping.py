@@ -1,7 +1,7 @@
 """Mapping profiles: a sender's way of writing, tried on a sample before it is kept, and its rows put into our words."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -14,6 +14,7 @@ from domain.profile import PLAIN, MappingProfile, MonthForm, ProfileUnfit, Profi
 from domain.unit import Units
 
 from indicators.ports import Ports, Work
+from indicators.usecases.arriving import once
 from indicators.usecases.checking import Checker, Yardstick
 from indicators.usecases.errors import FileUnreadable
 from indicators.usecases.shapes import OBSERVATIONS
@@ -145,7 +146,7 @@ async def _tried(ports: Ports, wanted: MappingProfile, sample: Sample) -> Trial:
 
 
 async def _first_rows(ports: Ports, wanted: MappingProfile, sample: Sample) -> pl.DataFrame:
-    await ports.spool.keep(sample.id, _whole(sample.content))
+    await ports.spool.keep(sample.id, once(sample.content))
     try:
         path = ports.spool.path(sample.id)
         return await asyncio.to_thread(lambda: next(ports.read(path, sample.media_type, OBSERVATIONS, wanted)))
@@ -153,7 +154,3 @@ async def _first_rows(ports: Ports, wanted: MappingProfile, sample: Sample) -> p
         raise ProfileUnfit(error.detail()) from error
     finally:
         await ports.spool.drop(sample.id)
-
-
-async def _whole(content: bytes) -> AsyncIterator[bytes]:
-    yield content

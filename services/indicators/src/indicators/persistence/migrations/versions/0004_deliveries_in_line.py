@@ -83,6 +83,16 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["delivery"], ["deliveries.number"]),
         sa.PrimaryKeyConstraint("delivery"),
     )
+    op.create_table(
+        "uploads",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("sender", sa.Text(), nullable=False),
+        sa.Column("length", sa.BigInteger(), nullable=False),
+        sa.Column("options", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("expires_at", sa.TIMESTAMP(timezone=True), nullable=False),
+        sa.Column("delivery", sa.Uuid(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
     profiles = op.create_table(
         "mapping_profiles",
         sa.Column("code", sa.Text(), nullable=False),

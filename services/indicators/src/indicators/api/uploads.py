@@ -1,0 +1,125 @@
+"""`/v1/uploads`: large files by pieces, after tus 1.0 (creation, checksum, expiration, termination)."""
+
+import base64
+import binascii
+import hashlib
+from collections.abc import AsyncIterator, Mapping
+from email.utils import format_datetime
+from typing import Annotated
+from uuid import UUID
+
+from chassis.auth import Identified
+from chassis.clock import NewId, Now
+from chassis.problems import Refused
+from domain.errors import Text
+from domain.identity import DeliveryId
+from fastapi import APIRouter, Depends, Header, Path, Request, Response
+
+from indicators.api.arriving import TAKEN
+from indicators.api.given import Given
+from indicators.ports.delivered import Upload
+from indicators.usecases import uploading
+from indicators.usecases.arriving import once
+from indicators.usecases.upload_errors import UploadUnreadable
+
+router = APIRouter(tags=["uploads"])
+VERSION = {"Tus-Resumable": "1.0.0"}
+ABILITIES = {"Tus-Version": "1.0.0", "Tus-Extension": "creation,checksum,expiration,termination"}
+ABILITIES |= {"Tus-Checksum-Algorithm": "sha256", **VERSION}
+UploadKey = Annotated[UUID, Path(description="the upload's id")]
+Bytes = Annotated[int, Header(alias="Upload-Offset", ge=0)]
+Length = Annotated[int, Header(alias="Upload-Length", ge=0, le=10_000_000_000)]
+Metadata = Annotated[str, Header(alias="Upload-Metadata", max_length=4000, description="names and base64 values")]
+Checksum = Annotated[str | None, Header(alias="Upload-Checksum", description="`sha256` and its base64 of the piece")]
+
+
+class ChecksumDiffers(Refused):
+    """The piece is not what its checksum says."""
+
+    title_de = "Das Stück ist nicht, was seine Prüfsumme sagt."
+    says = Text("nothing of it was kept; send it again", "nichts davon wurde behalten; senden Sie es erneut")
+    status = 460
+
+
+async def _options(metadata: Metadata = "") -> Mapping[str, str]:
+    options = {}
+    for entry in filter(None, (part.strip() for part in metadata.split(","))):
+        name, _, value = entry.partition(" ")
+        try:
+            options[name] = base64.b64decode(value, validate=True).decode()
+        except (binascii.Error, UnicodeDecodeError) as error:
+            raise UploadUnreadable(f"{name} is no base64 of UTF-8") from error
+    if options.get("media_type", options.get("filetype", TAKEN[0])) not in TAKEN:
+        raise UploadUnreadable(f"the media type is none of {', '.join(TAKEN)}")
+    return options
+
+
+Options = Annotated[Mapping[str, str], Depends(_options)]
+
+
+@router.options("/v1/uploads", status_code=204)
+async def describe_uploads() -> Response:
+    """Say what of tus is understood."""
+    return Response(status_code=204, headers=ABILITIES)
+
+
+@router.post("/v1/uploads", status_code=201, response_class=Response)
+async def begin_upload(
+    ports: Given, caller: Identified, id: NewId, now: Now, options: Options, length: Length = 0
+) -> Response:
+    """Begin an upload; its metadata names media type, kind, mode and the rest as a delivery's query does."""
+    upload = await uploading.begin(ports, caller, DeliveryId(id), (length, options), now)
+    return _told(upload, 0, 201)
+
+
+@router.head("/v1/uploads/{id}/file", response_class=Response)
+async def get_upload(id: UploadKey, ports: Given, caller: Identified) -> Response:
+    """Say how many bytes are there, and which delivery the file became."""
+    return _told(*await uploading.state(ports, caller, DeliveryId(id)), 200)
+
+
+@router.patch("/v1/uploads/{id}/file", status_code=204, response_class=Response)
+async def continue_upload(
+    request: Request,
+    id: UploadKey,
+    ports: Given,
+    caller: Identified,
+    now: Now,
+    offset: Bytes = 0,
+    checksum: Checksum = None,
+) -> Response:
+    """Send the next piece; with the last one the file becomes a delivery, named by `Upload-Delivery`."""
+    piece = request.stream() if checksum is None else await _checked(request, checksum)
+    return _told(*await uploading.go_on(ports, caller, DeliveryId(id), (offset, piece), now), 204)
+
+
+@router.delete("/v1/uploads/{id}/file", status_code=204, response_class=Response)
+async def give_up_upload(id: UploadKey, ports: Given, caller: Identified) -> Response:
+    """Forget an upload."""
+    await uploading.give_up(ports, caller, DeliveryId(id))
+    return Response(status_code=204, headers=VERSION)
+
+
+async def _checked(request: Request, checksum: str) -> AsyncIterator[bytes]:
+    """Take a piece in whole before any of it is kept."""
+    content = await request.body()
+    algorithm, _, sum_ = checksum.partition(" ")
+    if algorithm != "sha256":
+        raise UploadUnreadable("the checksum is sha256 and base64")
+    if base64.b64encode(hashlib.sha256(content).digest()).decode() != sum_.strip():
+        raise ChecksumDiffers
+    return once(content)
+
+
+def _told(upload: Upload, there: int, status: int) -> Response:
+    headers = {
+        **VERSION,
+        "Upload-Offset": str(there),
+        "Upload-Length": str(upload.length),
+        "Upload-Expires": format_datetime(upload.expires_at, usegmt=True),
+        "Cache-Control": "no-store",
+        "Location": f"/v1/uploads/{upload.id}/file",
+    }
+    if upload.delivery:
+        headers["Upload-Delivery"] = f"/v1/deliveries/{upload.delivery}"
+    return Response(status_code=status, headers=headers)

@@ -1,0 +1,109 @@
+"""Uploads by pieces: resumed after a break, checked piece by piece, and then a delivery like any other."""
+
+import asyncio
+import base64
+import hashlib
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+from support.apps import Stack
+from support.tokens import bearer
+from support.units import tree
+
+TOWN = "05158004"
+CONTENT = f"unit,variable,month,value\n{TOWN},ltr_stock,2013-01,17\n{TOWN},ltr_stock,2013-02,18\n".encode()
+SENDER = bearer("uploader", units=(TOWN,), subject="fachverfahren")
+PIECE = {**SENDER, "Content-Type": "application/offset+octet-stream", "Tus-Resumable": "1.0.0"}
+
+
+@pytest.fixture(scope="module")
+async def http(stack: Stack) -> AsyncIterator[httpx.AsyncClient]:
+    async with stack.client("agreements") as agreements, stack.client("indicators") as client:
+        assert (await agreements.post("/v1/units", json=tree(), headers=bearer("operator"))).status_code == 200
+        yield client
+
+
+def metadata(**options: str) -> str:
+    return ",".join(f"{name} {base64.b64encode(value.encode()).decode()}" for name, value in options.items())
+
+
+async def begun(http: httpx.AsyncClient, content: bytes = CONTENT, **options: str) -> str:
+    headers = {**SENDER, "Upload-Length": str(len(content)), "Upload-Metadata": metadata(**options)}
+    answer = await http.post("/v1/uploads", headers=headers)
+    assert answer.status_code == 201, answer.text
+    return answer.headers["location"]
+
+
+async def sent(http: httpx.AsyncClient, at: str, offset: int, piece: bytes, **headers: str) -> httpx.Response:
+    return await http.patch(at, content=piece, headers={**PIECE, "Upload-Offset": str(offset), **headers})
+
+
+async def test_an_upload_goes_on_where_it_stopped_and_becomes_a_delivery(http: httpx.AsyncClient) -> None:
+    at = await begun(http, media_type="text/csv", mode="partial", sha256=hashlib.sha256(CONTENT).hexdigest())
+    first = await sent(http, at, 0, CONTENT[:40])
+    assert (first.status_code, first.headers["upload-offset"]) == (204, "40")
+    asked = await http.head(at, headers=SENDER)
+    assert (asked.headers["upload-offset"], asked.headers["upload-length"]) == ("40", str(len(CONTENT)))
+    last = await sent(http, at, 40, CONTENT[40:])
+    for _ in range(100):
+        delivery = (await http.get(last.headers["upload-delivery"], headers=SENDER)).json()
+        if delivery["status"] not in {"received", "processing"}:
+            break
+        await asyncio.sleep(0.05)
+    assert (delivery["status"], delivery["counts"]["accepted"]) == ("accepted", 2)
+    again = await sent(http, at, len(CONTENT), b"")
+    assert again.headers["upload-delivery"] == last.headers["upload-delivery"]
+
+
+async def test_a_piece_that_does_not_fit_is_refused_with_where_to_go_on(http: httpx.AsyncClient) -> None:
+    at = await begun(http)
+    await sent(http, at, 0, CONTENT[:10])
+    refused = await sent(http, at, 5, CONTENT[5:])
+    assert (refused.status_code, refused.json()["type"]) == (409, "/problems/offset-differs")
+    assert "there are 10" in refused.json()["detail"]
+    beyond = await sent(http, at, 10, CONTENT)
+    assert (beyond.status_code, beyond.json()["type"]) == (422, "/problems/too-much-sent")
+
+
+async def test_a_piece_must_be_what_its_checksum_says(http: httpx.AsyncClient) -> None:
+    at = await begun(http)
+    right = base64.b64encode(hashlib.sha256(CONTENT[:10]).digest()).decode()
+    wrong = await sent(http, at, 0, CONTENT[:11], **{"Upload-Checksum": f"sha256 {right}"})
+    assert wrong.status_code == 460
+    assert (await http.head(at, headers=SENDER)).headers["upload-offset"] == "0"
+    assert (await sent(http, at, 0, CONTENT[:10], **{"Upload-Checksum": f"sha256 {right}"})).status_code == 204
+
+
+async def test_a_file_that_changed_between_its_pieces_is_refused_whole(http: httpx.AsyncClient) -> None:
+    at = await begun(http, sha256=hashlib.sha256(CONTENT).hexdigest())
+    await sent(http, at, 0, CONTENT[:50])
+    refused = await sent(http, at, 50, CONTENT[50:].replace(b"18", b"19"))
+    assert (refused.status_code, refused.json()["type"]) == (422, "/problems/file-changed")
+    assert (await http.head(at, headers=SENDER)).status_code == 404
+
+
+async def test_an_upload_belongs_to_its_sender(http: httpx.AsyncClient) -> None:
+    at = await begun(http)
+    other = bearer("uploader", units=(TOWN,), subject="jemand anderes")
+    assert (await http.head(at, headers=other)).status_code == 404
+
+
+async def test_an_upload_can_be_given_up(http: httpx.AsyncClient) -> None:
+    at = await begun(http)
+    assert (await http.delete(at, headers=SENDER)).status_code == 204
+    assert (await sent(http, at, 0, CONTENT)).status_code == 404
+
+
+@pytest.mark.parametrize("options", [{"media_type": "text/plain"}, {"mode": "whole"}, {"colour": "red"}])
+async def test_what_is_wanted_is_checked_before_anything_is_sent(
+    http: httpx.AsyncClient, options: dict[str, str]
+) -> None:
+    headers = {**SENDER, "Upload-Length": "9", "Upload-Metadata": metadata(**options)}
+    refused = await http.post("/v1/uploads", headers=headers)
+    assert (refused.status_code, refused.json()["type"]) == (422, "/problems/upload-unreadable")
+
+
+async def test_a_server_says_what_of_tus_it_understands(http: httpx.AsyncClient) -> None:
+    told = await http.options("/v1/uploads")
+    assert (told.status_code, told.headers["tus-version"]) == (204, "1.0.0")
