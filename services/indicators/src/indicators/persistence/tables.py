@@ -54,6 +54,30 @@ uploads = sa.Table(
     sa.Column("expires_at", sa.TIMESTAMP(timezone=True), nullable=False),
     sa.Column("delivery", sa.Uuid),
 )
+sender_responsibilities = sa.Table(
+    "sender_responsibilities",
+    metadata,
+    sa.Column("unit", sa.Text, primary_key=True),
+    sa.Column("variable", sa.Text, primary_key=True, comment="empty: all"),
+    sa.Column("sender", sa.Text, primary_key=True),
+    sa.Column("first", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("until", sa.Integer),
+)
+closed_months = sa.Table(
+    "closed_months",
+    metadata,
+    sa.Column("unit", sa.Text, primary_key=True),
+    sa.Column("month", sa.Integer, primary_key=True, autoincrement=False),
+)
+late_permits = sa.Table(
+    "late_permits",
+    metadata,
+    sa.Column("unit", sa.Text, primary_key=True),
+    sa.Column("month", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("sender", sa.Text, primary_key=True),
+    sa.Column("until", sa.Date, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+)
 mapping_profiles = sa.Table(
     "mapping_profiles",
     metadata,

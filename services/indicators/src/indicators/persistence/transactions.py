@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from indicators.persistence.catalogue_rows import StoredCatalogue
 from indicators.persistence.collecting import StoredCollectionRounds
 from indicators.persistence.deliveries import StoredDeliveries
+from indicators.persistence.gates import GateRows
 from indicators.persistence.history import StoredHistory
 from indicators.persistence.jobs import StoredJobs
 from indicators.persistence.profiles import StoredProfiles
@@ -88,6 +89,7 @@ class Transactions:
             uploads=StoredUploads(connection, now),
             history=StoredHistory(connection),
             schedule=StoredSchedule(connection),
+            gates=GateRows(connection),
             rounds=StoredCollectionRounds(connection),
             units=CopiedUnits(connection),
             events=Outbox(connection, outbox, now),

@@ -21,6 +21,7 @@ from indicators.ports.catalogue import (
     KnownUnits,
     Profiles,
     Schedule,
+    StoredGates,
     VariableVersion,
 )
 from indicators.ports.delivered import (
@@ -77,6 +78,7 @@ class Work:
     uploads: Uploads
     history: History
     schedule: Schedule
+    gates: StoredGates
     rounds: CollectionRounds
     units: KnownUnits
     events: Events

@@ -9,6 +9,7 @@ from uuid import UUID
 from chassis.caller import Reach
 from domain.collection import CollectionRound
 from domain.duty import Duty
+from domain.gate import ClosedMonth, Gates, LatePermit, Responsibility
 from domain.identity import IndicatorCode, VariableCode
 from domain.indicator import Definition
 from domain.profile import MappingProfile
@@ -65,6 +66,22 @@ class Profiles(Protocol):
 
     async def add(self, profile: MappingProfile) -> None:
         """Keep a version."""
+
+
+class StoredGates(Protocol):
+    """Responsibilities, closed months and permits, within one transaction."""
+
+    async def all(self) -> Gates:
+        """Give everything within reach."""
+
+    async def put_responsibilities(self, responsibilities: Sequence[Responsibility]) -> None:
+        """Keep responsibilities, each in place of an earlier one with the same key."""
+
+    async def close(self, closed: Sequence[ClosedMonth]) -> None:
+        """Close months of units; what is closed already stays so."""
+
+    async def permit(self, permit: LatePermit) -> None:
+        """Let one sender deliver late, in place of an earlier permit for the same."""
 
 
 class Schedule(Protocol):

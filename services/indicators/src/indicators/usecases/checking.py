@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 import polars as pl
+from domain.gate import OPEN_GATES, Gates
 from domain.identity import UnitCode, VariableCode
 from domain.intake import WITHDRAWN, FindingCode
 from domain.period import BadMonth, Month
@@ -28,6 +29,8 @@ class Yardstick:
     units: Units
     allowed: frozenset[str] | None
     today: date
+    sender: str = ""
+    gates: Gates = OPEN_GATES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +81,7 @@ class Checker:
         numbered = self._numbered(clean, dimensions)
         series = self._series(numbered, dimensions)
         judged = numbered.join(series, on=["v", *_d(dimensions)], how="left", nulls_equal=True, maintain_order="left")
-        bad = self._findings(judged, dimensions)
+        bad = pl.concat([self._findings(judged, dimensions), self._kept_out(judged)]).sort("row", "column")
         good = judged.join(bad.select("row"), on="row", how="anti", maintain_order="left") if bad.height else judged
         value = pl.when(pl.col("value").str.to_lowercase() != WITHDRAWN).then("value")
         return Checked(
@@ -154,6 +157,22 @@ class Checker:
             if marks[str(number)].any()
         ]
         return pl.concat(found).sort("row", "column") if found else pl.DataFrame(schema=BAD_SCHEMA)
+
+    def _kept_out(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Find rows that are right in themselves and not for this sender, or for a month that is closed."""
+        gates, yardstick = self._yardstick.gates, self._yardstick
+        gated = [self._unit_numbers[str(unit)] for unit in gates.units if str(unit) in self._unit_numbers]
+        places = rows.filter(pl.col("u").is_in(gated)).select("u", "v", "m").drop_nulls()
+        faults = []
+        for u, v, m in places.unique().rows():
+            unit, month, variable = self.units[u], Month.numbered(m), self._variables[v].code
+            if not gates.responsible(yardstick.sender, unit, variable, month):
+                faults.append((u, v, m, FindingCode.NOT_RESPONSIBLE.value))
+            elif not gates.open(yardstick.sender, unit, month, yardstick.today):
+                faults.append((u, v, m, FindingCode.MONTH_CLOSED.value))
+        schema = {**dict.fromkeys(("u", "v", "m"), pl.Int32), "code": pl.String}
+        found = rows.join(pl.DataFrame(faults, schema=schema, orient="row"), on=["u", "v", "m"])
+        return found.select(row=pl.col("row").cast(pl.Int64), column=pl.lit("unit"), code="code", value="unit")
 
     def _place_masks(self) -> Iterable[tuple[pl.Expr, str, FindingCode]]:
         unit, month = pl.col("u"), pl.col("m")

@@ -85,7 +85,15 @@ async def _attempt(ports: Ports, job: Job) -> None:
         if not await work.jobs.claim(job.number):
             return
         variables = await work.catalogue.variables()
-        checker = Checker(Yardstick(variables=variables, units=units, allowed=job.allowed, today=ports.today()))
+        yardstick = Yardstick(
+            variables=variables,
+            units=units,
+            allowed=job.allowed,
+            today=ports.today(),
+            sender=job.sender,
+            gates=await work.gates.all(),
+        )
+        checker = Checker(yardstick)
         intake = Intake(checker=checker, buckets=ports.spool.buckets(job.id))
         try:
             await _judge_and_take(Run(ports, work, job, await work.deliveries.get(job.id), units, intake))

@@ -1,0 +1,71 @@
+"""Who may deliver what when: responsibility for a unit's variables, closed months, and permits to deliver late."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from domain.identity import UnitCode, VariableCode
+from domain.period import Month
+
+
+@dataclass(frozen=True, slots=True, order=True, kw_only=True)
+class Responsibility:
+    """One sender delivers a unit's variable, or all where none is named, from a month on until another, exclusive."""
+
+    unit: UnitCode
+    sender: str
+    variable: VariableCode | None = None
+    first: Month
+    until: Month | None = None
+
+    def covers(self, unit: UnitCode, variable: VariableCode, month: Month) -> bool:
+        """Say whether it stands for this unit, variable and month."""
+        inside = self.first <= month and (self.until is None or month < self.until)
+        return inside and unit == self.unit and self.variable in (None, variable)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosedMonth:
+    """A month of a unit for which no more files are taken."""
+
+    unit: UnitCode
+    month: Month
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LatePermit:
+    """One sender may deliver for a closed month of a unit until a day, inclusive."""
+
+    unit: UnitCode
+    month: Month
+    sender: str
+    until: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gates:
+    """Everything that keeps rows of a delivery out though they are right in themselves."""
+
+    responsibilities: tuple[Responsibility, ...] = ()
+    closed: frozenset[tuple[UnitCode, Month]] = frozenset()
+    permits: tuple[LatePermit, ...] = ()
+
+    def responsible(self, sender: str, unit: UnitCode, variable: VariableCode, month: Month) -> bool:
+        """Say whether a sender may deliver this: where nobody is named anybody may, else only who is."""
+        named = [one.sender for one in self.responsibilities if one.covers(unit, variable, month)]
+        return not named or sender in named
+
+    def open(self, sender: str, unit: UnitCode, month: Month, today: date) -> bool:
+        """Say whether a month still takes files, for everybody or by a permit for this sender."""
+        return (unit, month) not in self.closed or any(
+            (one.unit, one.month, one.sender) == (unit, month, sender) and today <= one.until for one in self.permits
+        )
+
+    @property
+    def units(self) -> frozenset[UnitCode]:
+        """Name the units that anything is said about."""
+        return frozenset({one.unit for one in self.responsibilities} | {unit for unit, _ in self.closed})
+
+
+OPEN_GATES = Gates()
+"""Nothing is kept out."""
