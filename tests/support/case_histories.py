@@ -10,7 +10,7 @@ from domain.identity import UnitCode
 from domain.period import Month
 from domain.variable import DIMENSIONS
 from hypothesis import strategies as st
-from indicators.records.columns import FOLLOW_UP, INSURED, RECORD
+from indicators.records.columns import FOLLOW_UP, RECORD
 
 START, LENGTH = Month(2012, 5), 36
 NORTH, SOUTH, MERGED = UnitCode("north"), UnitCode("south"), UnitCode("merged")
@@ -135,12 +135,10 @@ def frame_of(records: Iterable[CaseRecord]) -> pl.LazyFrame:
         )
         for r in records
     ]  # fmt: skip
-    return pl.LazyFrame(rows, schema=dict(RECORD), orient="row")
+    return pl.LazyFrame(rows, schema=RECORD, orient="row")
 
 
 def followed_frame(follow_ups: Sequence[FollowUp]) -> pl.LazyFrame:
     """Give follow-ups the columns they are counted in."""
     rows = [(f.unit, f.person.encode(), f.month.ordinal, *f.insured) for f in follow_ups]
-    return pl.LazyFrame(rows, schema=dict.fromkeys(FOLLOW_UP, None) | dict(FOLLOW_UP), orient="row").select(
-        "unit", "person", "month", *INSURED
-    )
+    return pl.LazyFrame(rows, schema=FOLLOW_UP, orient="row")

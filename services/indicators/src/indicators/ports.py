@@ -21,6 +21,8 @@ from domain.period import Month
 from domain.unit import Units
 from domain.variable import Cell, Variable
 
+from indicators.ports_records import Records
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowFinding:
@@ -177,6 +179,7 @@ class Work:
     deliveries: Deliveries
     history: History
     schedule: Schedule
+    records: Records
     units: KnownUnits
     events: Events
     audit: Audit
@@ -184,6 +187,9 @@ class Work:
 
 Read = Callable[[bytes, str], pl.DataFrame]
 """Read a file of a media type into text columns and `row`; raises a FileUnreadable."""
+
+Rekey = Callable[[pl.Series], pl.Series]
+"""Replace the senders' pseudonyms of persons by the service's own; they cannot be turned back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,4 +200,5 @@ class Ports:
     look: Callable[[Reach], AbstractAsyncContextManager[Work]]
     read: Read
     fetch_units: Callable[[], Awaitable[object]]
+    rekey: Rekey
     today: Callable[[], date]

@@ -108,3 +108,13 @@ duties = sa.Table(
     sa.Column("working_day", sa.Integer),
     sa.Column("due_on", sa.Date),
 )
+record_files = sa.Table(
+    "record_files",
+    metadata,
+    sa.Column("unit", sa.Text, primary_key=True),
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("month", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("delivery", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("rows", sa.Integer, nullable=False),
+    sa.Column("content", sa.LargeBinary, nullable=False, comment="Parquet, persons re-keyed"),
+)

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from indicators.persistence.catalogue_rows import StoredCatalogue
 from indicators.persistence.deliveries import StoredDeliveries
 from indicators.persistence.history import StoredHistory
+from indicators.persistence.records import StoredRecords
 from indicators.persistence.schedule import StoredSchedule
 from indicators.persistence.tables import outbox
 from indicators.ports import Work
@@ -76,6 +77,7 @@ class Transactions:
             deliveries=StoredDeliveries(connection, now),
             history=StoredHistory(connection),
             schedule=StoredSchedule(connection),
+            records=StoredRecords(connection),
             units=CopiedUnits(connection),
             events=Outbox(connection, outbox, now),
             audit=Trail(connection, now),

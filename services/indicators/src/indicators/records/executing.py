@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -71,7 +70,9 @@ class Dask:
 
     def __init__(self, address: str) -> None:
         """Connect to a scheduler."""
-        self._client: Any = import_module("distributed").Client(address, set_as_default=False)
+        from distributed import Client  # noqa: PLC0415  an optional extra
+
+        self._client: Any = Client(address, set_as_default=False)
 
     def map(self, function: Callable[[T], R], tasks: Sequence[T]) -> list[R]:
         """Give the results in the order of the tasks; the cluster repeats what a lost worker did."""
