@@ -33,15 +33,18 @@ def counts(records: pl.LazyFrame, follow_ups: pl.LazyFrame, question: Question) 
     """Count what these persons add; counts of other persons may be added to it."""
     wanted = question.months
     needed = records.filter(pl.col("month").is_between(wanted.start.ordinal - question.lead, wanted.last.ordinal))
-    paid = _paid(needed, question)
-    delivered = paid.select("month", *question.levels).unique()
+    words = list(_words(needed, question))
+    profile = [name for name in PROFILE if name in ("person", *question.levels, *_characteristics(question))]
+    lives_of = [query for base, _ in words for query in (histories(needed, base, profile), followed(follow_ups, base))]
+    told_of = follow_ups.select("unit", "month").unique()
+    paid, told_months, *known = pl.collect_all([_paid(needed, question), told_of, *lives_of])
     cells = [*_money_cells(paid, question)]
-    for base, months in _words(delivered, question):
-        cells += _counted_cells(needed, follow_ups, question, base, months)
+    for (base, months), grouped, lasted in zip(words, known[::2], known[1::2], strict=True):
+        cells += _counted_cells(lives(grouped, lasted, question.rule), question, base, months)
     return Counts(
         cells=pl.concat(cells) if cells else pl.DataFrame(schema=dict(CELL)),
-        delivered=delivered,
-        followed=follow_ups.select("unit", "month").unique().collect(),
+        delivered=paid.select("month", *question.levels).unique(),
+        followed=told_months,
     )
 
 
@@ -59,24 +62,24 @@ def part_of(rows: pl.LazyFrame, number: int, of: int) -> pl.LazyFrame:
     return rows if of == 1 else rows.filter(pl.col("person").hash(0) % of == number)
 
 
-def _words(delivered: pl.DataFrame, question: Question) -> Iterator[tuple[int, range]]:
+def _words(records: pl.LazyFrame, question: Question) -> Iterator[tuple[int, range]]:
     """Cut the wanted months into words, each with the months before that its first one needs."""
-    present = sorted(delivered["month"].unique())
+    earliest = records.select(pl.col("month").min()).collect().item()
     first, last = question.months.start.ordinal, question.months.last.ordinal
-    while present and first <= last:
-        base = max(first - question.lead, present[0])
+    while earliest is not None and first <= last:
+        base = max(first - question.lead, earliest)
         after = min(base + WORD, last + 1)
         if max(first, base) < after:
             yield base, range(max(first, base), after)
         first = max(after, first + 1)
 
 
-def _paid(records: pl.LazyFrame, question: Question) -> pl.DataFrame:
+def _paid(records: pl.LazyFrame, question: Question) -> pl.LazyFrame:
     """Sum the claims of every unit, town and month, and of the groups that are wanted."""
     wanted = {name for code in MONEY for split in question.splits.get(code, ()) for name in split}
     groups = [name for name in SPLITS if name in wanted]
     claims = [pl.col(column).sum().alias(code) for code, column in MONEY.items()]
-    return records.group_by("month", *question.levels, *groups).agg(claims).collect()
+    return records.group_by("month", *question.levels, *groups).agg(claims)
 
 
 def _money_cells(paid: pl.DataFrame, question: Question) -> Iterator[pl.DataFrame]:
@@ -94,12 +97,7 @@ def _money_cells(paid: pl.DataFrame, question: Question) -> Iterator[pl.DataFram
             yield _cells(every, level, split)
 
 
-def _counted_cells(
-    records: pl.LazyFrame, follow_ups: pl.LazyFrame, question: Question, base: int, months: range
-) -> Iterator[pl.DataFrame]:
-    profile = [name for name in PROFILE if name in ("person", *question.levels, *_characteristics(question))]
-    grouped, lasted = pl.collect_all([histories(records, base, profile), followed(follow_ups, base)])
-    known = lives(grouped, lasted, question.rule)
+def _counted_cells(known: pl.DataFrame, question: Question, base: int, months: range) -> Iterator[pl.DataFrame]:
     for level in question.levels:
         happened = happenings(_placed(known, level), level)
         places = happened.select(level).unique()
