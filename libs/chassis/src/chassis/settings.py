@@ -12,7 +12,9 @@ DEVELOPMENT_ISSUER = "https://issuer.zielwerk.invalid"
 class ServiceSettings(BaseSettings):
     """Settings from `ZIELWERK_*`; each service adds its port, its database and its neighbours."""
 
-    model_config = SettingsConfigDict(env_prefix="ZIELWERK_", frozen=True, populate_by_name=True, extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="ZIELWERK_", frozen=True, populate_by_name=True, extra="ignore", hide_input_in_errors=True
+    )
 
     environment: Literal["development", "production"] = "production"
     home: Path = Path(".zielwerk")

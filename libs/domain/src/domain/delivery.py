@@ -13,6 +13,8 @@ class DeliveryKind(StrEnum):
     """What the rows of a delivery are."""
 
     OBSERVATIONS = "observations"
+    CASE_RECORDS = "case_records"
+    FOLLOW_UP = "follow_up"
     RETRACTION = "retraction"
 
 

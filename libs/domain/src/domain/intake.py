@@ -29,6 +29,12 @@ class FindingCode(StrEnum):
     NOT_RESPONSIBLE = "not_responsible"
     MONTH_CLOSED = "month_closed"
     WITHHELD = "withheld"
+    NOT_YES_OR_NO = "not_yes_or_no"
+    NOT_AN_AMOUNT = "not_an_amount"
+    BAD_BIRTH_YEAR = "bad_birth_year"
+    UNKNOWN_INTEGRATION = "unknown_integration"
+    EMPTY_CELL = "empty_cell"
+    PERSON_IN_TWO_UNITS = "person_in_two_units"
 
 
 REMEDIES: dict[FindingCode, Text] = {
@@ -101,5 +107,30 @@ REMEDIES: dict[FindingCode, Text] = {
     FindingCode.DUPLICATE_ROW: Text(
         "an earlier row of the file stands for the same unit, variable, month and dimensions; keep one of them",
         "eine frühere Zeile steht für dieselbe Einheit, Variable, denselben Monat und Merkmale; behalten Sie eine",
+    ),
+    FindingCode.NOT_YES_OR_NO: Text(
+        "write true or false (also 1 and 0, ja and nein, yes and no)",
+        "schreiben Sie true oder false (auch 1 und 0, ja und nein, yes und no)",
+    ),
+    FindingCode.NOT_AN_AMOUNT: Text(
+        "write euros with at most two places behind the point, such as 404.50; no benefit is 0",
+        "schreiben Sie Euro mit höchstens zwei Nachkommastellen, etwa 404.50; keine Leistung ist 0",
+    ),
+    FindingCode.BAD_BIRTH_YEAR: Text(
+        "write the year of birth with four digits, not before 1900 and not after the month; unknown is empty",
+        "schreiben Sie das Geburtsjahr vierstellig, nicht vor 1900 und nicht nach dem Monat; unbekannt ist leer",
+    ),
+    FindingCode.UNKNOWN_INTEGRATION: Text(
+        "write none, employment, apprenticeship or self_employment; a publicly funded job is no integration",
+        "schreiben Sie none, employment, apprenticeship oder self_employment; öffentlich geförderte Beschäftigung ist"
+        " keine Integration",
+    ),
+    FindingCode.EMPTY_CELL: Text(
+        "this cell must be filled: what is not said is neither yes nor no", "diese Zelle muss ausgefüllt sein"
+    ),
+    FindingCode.PERSON_IN_TWO_UNITS: Text(
+        "this person has a record of another unit in this month; only the unit of the registered address delivers",
+        "für diese Person gibt es in diesem Monat einen Satz einer anderen Einheit; es liefert nur die Einheit der"
+        " Meldeadresse",
     ),
 }

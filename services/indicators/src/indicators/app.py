@@ -1,5 +1,7 @@
 """The composition root of the indicators service: settings → ports → app."""
 
+from functools import partial
+
 import httpx
 from chassis.clock import now, today
 from chassis.database import Database
@@ -40,13 +42,15 @@ from indicators.persistence.spool import Folder
 from indicators.persistence.tables import outbox
 from indicators.persistence.transactions import Transactions
 from indicators.ports import Ports
+from indicators.records.pseudonyms import rekeyed
 from indicators.settings import Settings
 from indicators.usecases.following import read_so_far, take_news
 from indicators.usecases.line import Line
+from indicators.usecases.recording import forget_old_records
 from indicators.usecases.uploading import forget_expired
 from indicators.usecases.working_off import resume, work_off
 
-RESUMED_EVERY, TIDIED_EVERY = 2.0, 3600.0
+RESUMED_EVERY, TIDIED_EVERY, DAILY = 2.0, 3600.0, 24 * 3600.0
 """Seconds between looks for deliveries that another process left behind."""
 
 ROUTERS = (
@@ -92,6 +96,7 @@ def create_app(settings: Settings, transport: httpx.AsyncBaseTransport | None = 
         blank=blank,
         xml_schema=schema_text,
         fetch_units=agreements.units,
+        rekey=partial(rekeyed, key=settings.pseudonym_key),
         today=today,
         read_references=read_references,
         read_official=read_official,
@@ -102,6 +107,9 @@ def create_app(settings: Settings, transport: httpx.AsyncBaseTransport | None = 
             await take_news(ports, list(page.events), page.next)
 
         await follow("agreements", lambda: read_so_far(ports), agreements.events, take)
+
+    async def forget() -> None:
+        await every(DAILY, lambda: forget_old_records(ports, settings.records_months), "forget_old_records")
 
     return create_service(
         name="indicators",
@@ -115,6 +123,7 @@ def create_app(settings: Settings, transport: httpx.AsyncBaseTransport | None = 
         samples=SAMPLES,
         background=[
             follow_agreements,
+            forget,
             lambda: every(RESUMED_EVERY, lambda: resume(ports), "deliveries"),
             lambda: every(TIDIED_EVERY, lambda: forget_expired(ports, now()), "uploads"),
         ],

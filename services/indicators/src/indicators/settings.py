@@ -1,14 +1,33 @@
 """What the indicators service is told by its environment."""
 
+from typing import Self
+
 from chassis.settings import ServiceSettings
-from pydantic import AliasChoices, Field
+from pydantic import AliasChoices, Field, SecretStr, model_validator
+
+SHORTEST_KEY = 32
 
 
 class Settings(ServiceSettings):
-    """Port, database, and where the agreements service is."""
+    """Port, database, where the agreements service is, and how persons are protected."""
 
     port: int = Field(8002, validation_alias=AliasChoices("ZIELWERK_INDICATORS_PORT", "port"))
     database_url: str | None = Field(
         None, validation_alias=AliasChoices("ZIELWERK_INDICATORS_DATABASE_URL", "DATABASE_URL", "database_url")
     )
     agreements_url: str = "http://127.0.0.1:8001"
+    records_key: SecretStr | None = None
+    records_months: int = Field(36, ge=26)
+
+    @property
+    def pseudonym_key(self) -> bytes:
+        """Give the key that persons are re-keyed with; a laptop's is known to everybody."""
+        return b"development" if self.records_key is None else self.records_key.get_secret_value().encode()
+
+    @model_validator(mode="after")
+    def _persons_are_protected(self) -> Self:
+        if self.development:
+            return self
+        if self.records_key is None or len(self.records_key.get_secret_value()) < SHORTEST_KEY:
+            raise ValueError("production needs ZIELWERK_RECORDS_KEY: at least 32 characters, the same for ever")
+        return self

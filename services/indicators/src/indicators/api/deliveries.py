@@ -38,7 +38,7 @@ router = APIRouter(tags=["deliveries"])
 DeliveryKey = Annotated[UUID, Path(description="the delivery's id")]
 UnitFilter = Annotated[list[str] | None, Query(description="only with rows for one of these units")]
 StatusFilter = Annotated[list[DeliveryStatus] | None, Query(description="only in these states")]
-SentKind = Literal[DeliveryKind.OBSERVATIONS]
+SentKind = Literal[DeliveryKind.OBSERVATIONS, DeliveryKind.CASE_RECORDS, DeliveryKind.FOLLOW_UP]
 KNOWN: dict[int | str, dict[str, Any]] = {
     200: {"model": DeliveryOut, "description": "these bytes were delivered before; nothing was changed"}
 }

@@ -202,3 +202,13 @@ reconciliations = official_tables.reconciliations_table(metadata)
 reconciliation_units = official_tables.reconciliation_units_table(metadata)
 reconciliation_findings = official_tables.reconciliation_findings_table(metadata)
 reconciliation_differences = official_tables.reconciliation_differences_table(metadata)
+record_files = sa.Table(
+    "record_files",
+    metadata,
+    sa.Column("unit", sa.Text, primary_key=True),
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("month", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("delivery", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("rows", sa.Integer, nullable=False),
+    sa.Column("content", sa.LargeBinary, nullable=False, comment="Parquet, persons re-keyed"),
+)

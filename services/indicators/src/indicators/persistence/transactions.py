@@ -21,6 +21,7 @@ from indicators.persistence.history import StoredHistory
 from indicators.persistence.jobs import StoredJobs
 from indicators.persistence.profiles import StoredProfiles
 from indicators.persistence.reconciliations import StoredReconciliations
+from indicators.persistence.records import StoredRecords
 from indicators.persistence.releases import StoredReleases
 from indicators.persistence.reviews import reviews_on
 from indicators.persistence.schedule import StoredSchedule
@@ -91,6 +92,7 @@ class Transactions:
             schedule=StoredSchedule(connection),
             gates=GateRows(connection),
             rounds=StoredCollectionRounds(connection),
+            records=StoredRecords(connection),
             units=CopiedUnits(connection),
             events=Outbox(connection, outbox, now),
             audit=Trail(connection, now),

@@ -38,8 +38,9 @@ from indicators.ports.delivered import (
 )
 from indicators.ports.documents import Documents
 from indicators.ports.filed import ClosedRounds, Register, ReviewGrids
-from indicators.ports.history import Arrivals, History, Numbers, Span, Taken
+from indicators.ports.history import Arrivals, Figured, History, Numbers, Span, Taken
 from indicators.ports.reconciled import ReadOfficial, Reconciliations
+from indicators.ports.records import Records, Rekey
 from indicators.ports.vintages import Releases, Vintages
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "CollectionRounds",
     "Deliveries",
     "Difference",
+    "Figured",
     "FiledRound",
     "History",
     "Jobs",
@@ -78,6 +80,7 @@ class Work:
     uploads: Uploads
     history: History
     schedule: Schedule
+    records: Records
     gates: StoredGates
     rounds: CollectionRounds
     units: KnownUnits
@@ -109,6 +112,7 @@ class Ports:
     blank: Blank
     xml_schema: Callable[[], bytes]
     fetch_units: Callable[[], Awaitable[object]]
+    rekey: Rekey
     today: Callable[[], date]
     read_references: Callable[[bytes, str], Sequence[tuple[int, str]]]
     read_official: ReadOfficial

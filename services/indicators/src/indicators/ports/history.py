@@ -51,6 +51,14 @@ class Numbers:
     revision: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figured:
+    """Values that were computed: rows of `unit` (code), `month`, `series` (a place in `series`), `value` (text)."""
+
+    rows: pl.DataFrame
+    series: Sequence[Cell]
+
+
 Arrivals = Mapping[tuple[UnitCode, Month], Mapping[VariableCode, datetime]]
 
 

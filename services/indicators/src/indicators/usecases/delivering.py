@@ -23,6 +23,7 @@ from domain.identity import DeliveryId
 
 from indicators.ports import Difference, Ports, RowFinding
 from indicators.ports.delivered import Arrived, Job
+from indicators.usecases.errors import NothingToTakeBack
 from indicators.usecases.mapping import chosen
 from indicators.usecases.sight import known_units, seeing
 
@@ -132,7 +133,10 @@ class Retraction:
 async def take_back(ports: Ports, caller: Caller, id: DeliveryId, wanted: Retraction) -> Delivery:
     """Take a whole delivery back: what was known before it stands again wherever its values still stood."""
     caller.must_be(*DELIVERERS)
-    retraction = wanted.of(await one(ports, caller, id), caller.subject)
+    delivery = await one(ports, caller, id)
+    if delivery.kind is not DeliveryKind.OBSERVATIONS:
+        raise NothingToTakeBack
+    retraction = wanted.of(delivery, caller.subject)
     async with ports.begin() as work:
         number = await work.deliveries.add_retraction(retraction, of=id)
         revision, taken = await work.history.take_back(id)

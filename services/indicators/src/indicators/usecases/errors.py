@@ -168,9 +168,10 @@ class NothingToTakeBack(Conflict):
 
     title_de = "Es gibt nichts zurückzunehmen."
     says = Text(
-        "only a delivery that was kept, is no retraction and is not retracted yet can be taken back",
-        "zurücknehmen lässt sich nur eine übernommene Lieferung, die selbst keine Rücknahme und noch nicht"
-        " zurückgenommen ist",
+        "only values that were kept and are not retracted yet can be taken back; case records are corrected by"
+        " delivering their month anew",
+        "zurücknehmen lassen sich nur übernommene Werte, die noch nicht zurückgenommen sind; Einzelfälle berichtigt"
+        " eine neue Lieferung ihres Monats",
     )
 
 

@@ -3,6 +3,8 @@
 from domain.variable import DIMENSIONS
 
 from indicators.ports.delivered import Shape
+from indicators.records.columns import INSURED
+from indicators.records.intake import BENEFITS, OPTIONAL, RECORD_COLUMNS
 
 OBSERVATIONS = Shape(
     needed=("unit", "variable", "month", "value"),
@@ -30,3 +32,19 @@ OBSERVATIONS = Shape(
     },
 )
 """The columns of rows of values, and what German and SDMX headers call them."""
+PLACE = {"einheit": "unit", "jobcenter": "unit", "monat": "month", "berichtsmonat": "month", "pseudonym": "person"}
+RECORDS = Shape(
+    needed=tuple(name for name in RECORD_COLUMNS if name not in OPTIONAL),
+    optional=OPTIONAL,
+    numbers=BENEFITS,
+    synonyms={
+        **PLACE,
+        "gemeinde": "town",
+        "geschlecht": "sex",
+        "geburtsjahr": "birth_year",
+        "haushaltstyp": "household_type",
+    },
+)
+"""The columns of case records: a person in a month."""
+FOLLOW_UPS = Shape(needed=("unit", "person", "month"), optional=tuple(INSURED), synonyms=PLACE)
+"""The columns of follow-ups: whether a person was insured in the months after an integration."""

@@ -1,14 +1,15 @@
 """Working a delivery off: taken into the history in one transaction, or not at all."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 import polars as pl
 from chassis.audit.change import Change
 from chassis.event import Event
-from domain.delivery import Covered, Delivery, DeliveryStatus, FileFault, OnError
+from domain.delivery import Covered, Delivery, DeliveryKind, DeliveryStatus, FileFault, OnError
 from domain.errors import DomainError, Text, slug
+from domain.identity import VariableCode
 from domain.unit import Units
 
 from indicators.ports import Ports, Taken, Work
@@ -20,6 +21,7 @@ from indicators.usecases.line import Outcome
 from indicators.usecases.mapping import named, translated
 from indicators.usecases.shapes import OBSERVATIONS
 from indicators.usecases.sight import known_units
+from indicators.usecases.working_off_records import table_of, take_file
 
 MOST_ATTEMPTS = 3
 SLICES_BETWEEN_REPORTS = 4
@@ -84,24 +86,43 @@ async def _attempt(ports: Ports, job: Job) -> None:
     async with ports.begin() as work:
         if not await work.jobs.claim(job.number):
             return
-        variables = await work.catalogue.variables()
-        yardstick = Yardstick(
-            variables=variables,
-            units=units,
-            allowed=job.allowed,
-            today=ports.today(),
-            sender=job.sender,
-            gates=await work.gates.all(),
-        )
-        checker = Checker(yardstick)
-        intake = Intake(checker=checker, buckets=ports.spool.buckets(job.id))
-        try:
-            await _judge_and_take(Run(ports, work, job, await work.deliveries.get(job.id), units, intake))
-        finally:
-            await asyncio.to_thread(intake.buckets.close)
+        delivery = await work.deliveries.get(job.id)
+        values = delivery.kind is DeliveryKind.OBSERVATIONS
+        take = _take_values if values else _take_records
+        found = await take(ports, work, job, delivery, units)
         await work.jobs.done(job.number)
-    if not intake.found:
+    if not (values and found):
         await ports.spool.drop(job.id)
+
+
+async def _take_values(ports: Ports, work: Work, job: Job, delivery: Delivery, units: Units) -> int:
+    """Take a file of values in; give how many findings there were."""
+    yardstick = Yardstick(
+        variables=await work.catalogue.variables(),
+        units=units,
+        allowed=job.allowed,
+        today=ports.today(),
+        sender=job.sender,
+        gates=await work.gates.all(),
+    )
+    intake = Intake(checker=Checker(yardstick), buckets=ports.spool.buckets(job.id))
+    try:
+        await _judge_and_take(Run(ports, work, job, delivery, units, intake))
+    finally:
+        await asyncio.to_thread(intake.buckets.close)
+    return intake.found
+
+
+async def _take_records(ports: Ports, work: Work, job: Job, delivery: Delivery, units: Units) -> int:
+    """Take a file of case records or follow-ups in; give how many findings there were."""
+    kept = await take_file(ports, work, job, delivery, units)
+    if kept.findings:
+        await work.deliveries.keep_findings(job.number, table_of(kept.findings))
+    if not await work.deliveries.finish(job.number, kept.delivery, kept.found, kept.covered, kept.revision):
+        raise CancelledMeanwhile
+    if kept.covered and not delivery.dry_run:
+        await _tell(work, kept.delivery, kept.covered, kept.variables)
+    return kept.found
 
 
 async def _judge_and_take(run: Run) -> None:
@@ -119,7 +140,7 @@ async def _judge_and_take(run: Run) -> None:
     if not kept:
         raise CancelledMeanwhile
     if outcome.covered and not finished.dry_run:
-        await _tell(run, finished, outcome.covered)
+        await _tell(run.work, finished, outcome.covered, {cell.variable for cell in run.intake.checker.cells})
 
 
 async def _judge(run: Run) -> None:
@@ -159,22 +180,24 @@ async def _into_history(run: Run) -> Kept:
     return Kept(taken=taken, covered=intake.covered(), revision=numbers.revision)
 
 
-async def _tell(run: Run, delivery: Delivery, covered: Sequence[Covered]) -> None:
+async def _tell(
+    work: Work, delivery: Delivery, covered: Sequence[Covered], variables: Collection[VariableCode]
+) -> None:
     kept = Change(
         by=delivery.sender,
         action=f"delivery.{delivery.status.value}",
         resource=f"delivery:{delivery.id}",
         after=delivery.digest,
     )
-    await run.work.audit.record(kept)
+    await work.audit.record(kept)
     data = {
         "delivery": str(delivery.id),
         "units": [entry.unit for entry in covered],
-        "variables": sorted({cell.variable for cell in run.intake.checker.cells}),
+        "variables": sorted(variables),
         "from": str(min(entry.first for entry in covered)),
         "to": str(max(entry.last for entry in covered)),
     }
-    await run.work.events.tell(Event(type="delivery.accepted", subject=str(delivery.id), data=data))
+    await work.events.tell(Event(type="delivery.accepted", subject=str(delivery.id), data=data))
 
 
 async def _leave(ports: Ports, job: Job) -> None:

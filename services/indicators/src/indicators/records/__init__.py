@@ -1,0 +1,1 @@
+"""From case records to statutory variables: columns in, columns out, without database or framework."""

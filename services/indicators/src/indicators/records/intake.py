@@ -1,0 +1,169 @@
+"""Case records and follow-ups as they arrive: text columns in, typed columns out, and findings that name no person."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+from domain.case_record import Integration
+from domain.errors import Invalid, Text
+from domain.identity import UnitCode
+from domain.intake import FindingCode
+from domain.period import YEAR_LENGTH, BadMonth, Month
+from domain.unit import Unit, Units
+from domain.variable import DIMENSIONS
+
+from indicators.records.columns import INSURED
+from indicators.records.sorting import CheckedCases, fault, sorted_out
+
+EARLIEST, LATEST = 1900, 9999 * YEAR_LENGTH
+FLAGS = {"true": True, "false": False, "1": True, "0": False, "ja": True, "nein": False, "yes": True, "no": False}
+AMOUNT = r"^[0-9]{1,9}([.,][0-9]{1,2})?$"
+YES_OR_NO = ("lone_parent", "employable", "in_need", "marginal_entry", "subsidised_entry", "in_measure")
+BENEFITS = ("benefit_living", "benefit_housing")
+GROUPS = ("sex", "household_type")
+OPTIONAL = ("town", "sex", "birth_year", "household_type")
+RECORD_COLUMNS = ("unit", "person", "month", *OPTIONAL, *YES_OR_NO, *BENEFITS, "integration")
+FOLLOW_UP_COLUMNS = ("unit", "person", "month", *INSURED)
+
+
+@dataclass(eq=False)
+class CaseColumnsMissing(Invalid):
+    """The file of case records lacks columns."""
+
+    title_de = "Der Datei mit Einzelfällen fehlen Spalten."
+    says = Text("missing: {missing}", "es fehlen: {missing}")
+
+    missing: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rulebook:
+    """What rows are held against: the units, those the sender may deliver for, and the present day."""
+
+    units: Units
+    allowed: frozenset[str] | None
+    today: date
+
+
+def check_records(sent: pl.DataFrame, rulebook: Rulebook) -> CheckedCases:
+    """Sort case records into good ones and findings; one integration counts of several that are told for a month."""
+    rows = _text(sent, RECORD_COLUMNS, OPTIONAL)
+    judged = _placed(rows, rulebook).with_columns(
+        *(_flag(name) for name in YES_OR_NO), *(_cents(name) for name in BENEFITS), _birth_year(), _town(rulebook)
+    )
+    faults = [
+        *_place_faults(judged),
+        *(fault(judged, name, FindingCode.EMPTY_CELL, _empty(name)) for name in (*YES_OR_NO, "integration")),
+        *(fault(judged, name, FindingCode.EMPTY_VALUE, _empty(name)) for name in BENEFITS),
+        *(fault(judged, name, FindingCode.NOT_YES_OR_NO, _unread(name)) for name in YES_OR_NO),
+        *(fault(judged, name, FindingCode.NOT_AN_AMOUNT, _unread(name)) for name in BENEFITS),
+        *(fault(judged, n, FindingCode.UNKNOWN_DIMENSION_VALUE, _foreign(n, DIMENSIONS[n])) for n in GROUPS),
+        fault(judged, "integration", FindingCode.UNKNOWN_INTEGRATION, _foreign("integration", _INTEGRATIONS)),
+        fault(judged, "birth_year", FindingCode.BAD_BIRTH_YEAR, _unread("birth_year")),
+        fault(judged, "town", FindingCode.UNKNOWN_UNIT, _unread("town")),
+    ]
+    typed = {f"{name}_read": name for name in (*YES_OR_NO, *BENEFITS, "birth_year", "town")}
+    return sorted_out(sent.height, judged, faults, typed, RECORD_COLUMNS)
+
+
+def check_follow_ups(sent: pl.DataFrame, rulebook: Rulebook) -> CheckedCases:
+    """Sort follow-ups into good ones and findings; an empty month is one that is not known."""
+    rows = _text(sent, FOLLOW_UP_COLUMNS, tuple(INSURED))
+    judged = _placed(rows, rulebook).with_columns(_flag(name) for name in INSURED)
+    unread = [fault(judged, name, FindingCode.NOT_YES_OR_NO, _unread(name)) for name in INSURED]
+    typed = {f"{name}_read": name for name in INSURED}
+    return sorted_out(sent.height, judged, [*_place_faults(judged), *unread], typed, FOLLOW_UP_COLUMNS)
+
+
+_INTEGRATIONS = ("none", *map(str, Integration))
+
+
+def _text(sent: pl.DataFrame, columns: Sequence[str], optional: Sequence[str]) -> pl.DataFrame:
+    """Give every known column as stripped text; truth values, numbers and decimals of typed files become text too."""
+    missing = [name for name in columns if name not in sent.columns and name not in optional]
+    if missing:
+        raise CaseColumnsMissing(", ".join(missing))
+    cleaned = [
+        pl.col(name).cast(pl.String).str.strip_chars().fill_null("")
+        if name in sent.columns
+        else pl.lit("").alias(name)
+        for name in columns
+    ]  # fmt: skip
+    lower = [pl.col(name).str.to_lowercase() for name in columns if name not in ("unit", "person", "month", "town")]
+    return sent.select(pl.col("row").cast(pl.Int64), *cleaned).with_columns(lower)
+
+
+def _placed(rows: pl.DataFrame, rulebook: Rulebook) -> pl.DataFrame:
+    """Judge each distinct pair of unit and month once."""
+    pairs = rows.select("unit", "month").unique().rows()
+    judged = [(unit, month, *_place(unit, month, rulebook)) for unit, month in pairs]
+    schema = {"unit": pl.String, "month": pl.String, "ordinal": pl.Int32, "at": pl.String, "fault": pl.String}
+    return rows.join(pl.DataFrame(judged, schema=schema, orient="row"), on=["unit", "month"], how="left")
+
+
+def _place(unit: str, month: str, rulebook: Rulebook) -> tuple[int | None, str | None, str | None]:
+    try:
+        parsed = Month.parse(month)
+    except BadMonth:
+        return None, "month", FindingCode.BAD_MONTH
+    known = rulebook.units.units.get(UnitCode(unit))
+    fault = _unitfault(known, unit, parsed, rulebook)
+    if fault is not None:
+        return parsed.ordinal, "unit", fault
+    future = parsed.first_day > rulebook.today
+    return parsed.ordinal, "month" if future else None, FindingCode.FUTURE_MONTH if future else None
+
+
+def _unitfault(known: Unit | None, unit: str, month: Month, rulebook: Rulebook) -> FindingCode | None:
+    if known is None:
+        return FindingCode.UNKNOWN_UNIT
+    if rulebook.allowed is not None and unit not in rulebook.allowed:
+        return FindingCode.NOT_YOUR_UNIT
+    valid = known.valid_on(month.first_day) or known.valid_on(month.last_day)
+    return None if valid else FindingCode.UNIT_NOT_VALID
+
+
+def _flag(name: str) -> pl.Expr:
+    read = pl.col(name).replace_strict(FLAGS, default=None, return_dtype=pl.Boolean)
+    return read.alias(f"{name}_read")
+
+
+def _cents(name: str) -> pl.Expr:
+    """Read euros with a point or a comma as whole cents."""
+    sound = pl.when(pl.col(name).str.contains(AMOUNT)).then(pl.col(name).str.replace(",", ".", literal=True))
+    return (sound.cast(pl.Decimal(15, 2)) * 100).cast(pl.Int64).alias(f"{name}_read")
+
+
+def _birth_year() -> pl.Expr:
+    year = pl.when(pl.col("birth_year").str.contains(r"^[0-9]{4}$")).then(pl.col("birth_year")).cast(pl.Int16)
+    return (
+        pl.when(year.is_between(EARLIEST, pl.col("ordinal").fill_null(LATEST) // YEAR_LENGTH))
+        .then(year)
+        .alias("birth_year_read")
+    )
+
+
+def _town(rulebook: Rulebook) -> pl.Expr:
+    return pl.when(pl.col("town").is_in(list(rulebook.units.units))).then(pl.col("town")).alias("town_read")
+
+
+def _empty(name: str) -> pl.Expr:
+    return pl.col(name) == ""
+
+
+def _unread(name: str) -> pl.Expr:
+    return (pl.col(name) != "") & pl.col(f"{name}_read").is_null()
+
+
+def _foreign(name: str, known: Sequence[str]) -> pl.Expr:
+    return (pl.col(name) != "") & ~pl.col(name).is_in(list(known))
+
+
+def _place_faults(judged: pl.DataFrame) -> list[pl.DataFrame]:
+    value = pl.when(pl.col("at") == "unit").then("unit").otherwise("month")
+    bad = judged.filter(pl.col("fault").is_not_null())
+    return [
+        bad.select("row", column="at", code="fault", value=value),
+        fault(judged, "person", FindingCode.EMPTY_CELL, _empty("person")),
+    ]

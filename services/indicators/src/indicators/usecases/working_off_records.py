@@ -1,0 +1,160 @@
+"""Working a delivery of case records or follow-ups off: checked, kept re-keyed, and turned into figures."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import polars as pl
+from domain.delivery import Covered, Delivery, DeliveryCounts, DeliveryKind, DeliveryMode, OnError, Progress
+from domain.identity import UnitCode, VariableCode
+from domain.intake import FindingCode
+from domain.period import Month
+from domain.unit import Units
+
+from indicators.ports import Figured, Ports, RowFinding, Taken, Work
+from indicators.ports.delivered import DOUBT, Job
+from indicators.ports.records import RecordKind
+from indicators.records.intake import Rulebook, check_follow_ups, check_records
+from indicators.records.sorting import HIDDEN, CheckedCases
+from indicators.usecases.checking import BAD_SCHEMA
+from indicators.usecases.errors import TooManyRows
+from indicators.usecases.mapping import named, translated
+from indicators.usecases.recording import Guide, Recorded, take_records
+from indicators.usecases.shapes import FOLLOW_UPS, RECORDS
+
+MOST_RECORDS = 1_000_000
+"""How many persons' months one delivery may have: they are judged together, for a person may stand twice."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What became of a file of records."""
+
+    delivery: Delivery
+    found: int
+    covered: Sequence[Covered] = ()
+    revision: int | None = None
+    findings: Sequence[RowFinding] = field(default_factory=tuple)
+    variables: frozenset[VariableCode] = frozenset()
+
+
+async def take_file(ports: Ports, work: Work, job: Job, delivery: Delivery, units: Units) -> Kept:
+    """Judge a file of records and take its good rows in; nothing of it is kept but what was checked and re-keyed."""
+    kind = RecordKind(delivery.kind.value)
+    checked = await _checked(ports, work, job, delivery, units)
+    refused = delivery.on_error is OnError.REJECT and checked.rejected > 0
+    if refused or not checked.rows.height:
+        return _outcome(delivery, checked, (), Taken(), refused=True)
+    guide = Guide(
+        variables=await work.catalogue.variables(),
+        units=units,
+        present=Month.of(ports.today()),
+        rekey=ports.rekey,
+    )
+    recorded = await take_records(
+        work.records,
+        kind,
+        checked.rows,
+        guide,
+        delivery=job.number,
+        mode=delivery.mode,
+        keep=not delivery.dry_run,
+    )
+    taken, revision = await into_history(work, recorded.figures, job.number, keep=not delivery.dry_run)
+    outcome = _outcome(delivery, checked, recorded.findings, taken, refused=False)
+    told = frozenset(cell.variable for cell in recorded.figures.series)
+    return replace(outcome, covered=_covered(checked, recorded), revision=revision, variables=told)
+
+
+async def into_history(work: Work, figures: Figured, number: int, *, keep: bool) -> tuple[Taken, int | None]:
+    """Append computed figures; months that can no longer be computed keep theirs."""
+    if not figures.rows.height:
+        return Taken(), None
+    codes = [UnitCode(code) for code in figures.rows["unit"].unique().sort()]
+    numbers = await work.history.numbers(codes, figures.series)
+    known = pl.DataFrame({"unit": codes, "unit_id": numbers.units})
+    rows = figures.rows.join(known, on="unit").with_columns(
+        series_id=pl.lit(numbers.series).gather(pl.col("series")), value=pl.col("value").cast(pl.String)
+    )
+    ordered = rows.sort("month", "unit_id", "series_id")
+    if keep:
+        return await work.history.take_in(ordered, numbers, DeliveryMode.PARTIAL), numbers.revision
+    return await work.history.try_out(number, ordered, numbers, DeliveryMode.PARTIAL), numbers.revision
+
+
+async def _checked(ports: Ports, work: Work, job: Job, delivery: Delivery, units: Units) -> CheckedCases:
+    profile = await named(work, delivery.profile)
+    cases = delivery.kind is DeliveryKind.CASE_RECORDS
+    shape, check = (RECORDS, check_records) if cases else (FOLLOW_UPS, check_follow_ups)
+    rulebook = Rulebook(units=units, allowed=job.allowed, today=ports.today())
+
+    def whole() -> CheckedCases:
+        slices, read = [], 0
+        for rows in ports.read(ports.spool.path(job.id), delivery.media_type, shape, profile):
+            read += rows.height
+            if read > MOST_RECORDS:
+                raise TooManyRows(count=read, limit=MOST_RECORDS)
+            slices.append(translated(rows, profile, units))
+        return _judged(pl.concat(slices, how="diagonal"))
+
+    def _judged(rows: pl.DataFrame) -> CheckedCases:
+        doubted = rows.filter(pl.col(DOUBT).is_not_null()) if DOUBT in rows.columns else rows.clear()
+        sound = rows.join(doubted.select("row"), on="row", how="anti")
+        checked = check(sound.drop(DOUBT, strict=False), rulebook)
+        if not doubted.height:
+            return checked
+        findings = [
+            RowFinding(row=row, column="person", code=FindingCode(code), value=HIDDEN)
+            for row, code in doubted.select("row", DOUBT).iter_rows()
+        ]
+        return replace(
+            checked,
+            findings=[*checked.findings, *findings],
+            found=checked.found + len(findings),
+            read=rows.height,
+            rejected=checked.rejected + len(findings),
+        )
+
+    return await asyncio.to_thread(whole)
+
+
+def _outcome(
+    delivery: Delivery, checked: CheckedCases, late: Sequence[RowFinding], taken: Taken, *, refused: bool
+) -> Kept:
+    """Count rows by what became of them; unchanged, corrected and withdrawn count figures."""
+    rejected = checked.rejected + len(late)
+    counts = DeliveryCounts(
+        read=checked.read,
+        accepted=0 if refused else checked.read - rejected,
+        unchanged=taken.unchanged,
+        corrected=taken.corrected,
+        withdrawn=taken.withdrawn,
+        rejected=rejected,
+    )
+    progress = Progress(read=checked.read, compared=counts.accepted)
+    done = replace(delivery, counts=counts, status=counts.status(), progress=progress)
+    return Kept(delivery=done, found=checked.found + len(late), findings=[*checked.findings, *late])
+
+
+def _covered(checked: CheckedCases, recorded: Recorded) -> list[Covered]:
+    """Say for which units and months figures were told; of units without any, what was delivered."""
+    delivered = checked.rows.select(pl.col("unit").cast(pl.String), "month")
+    told = recorded.figures.rows.select("unit", "month")
+    silent = delivered.join(told.select("unit").unique(), on="unit", how="anti")
+    month = pl.col("month")
+    counted = (
+        pl.concat([told, silent])
+        .group_by("unit")
+        .agg(first=month.min(), last=month.max(), months=month.n_unique(), rows=pl.len())
+        .sort("unit")
+    )
+    return [
+        Covered(unit=UnitCode(unit), first=Month.numbered(first), last=Month.numbered(last), months=months, rows=rows)
+        for unit, first, last, months, rows in counted.rows()
+    ]
+
+
+def table_of(findings: Sequence[RowFinding]) -> pl.DataFrame:
+    """Give findings as columns."""
+    rows = [(one.row, one.column, one.code.value, one.value) for one in findings]
+    return pl.DataFrame(rows, schema=BAD_SCHEMA, orient="row")
