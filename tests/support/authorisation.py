@@ -190,6 +190,8 @@ MATRIX: dict[str, list[Row]] = {
         Row("put_schedule", "POST", "/v1/delivery-schedule", ["operator"], {"duties": [DUTY]}),
         Row("list_schedule", "GET", "/v1/delivery-schedule", MEASURERS),
         Row("list_delivery_status", "GET", "/v1/delivery-status", MEASURERS),
+        Row("show_delivery_dashboard", "GET", "/v1/delivery-dashboard", MEASURERS),
+        Row("list_delivery_punctuality", "GET", "/v1/delivery-punctuality", MEASURERS),
     ],
     "reporting": [
         Row("show_start", "GET", "/", EVERYBODY),

@@ -9,7 +9,7 @@ from chassis.outgoing import OwnToken, client_of
 from chassis.service import create_service
 from fastapi import FastAPI
 
-from indicators.api import catalogue, deliveries, duties, readings
+from indicators.api import catalogue, deliveries, duties, oversight, readings
 from indicators.api.samples import SAMPLES
 from indicators.clients.agreements.gateway import AgreementsGateway
 from indicators.formats.reader import read
@@ -20,10 +20,13 @@ from indicators.ports import Ports
 from indicators.settings import Settings
 from indicators.usecases.following import read_so_far, take_news
 from indicators.usecases.line import Line
+from indicators.usecases.reminding import remind
 from indicators.usecases.working_off import resume, work_off
 
 RESUMED_EVERY = 2.0
 """Seconds between looks for deliveries that another process left behind."""
+REMINDED_EVERY = 900.0
+"""Seconds between rounds of reminders; each is sent once, however often its round comes."""
 
 
 def create_app(settings: Settings, transport: httpx.AsyncBaseTransport | None = None) -> FastAPI:
@@ -49,6 +52,9 @@ def create_app(settings: Settings, transport: httpx.AsyncBaseTransport | None = 
 
         await follow("agreements", lambda: read_so_far(ports), agreements.events, take)
 
+    async def reminded() -> None:
+        await remind(ports, ports.today(), settings.reminder_days)
+
     return create_service(
         name="indicators",
         title="Zielwerk indicators",
@@ -61,10 +67,15 @@ def create_app(settings: Settings, transport: httpx.AsyncBaseTransport | None = 
             deliveries.router,
             readings.router,
             duties.router,
+            oversight.router,
         ],
         outbox=outbox,
         samples=SAMPLES,
-        background=[follow_agreements, lambda: every(RESUMED_EVERY, lambda: resume(ports), "deliveries")],
+        background=[
+            follow_agreements,
+            lambda: every(RESUMED_EVERY, lambda: resume(ports), "deliveries"),
+            lambda: every(REMINDED_EVERY, reminded, "reminders"),
+        ],
         clients=[client],
         file_paths=["/v1/deliveries"],
     )

@@ -17,6 +17,8 @@ from indicators.persistence.catalogue_rows import StoredCatalogue
 from indicators.persistence.deliveries import StoredDeliveries
 from indicators.persistence.history import StoredHistory
 from indicators.persistence.jobs import StoredJobs
+from indicators.persistence.received import StoredReceived
+from indicators.persistence.reminders import StoredReminders
 from indicators.persistence.schedule import StoredSchedule
 from indicators.persistence.tables import outbox
 from indicators.ports import Work
@@ -78,6 +80,8 @@ class Transactions:
             jobs=StoredJobs(connection),
             history=StoredHistory(connection),
             schedule=StoredSchedule(connection),
+            received=StoredReceived(connection),
+            reminders=StoredReminders(connection, now),
             units=CopiedUnits(connection),
             events=Outbox(connection, outbox, now),
             audit=Trail(connection, now),

@@ -11,6 +11,7 @@ from chassis.event import Events
 
 from indicators.ports.catalogue import Catalogue, KnownUnits, Schedule
 from indicators.ports.delivered import Deliveries, Difference, Jobs, Line, Read, RowFinding, Spool
+from indicators.ports.duty import Received, Reminders
 from indicators.ports.history import Arrivals, History, Numbers, Span, Taken
 
 __all__ = [
@@ -25,6 +26,8 @@ __all__ = [
     "Numbers",
     "Ports",
     "Read",
+    "Received",
+    "Reminders",
     "RowFinding",
     "Schedule",
     "Span",
@@ -43,6 +46,8 @@ class Work:
     jobs: Jobs
     history: History
     schedule: Schedule
+    received: Received
+    reminders: Reminders
     units: KnownUnits
     events: Events
     audit: Audit
