@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from typing import Any
 
 import httpx
 import pytest
@@ -194,3 +195,18 @@ async def test_tables_open_in_german_spreadsheets(http: httpx.AsyncClient) -> No
     status = await http.get(f"/v1/delivery-status?unit={TOWN}&month=2010-07", headers={**AUDITOR, "Accept": "text/csv"})
     assert status.headers["content-type"].startswith("text/csv")
     assert len(status.text.splitlines()) == 2
+
+
+async def test_states_are_read_in_pages_without_gaps(http: httpx.AsyncClient) -> None:
+    await owing(http, TOWN, "2009-01", "ltr_stock", until="2009-07", due_on=PAST)
+    await delivered(http, "2009-03", "ltr_stock:1")
+    months = [f"2009-{number:02}" for number in range(1, 8)]
+    seen: list[str] = []
+    asked: dict[str, Any] = {"month": months, "status": "missing", "limit": 2}
+    while True:
+        page = await got(http, "/v1/delivery-status", **asked)
+        seen += [item["month"] for item in page["items"]]
+        if page["next"] is None:
+            break
+        asked["cursor"] = page["next"]
+    assert seen == [month for month in months if month != "2009-03"]

@@ -16,6 +16,7 @@ from fastapi import APIRouter, Query
 from indicators.api.duty_schemas import OWED_COLUMNS, DutiesIn, DutiesKept, DutyPage, OwedPage, duty_out, owed_out
 from indicators.api.given import Given
 from indicators.usecases import owing
+from indicators.usecases.owing import Wanted
 
 router = APIRouter(tags=["delivery duty"], route_class=KeyedRoute)
 Units = Annotated[list[str] | None, Query(alias="unit", description="only these units")]
@@ -50,23 +51,18 @@ async def list_delivery_status(
     cursor: Cursor = None,
 ) -> Any:
     """List every month owed by units within your reach, and what became of it; as a table all of them."""
-    wanted = [Month.parse(month) for month in months or ()]
-    found, tree = await owing.statuses(ports, caller, units or (), wanted, statuses or ())
+    wanted = Wanted(units=units or (), months=[*map(Month.parse, months or ())], statuses=statuses or ())
     if form:
+        found, tree = await owing.statuses(ports, caller, wanted)
         return await asyncio.to_thread(table, form, OWED_COLUMNS, (owed_out(owed, tree) for owed in found))
-    return _page(found, tree, limit, cursor)
+    return _page(*await owing.statuses(ports, caller, wanted, key_of(cursor, 4), limit + 1), limit)
 
 
-def _page(found: list[Owed], tree: Tree, limit: int, cursor: str | None) -> OwedPage:
-    after = key_of(cursor, 3)
-    rest = [owed for owed in found if after is None or _position(owed) > after]
-    following = cursor_of(*_position(rest[limit - 1])) if len(rest) > limit else None
-    return OwedPage(items=[owed_out(owed, tree) for owed in rest[:limit]], next=following)
+def _page(found: list[Owed], tree: Tree, limit: int) -> OwedPage:
+    last = found[limit - 1] if len(found) > limit else None
+    following = cursor_of(*owing.place(last.duty, last.month)) if last else None
+    return OwedPage(items=[owed_out(owed, tree) for owed in found[:limit]], next=following)
 
 
 def _place(duty: Duty) -> tuple[str, ...]:
     return duty.unit, str(duty.months.start), " ".join(duty.variables)
-
-
-def _position(owed: Owed) -> tuple[str, ...]:
-    return str(owed.month), owed.duty.unit, " ".join(owed.duty.variables)

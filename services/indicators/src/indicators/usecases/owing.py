@@ -1,6 +1,7 @@
 """The delivery schedule, and what became of what is owed."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from chassis.audit.change import Change
@@ -18,6 +19,18 @@ from indicators.usecases.sight import known_units, seeing
 
 Claim = tuple[Duty, Month]
 """One month that a duty is about."""
+Position = tuple[str, ...]
+AT_ONCE = 2_000
+"""Months judged at once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which months owed are wanted: of which units, in which months and states; none named is all."""
+
+    units: Collection[str] = ()
+    months: Collection[Month] = ()
+    statuses: Collection[DutyStatus] = ()
 
 
 async def put_schedule(ports: Ports, caller: Caller, duties: Sequence[Duty]) -> int:
@@ -40,18 +53,29 @@ async def schedule(ports: Ports, caller: Caller) -> Sequence[Duty]:
 
 
 async def statuses(
-    ports: Ports,
-    caller: Caller,
-    units: Sequence[str],
-    months: Sequence[Month],
-    wanted: Sequence[DutyStatus],
+    ports: Ports, caller: Caller, wanted: Wanted, after: Position | None = None, limit: int | None = None
 ) -> tuple[list[Owed], Units]:
-    """Judge every month owed by units within reach, in the order month, unit; the units are there to name them."""
+    """
+    Judge months owed by units within reach, in the order month, unit, variables; the units are there to name them.
+
+    Judged is as much as the limit needs, behind the position given.
+    """
     async with seeing(ports, caller) as (work, tree, reach):
-        duties = [d for d in await work.schedule.duties(reach) if not units or d.unit in units]
-        judged = await judge(work, tree, claims(duties, tree, months), ports.today())
-    kept = [entry for entry in judged if not wanted or entry.status in wanted]
-    return sorted(kept, key=lambda entry: (entry.month, entry.duty.unit, entry.duty.variables)), tree
+        duties = [duty for duty in await work.schedule.duties(reach) if not wanted.units or duty.unit in wanted.units]
+        claimed = [claim for claim in claims(duties, tree, wanted.months) if after is None or place(*claim) > after]
+        claimed.sort(key=lambda claim: place(*claim))
+        found: list[Owed] = []
+        for start in range(0, len(claimed), AT_ONCE):
+            judged = await judge(work, tree, claimed[start : start + AT_ONCE], ports.today())
+            found += [entry for entry in judged if not wanted.statuses or entry.status in wanted.statuses]
+            if limit is not None and len(found) >= limit:
+                break
+    return found[:limit], tree
+
+
+def place(duty: Duty, month: Month) -> Position:
+    """Give the place of one month of a duty in the list."""
+    return str(month), duty.unit, " ".join(duty.variables), str(duty.months)
 
 
 def claims(duties: Iterable[Duty], units: Units, months: Collection[Month] = ()) -> list[Claim]:
