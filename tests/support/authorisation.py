@@ -213,6 +213,8 @@ MATRIX: dict[str, list[Row]] = {
         Row("list_late_permits", "GET", "/v1/late-permits", MEASURERS),
         Row("list_schedule", "GET", "/v1/delivery-schedule", MEASURERS),
         Row("list_delivery_status", "GET", "/v1/delivery-status", MEASURERS),
+        Row("show_delivery_dashboard", "GET", "/v1/delivery-dashboard", MEASURERS),
+        Row("list_delivery_punctuality", "GET", "/v1/delivery-punctuality", MEASURERS),
         *INTERNAL_CONTROL,
         *CATALOGUE_ROUTES,
         *STANDING,

@@ -1,14 +1,15 @@
 """The duty to deliver: who owes what by when, and whether it came."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from domain.errors import Invalid, Text
 from domain.identity import UnitCode, VariableCode
 from domain.period import Month, Period
-
-SATURDAY = 5
+from domain.receipt import Arrival, Incoming, Receipt
+from domain.working_days import nth_working_day
 
 
 class DutyStatus(StrEnum):
@@ -19,6 +20,10 @@ class DutyStatus(StrEnum):
     LATE = "late"
     MISSING = "missing"
     INCOMPLETE = "incomplete"
+
+
+OPEN = frozenset({DutyStatus.EXPECTED, DutyStatus.MISSING, DutyStatus.INCOMPLETE})
+"""The states in which something is still to come."""
 
 
 @dataclass(eq=False)
@@ -48,14 +53,19 @@ class Duty:
         if (self.working_day is None) == (self.due_on is None):
             raise DutyWithoutDay(self.unit)
 
-    def due(self, month: Month) -> date:
-        """Give the last day on which a month's delivery is on time."""
-        return self.due_on or nth_working_day(month.next, self.working_day or 1)
+    def due(self, month: Month, place: str = "") -> date:
+        """Give the last day on which a month's delivery is on time, by the working days of a place (an AGS)."""
+        return self.due_on or nth_working_day(month.next, self.working_day or 1, place)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owed:
-    """One month of a duty and what became of it; `completed_on` is the day on which everything was there."""
+    """
+    One month of a duty and what became of it.
+
+    `completed_on` is the day on which everything was there, `missing` what is not there or not whole, `missing_units`
+    who has not delivered it; `days_late` counts calendar days after the due day until it was whole, or until today.
+    """
 
     duty: Duty
     month: Month
@@ -63,31 +73,46 @@ class Owed:
     status: DutyStatus
     completed_on: date | None
     missing: tuple[VariableCode, ...]
+    missing_units: tuple[UnitCode, ...] = ()
+    rejected_rows: int = 0
+    days_late: int = 0
 
 
-def nth_working_day(month: Month, number: int) -> date:
-    """Count working days from Monday to Friday.
+def owed(duty: Duty, month: Month, incoming: Incoming, today: date, place: str = "") -> Owed:
+    """Judge one month of a duty by what came in until today."""
+    due = duty.due(month, place)
+    arrivals = {variable: incoming.arrival(duty.unit, month, variable) for variable in duty.variables}
+    asked = sorted({code for arrival in arrivals.values() for code in arrival.asked})
+    rows = list(incoming.rows(asked, month, duty.variables))
+    missing = tuple(variable for variable, arrival in arrivals.items() if arrival.since is None)
+    rejected = sum(receipt.rejected for receipt in rows)
+    completed = None if missing or rejected else _whole_on(arrivals.values(), rows)
+    some = bool(rejected) or any(arrival.some for arrival in arrivals.values())
+    return Owed(
+        duty=duty,
+        month=month,
+        due=due,
+        status=_status(due, completed, today, some=some),
+        completed_on=completed,
+        missing=missing,
+        missing_units=tuple(sorted({code for arrival in arrivals.values() for code in arrival.missing})),
+        rejected_rows=rejected,
+        days_late=max(0, ((completed or today) - due).days),
+    )
 
-    >>> nth_working_day(Month(2014, 12), 10)
-    datetime.date(2014, 12, 12)
-    """
-    day, counted = month.first_day, 0
-    while True:
-        counted += day.weekday() < SATURDAY
-        if counted == number:
-            return day
-        day += timedelta(days=1)
+
+def _whole_on(arrivals: Iterable[Arrival], rows: Iterable[Receipt]) -> date:
+    """Give the first day on which every variable was there and no row rejected until then was still to be cured."""
+    whole = max(arrival.since for arrival in arrivals if arrival.since is not None)
+    for gap in sorted(gap for receipt in rows for gap in receipt.gaps):
+        if gap.rejected <= whole < gap.cured:
+            whole = gap.cured
+    return whole
 
 
-def owed(duty: Duty, month: Month, arrived: dict[VariableCode, date], today: date) -> Owed:
-    """Judge one month of a duty by the days on which its variables arrived."""
-    due = duty.due(month)
-    missing = tuple(variable for variable in duty.variables if variable not in arrived)
-    completed = None if missing else max(arrived[variable] for variable in duty.variables)
+def _status(due: date, completed: date | None, today: date, *, some: bool) -> DutyStatus:
     if completed is not None:
-        status = DutyStatus.ON_TIME if completed <= due else DutyStatus.LATE
-    elif len(missing) < len(duty.variables):
-        status = DutyStatus.INCOMPLETE
-    else:
-        status = DutyStatus.EXPECTED if today <= due else DutyStatus.MISSING
-    return Owed(duty=duty, month=month, due=due, status=status, completed_on=completed, missing=missing)
+        return DutyStatus.ON_TIME if completed <= due else DutyStatus.LATE
+    if some:
+        return DutyStatus.INCOMPLETE
+    return DutyStatus.EXPECTED if today <= due else DutyStatus.MISSING

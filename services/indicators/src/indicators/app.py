@@ -19,6 +19,7 @@ from indicators.api import (
     formulas,
     gates,
     objections,
+    oversight,
     profiles,
     readings,
     reconciliations,
@@ -47,9 +48,12 @@ from indicators.settings import Settings
 from indicators.usecases.following import read_so_far, take_news
 from indicators.usecases.line import Line
 from indicators.usecases.recording import forget_old_records
+from indicators.usecases.reminding import remind
 from indicators.usecases.uploading import forget_expired
 from indicators.usecases.working_off import resume, work_off
 
+REMINDED_EVERY = 900.0
+"""Seconds between rounds of reminders; each is sent once, however often its round comes."""
 RESUMED_EVERY, TIDIED_EVERY, DAILY = 2.0, 3600.0, 24 * 3600.0
 """Seconds between looks for deliveries that another process left behind."""
 
@@ -65,6 +69,7 @@ ROUTERS = (
     profiles.router,
     readings.router,
     duties.router,
+    oversight.router,
     gates.router,
     grids.router,
     sums.router,
@@ -108,6 +113,9 @@ def create_app(settings: Settings, transport: httpx.AsyncBaseTransport | None = 
 
         await follow("agreements", lambda: read_so_far(ports), agreements.events, take)
 
+    async def reminded() -> None:
+        await remind(ports, ports.today(), settings.reminder_days)
+
     async def forget() -> None:
         await every(DAILY, lambda: forget_old_records(ports, settings.records_months), "forget_old_records")
 
@@ -124,6 +132,7 @@ def create_app(settings: Settings, transport: httpx.AsyncBaseTransport | None = 
         background=[
             follow_agreements,
             forget,
+            lambda: every(REMINDED_EVERY, reminded, "reminders"),
             lambda: every(RESUMED_EVERY, lambda: resume(ports), "deliveries"),
             lambda: every(TIDIED_EVERY, lambda: forget_expired(ports, now()), "uploads"),
         ],

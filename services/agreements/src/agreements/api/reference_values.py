@@ -7,6 +7,7 @@ from chassis.auth import Identified
 from chassis.idempotency import KeyedRoute
 from chassis.paging import Cursor, Limit, cursor_of, key_of
 from chassis.problems import language_of
+from chassis.tables.writing import AS_TABLE, TableAsked, table
 from domain.corridor import Recollection
 from domain.delivery import OnError
 from domain.reference_row import COLUMNS
@@ -16,7 +17,7 @@ from pydantic import BaseModel
 from agreements.api.forms import told
 from agreements.api.given import Given, Key
 from agreements.api.reference_schemas import MEMORY_PAGE, VALUE_PAGE, UploadOut, uploaded_out, value_out
-from agreements.api.table import CSV, TAKEN, TableAsked, after_value, arrival, table
+from agreements.api.table import TAKEN, after_value, arrival
 from agreements.usecases import referencing
 from agreements.usecases.referencing import Table
 
@@ -30,7 +31,6 @@ BODY = {
         "content": {media_type: {"schema": {"type": "string", "format": "binary"}} for media_type in TAKEN},
     }
 }
-AS_TABLE: dict[int | str, dict[str, Any]] = {200: {"content": {CSV: {"schema": {"type": "string"}}}}}
 PATH = "/v1/planning-rounds/{id}/reference-values"
 
 

@@ -10,6 +10,7 @@ from chassis.auth import Identified
 from chassis.caller import Caller
 from chassis.idempotency import KeyedRoute
 from chassis.paging import Asked
+from chassis.tables.writing import AS_TABLE, CSV, TableAsked, table
 from chassis.wire import Sent, Told
 from domain.codec import encode
 from domain.unit import Relation, RelationKind, UnitKind
@@ -20,7 +21,7 @@ from pydantic import BaseModel, ValidationError
 
 from agreements.api.forms import told, told_form
 from agreements.api.given import Given
-from agreements.api.table import CSV, TableAsked, arrival, table
+from agreements.api.table import arrival
 from agreements.api.unit_schemas import (
     CountsOut,
     DesignationIn,
@@ -40,7 +41,6 @@ UNIT_COLUMNS = ("code", "name", "kind", "ags", "valid_from", "valid_until")
 UNIT_NEEDED = ("code", "name", "kind")
 RELATION_COLUMNS = ("kind", "source", "target", "scope", "valid_from", "valid_until")
 BODY = {"requestBody": {"required": True, "content": {CSV: {"schema": {"type": "string", "format": "binary"}}}}}
-AS_TABLE: dict[int | str, dict[str, Any]] = {200: {"content": {CSV: {"schema": {"type": "string"}}}}}
 Code = Annotated[str, Path(description="the unit's code")]
 AsOf = Annotated[date, Query(description="the day whose register this is")]
 Kinds = Annotated[list[UnitKind], Query(min_length=1, description="the kinds the register lists completely")]

@@ -8,13 +8,13 @@ from chassis.canonical import sha256
 from chassis.conditional import tagged
 from chassis.idempotency import KeyedRoute
 from chassis.paging import Asked
+from chassis.tables.writing import AS_TABLE, TableAsked, table
 from domain.codec import encode
 from domain.unit import Unit, UnitKind, Units
 from domain.unit_payload import payload_of
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from agreements.api.given import Given
-from agreements.api.table import TableAsked, table
 from agreements.api.unit_schemas import (
     CountsOut,
     TreeOut,
@@ -24,7 +24,7 @@ from agreements.api.unit_schemas import (
     unit_out,
     unit_with_relations,
 )
-from agreements.api.unit_tables import AS_TABLE, UNIT_COLUMNS
+from agreements.api.unit_tables import UNIT_COLUMNS
 from agreements.usecases import units as usecases
 
 router = APIRouter(tags=["units"], route_class=KeyedRoute)

@@ -1,18 +1,22 @@
 """`/v1/delivery-schedule` and `/v1/delivery-status`: who owes what by when, and whether it came."""
 
-from typing import Annotated
+import asyncio
+from typing import Annotated, Any
 
 from chassis.auth import Identified
 from chassis.idempotency import KeyedRoute
 from chassis.paging import Cursor, Limit, cursor_of, key_of
+from chassis.tables.writing import AS_TABLE, TableAsked, table
 from chassis.wire import MonthText
 from domain.duty import Duty, DutyStatus, Owed
 from domain.period import Month
+from domain.unit import Units as Tree
 from fastapi import APIRouter, Query
 
-from indicators.api.duty_schemas import DutiesIn, DutiesKept, DutyPage, OwedPage, duty_out, owed_out
+from indicators.api.duty_schemas import OWED_COLUMNS, DutiesIn, DutiesKept, DutyPage, OwedPage, duty_out, owed_out
 from indicators.api.given import Given
 from indicators.usecases import owing
+from indicators.usecases.owing import Wanted
 
 router = APIRouter(tags=["delivery duty"], route_class=KeyedRoute)
 Units = Annotated[list[str] | None, Query(alias="unit", description="only these units")]
@@ -35,27 +39,30 @@ async def list_schedule(ports: Given, caller: Identified, limit: Limit = 100, cu
     return DutyPage(items=[duty_out(duty) for duty in rest[:limit]], next=following)
 
 
-@router.get("/v1/delivery-status")
+@router.get("/v1/delivery-status", response_model=OwedPage, responses=AS_TABLE)
 async def list_delivery_status(
     ports: Given,
     caller: Identified,
+    form: TableAsked,
     units: Units = None,
     months: Months = None,
     statuses: Statuses = None,
     limit: Limit = 100,
     cursor: Cursor = None,
-) -> OwedPage:
-    """List every month owed by units within your reach, and what became of it."""
-    wanted, after = [Month.parse(month) for month in months or ()], key_of(cursor, 3)
-    found, tree = await owing.statuses(ports, caller, units or (), wanted, statuses or ())
-    rest = [owed for owed in found if after is None or _position(owed) > after]
-    following = cursor_of(*_position(rest[limit - 1])) if len(rest) > limit else None
-    return OwedPage(items=[owed_out(o, tree.get(o.duty.unit).name) for o in rest[:limit]], next=following)
+) -> Any:
+    """List every month owed by units within your reach, and what became of it; as a table all of them."""
+    wanted = Wanted(units=units or (), months=[*map(Month.parse, months or ())], statuses=statuses or ())
+    if form:
+        found, tree = await owing.statuses(ports, caller, wanted)
+        return await asyncio.to_thread(table, form, OWED_COLUMNS, (owed_out(owed, tree) for owed in found))
+    return _page(*await owing.statuses(ports, caller, wanted, key_of(cursor, 4), limit + 1), limit)
+
+
+def _page(found: list[Owed], tree: Tree, limit: int) -> OwedPage:
+    last = found[limit - 1] if len(found) > limit else None
+    following = cursor_of(*owing.place(last.duty, last.month)) if last else None
+    return OwedPage(items=[owed_out(owed, tree) for owed in found[:limit]], next=following)
 
 
 def _place(duty: Duty) -> tuple[str, ...]:
     return duty.unit, str(duty.months.start), " ".join(duty.variables)
-
-
-def _position(owed: Owed) -> tuple[str, ...]:
-    return str(owed.month), owed.duty.unit, " ".join(owed.duty.variables)

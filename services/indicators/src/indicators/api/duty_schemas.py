@@ -7,6 +7,7 @@ from chassis.wire import MonthText, Sent, Told
 from domain.duty import Duty, DutyStatus, Owed
 from domain.identity import UnitCode, VariableCode
 from domain.period import Month, Period
+from domain.unit import Units
 from pydantic import Field
 
 Code = Annotated[str, Field(min_length=1, max_length=60)]
@@ -64,7 +65,7 @@ class DutyPage(Told):
 
 
 class OwedOut(Told):
-    """One month that is owed and what became of it."""
+    """One month that is owed and what became of it; `days_late` are calendar days after the due day."""
 
     unit: str
     unit_name: str
@@ -74,6 +75,9 @@ class OwedOut(Told):
     status: DutyStatus
     completed_on: date | None
     missing: list[str]
+    missing_units: list[str]
+    rejected_rows: int
+    days_late: int
 
 
 class OwedPage(Told):
@@ -81,6 +85,9 @@ class OwedPage(Told):
 
     items: list[OwedOut]
     next: str | None
+
+
+OWED_COLUMNS = tuple(OwedOut.model_fields)
 
 
 def duty_out(duty: Duty) -> DutyOut:
@@ -95,15 +102,18 @@ def duty_out(duty: Duty) -> DutyOut:
     )
 
 
-def owed_out(owed: Owed, name: str) -> OwedOut:
-    """Tell a month that is owed."""
+def owed_out(owed: Owed, units: Units) -> OwedOut:
+    """Tell a month that is owed; the unit goes by its name in that month."""
     return OwedOut(
         unit=owed.duty.unit,
-        unit_name=name,
+        unit_name=units.get(owed.duty.unit).on(owed.month.last_day).name,
         month=str(owed.month),
         variables=list(owed.duty.variables),
         due=owed.due,
         status=owed.status,
         completed_on=owed.completed_on,
         missing=list(owed.missing),
+        missing_units=list(owed.missing_units),
+        rejected_rows=owed.rejected_rows,
+        days_late=owed.days_late,
     )

@@ -212,3 +212,23 @@ record_files = sa.Table(
     sa.Column("rows", sa.Integer, nullable=False),
     sa.Column("content", sa.LargeBinary, nullable=False, comment="Parquet, persons re-keyed"),
 )
+delivery_rejections = sa.Table(
+    "delivery_rejections",
+    metadata,
+    sa.Column("unit", sa.Text, primary_key=True),
+    sa.Column("month", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("variable", sa.Text, primary_key=True, comment="empty where the rows tell no known one"),
+    sa.Column("delivery", sa.BigInteger, sa.ForeignKey("deliveries.number"), primary_key=True),
+    sa.Column("rows", sa.BigInteger, nullable=False),
+    sa.Column("cured_by", sa.BigInteger, sa.ForeignKey("deliveries.number")),
+)
+reminders = sa.Table(
+    "reminders",
+    metadata,
+    sa.Column("unit", sa.Text, primary_key=True),
+    sa.Column("variables", ARRAY(sa.Text), primary_key=True),
+    sa.Column("month", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("sent_at", sa.TIMESTAMP(timezone=True), nullable=False),
+)

@@ -20,9 +20,11 @@ from indicators.persistence.gates import GateRows
 from indicators.persistence.history import StoredHistory
 from indicators.persistence.jobs import StoredJobs
 from indicators.persistence.profiles import StoredProfiles
+from indicators.persistence.received import StoredReceived
 from indicators.persistence.reconciliations import StoredReconciliations
 from indicators.persistence.records import StoredRecords
 from indicators.persistence.releases import StoredReleases
+from indicators.persistence.reminders import StoredReminders
 from indicators.persistence.reviews import reviews_on
 from indicators.persistence.schedule import StoredSchedule
 from indicators.persistence.standing import attestations, objections
@@ -90,6 +92,8 @@ class Transactions:
             uploads=StoredUploads(connection, now),
             history=StoredHistory(connection),
             schedule=StoredSchedule(connection),
+            received=StoredReceived(connection),
+            reminders=StoredReminders(connection, now),
             gates=GateRows(connection),
             rounds=StoredCollectionRounds(connection),
             records=StoredRecords(connection),

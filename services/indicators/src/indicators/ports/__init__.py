@@ -37,6 +37,7 @@ from indicators.ports.delivered import (
     Uploads,
 )
 from indicators.ports.documents import Documents
+from indicators.ports.duty import Received, Reminders
 from indicators.ports.filed import ClosedRounds, Register, ReviewGrids
 from indicators.ports.history import Arrivals, Figured, History, Numbers, Span, Taken
 from indicators.ports.reconciled import ReadOfficial, Reconciliations
@@ -59,6 +60,8 @@ __all__ = [
     "Ports",
     "Profiles",
     "Read",
+    "Received",
+    "Reminders",
     "RowFinding",
     "Schedule",
     "Span",
@@ -80,6 +83,8 @@ class Work:
     uploads: Uploads
     history: History
     schedule: Schedule
+    received: Received
+    reminders: Reminders
     records: Records
     gates: StoredGates
     rounds: CollectionRounds

@@ -18,8 +18,7 @@ from indicators.ports.vintages import Extent
 from indicators.usecases.attesting_errors import NothingToAttest, UnknownAttestation
 from indicators.usecases.figuring import with_parts
 from indicators.usecases.filing import Check, authority, file, refile
-from indicators.usecases.owing import BERLIN
-from indicators.usecases.sight import must_reach, seeing
+from indicators.usecases.sight import BERLIN, must_reach, seeing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from domain.period import Month
 from indicators.ports import Numbers, Taken
 from indicators.ports.delivered import Buckets
 from indicators.usecases.checking import Checker, distinct, doubles
+from indicators.usecases.rejecting import Rejections
 
 MOST_FINDINGS = 200_000
 
@@ -26,6 +27,7 @@ class Intake:
     found: int = 0
     compared: int = 0
     findings: list[pl.DataFrame] = field(default_factory=list)
+    rejections: Rejections = field(default_factory=Rejections)
     _kept: int = 0
     _units: set[int] = field(default_factory=set)
     _months: list[pl.DataFrame] = field(default_factory=list)
@@ -54,6 +56,7 @@ class Intake:
         self.read += checked.read
         self.rejected += checked.rejected
         self._find(checked.bad)
+        self.rejections.add(rows, checked.bad)
         self._units.update(checked.good["unit"].unique())
         self.buckets.add(checked.good)
         return True
@@ -73,6 +76,7 @@ class Intake:
         series_id = pl.lit(numbers.series).gather(pl.col("series"))
         first, again = distinct(rows.with_columns(unit_id=unit_id, series_id=series_id))
         self._reject(again)
+        self.rejections.see(first, self.checker.units, self.checker.cells)
         self._months.append(first.group_by("unit", "month").len("rows"))
         self.compared += first.height
         return first
@@ -119,6 +123,7 @@ class Intake:
         if again.height:
             self.rejected += again.height
             self._find(doubles(again, self.checker.units))
+            self.rejections.add_doubles(again, self.checker.units, self.checker.cells)
 
     def _find(self, bad: pl.DataFrame) -> None:
         self.found += bad.height

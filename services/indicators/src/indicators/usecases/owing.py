@@ -1,22 +1,36 @@
 """The delivery schedule, and what became of what is owed."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from chassis.audit.change import Change
 from chassis.caller import Caller, Role
 from chassis.canonical import digest
 from domain.codec import encode
 from domain.duty import Duty, DutyStatus, Owed, owed
-from domain.identity import VariableCode
 from domain.period import Month
+from domain.place import Places
+from domain.receipt import Incoming, Receipts, with_parts
 from domain.unit import Units
 
-from indicators.ports import Ports
+from indicators.ports import Ports, Work
 from indicators.usecases.sight import known_units, seeing
 
-BERLIN = ZoneInfo("Europe/Berlin")
+Claim = tuple[Duty, Month]
+"""One month that a duty is about."""
+Position = tuple[str, ...]
+AT_ONCE = 2_000
+"""Months judged at once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which months owed are wanted: of which units, in which months and states; none named is all."""
+
+    units: Collection[str] = ()
+    months: Collection[Month] = ()
+    statuses: Collection[DutyStatus] = ()
 
 
 async def put_schedule(ports: Ports, caller: Caller, duties: Sequence[Duty]) -> int:
@@ -39,29 +53,57 @@ async def schedule(ports: Ports, caller: Caller) -> Sequence[Duty]:
 
 
 async def statuses(
-    ports: Ports,
-    caller: Caller,
-    units: Sequence[str],
-    months: Sequence[Month],
-    wanted: Sequence[DutyStatus],
+    ports: Ports, caller: Caller, wanted: Wanted, after: Position | None = None, limit: int | None = None
 ) -> tuple[list[Owed], Units]:
-    """Judge every month owed by units within reach, in the order month, unit; the units are there to name them."""
+    """
+    Judge months owed by units within reach, in the order month, unit, variables; the units are there to name them.
+
+    Judged is as much as the limit needs, behind the position given.
+    """
     async with seeing(ports, caller) as (work, tree, reach):
-        duties = [d for d in await work.schedule.duties(reach) if not units or d.unit in units]
-        if not duties:
-            return [], tree
-        codes = sorted({duty.unit for duty in duties})
-        first, last = min(d.months.start for d in duties), max(d.months.last for d in duties)
-        arrivals = await work.history.arrivals(codes, first, last)
-    judged = [
-        owed(duty, month, _days(arrivals.get((duty.unit, month), {})), ports.today())
+        duties = [duty for duty in await work.schedule.duties(reach) if not wanted.units or duty.unit in wanted.units]
+        claimed = [claim for claim in claims(duties, tree, wanted.months) if after is None or place(*claim) > after]
+        claimed.sort(key=lambda claim: place(*claim))
+        found: list[Owed] = []
+        for start in range(0, len(claimed), AT_ONCE):
+            judged = await judge(work, tree, claimed[start : start + AT_ONCE], ports.today())
+            found += [entry for entry in judged if not wanted.statuses or entry.status in wanted.statuses]
+            if limit is not None and len(found) >= limit:
+                break
+    return found[:limit], tree
+
+
+def place(duty: Duty, month: Month) -> Position:
+    """Give the place of one month of a duty in the list."""
+    return str(month), duty.unit, " ".join(duty.variables), str(duty.months)
+
+
+def claims(duties: Iterable[Duty], units: Units, months: Collection[Month] = ()) -> list[Claim]:
+    """List the months that duties are about, only some if some are asked for; a unit owes while it exists."""
+    return [
+        (duty, month)
         for duty in duties
-        for month in duty.months
-        if not months or month in months
+        for month in (sorted(set(months)) if months else duty.months)
+        if month in duty.months and _exists(units, duty, month)
     ]
-    kept = [entry for entry in judged if not wanted or entry.status in wanted]
-    return sorted(kept, key=lambda entry: (entry.month, entry.duty.unit, entry.duty.variables)), tree
 
 
-def _days(instants: Mapping[VariableCode, datetime]) -> dict[VariableCode, date]:
-    return {variable: instant.astimezone(BERLIN).date() for variable, instant in instants.items()}
+async def judge(work: Work, units: Units, claimed: Sequence[Claim], today: date) -> list[Owed]:
+    """Judge months of duties by what came in, read at once for all of them."""
+    incoming, places = Incoming(units, await _receipts(work, units, claimed, today)), Places(units)
+    return [owed(duty, month, incoming, today, places.of(duty.unit, month.first_day)) for duty, month in claimed]
+
+
+async def _receipts(work: Work, units: Units, claimed: Sequence[Claim], today: date) -> Receipts:
+    """Read what came for the months that have begun: for later ones nothing can have come."""
+    begun = {month for _, month in claimed if month <= Month.of(today)}
+    if not begun:
+        return {}
+    owing = {duty.unit for duty, month in claimed if month in begun}
+    variables = {variable for duty, month in claimed if month in begun for variable in duty.variables}
+    return await work.received.receipts(with_parts(units, owing, begun), variables, min(begun), max(begun))
+
+
+def _exists(units: Units, duty: Duty, month: Month) -> bool:
+    unit = units.units.get(duty.unit)
+    return unit is None or unit.valid_on(month.first_day) or unit.valid_on(month.last_day)

@@ -16,9 +16,8 @@ from domain.release import Release, ReleaseKind, standing_finals
 
 from indicators.ports import Ports, Work
 from indicators.ports.vintages import Compared, ValueChange
-from indicators.usecases.owing import BERLIN
 from indicators.usecases.releasing_errors import ReleaseExists, ReleasesBackward
-from indicators.usecases.sight import must_reach, seeing
+from indicators.usecases.sight import BERLIN, must_reach, seeing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

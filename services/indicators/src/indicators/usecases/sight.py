@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from zoneinfo import ZoneInfo
 
 from chassis.caller import Caller, Reach, Role, reach_of
 from domain.unit import Units, UnknownUnit
@@ -9,6 +10,8 @@ from domain.unit import Units, UnknownUnit
 from indicators.ports import Ports, Work
 from indicators.usecases.errors import UnitsNotKnownYet
 
+BERLIN = ZoneInfo("Europe/Berlin")
+"""Where a day begins and ends."""
 READERS = (
     Role.UPLOADER,
     Role.CONTROLLER,

@@ -140,6 +140,7 @@ async def _judge_and_take(run: Run) -> None:
     if not kept:
         raise CancelledMeanwhile
     if outcome.covered and not finished.dry_run:
+        await run.intake.rejections.keep(run.work, run.job.number)
         await _tell(run.work, finished, outcome.covered, {cell.variable for cell in run.intake.checker.cells})
 
 
@@ -169,6 +170,7 @@ async def _into_history(run: Run) -> Kept:
     """Take the rows in part by part, those of one unit and month together."""
     history, intake, taken = run.work.history, run.intake, Taken()
     numbers = await history.numbers(intake.units, intake.checker.cells)
+    intake.rejections.open = frozenset(await run.work.received.open_rejections(intake.units))
     parts = intake.buckets.drain()
     while (rows := await asyncio.to_thread(intake.next_distinct, parts, numbers)) is not None:
         if run.delivery.dry_run:

@@ -97,13 +97,16 @@ class NoValue(StrEnum):
 
 class OwedOut(BaseModel):
     """
-    One month that is owed and what became of it.
+    One month that is owed and what became of it; `days_late` are calendar days after the due day.
     """
 
     completed_on: date | None = Field(..., title="Completed On")
+    days_late: int = Field(..., title="Days Late")
     due: date = Field(..., title="Due")
     missing: list[str] = Field(..., title="Missing")
+    missing_units: list[str] = Field(..., title="Missing Units")
     month: str = Field(..., title="Month")
+    rejected_rows: int = Field(..., title="Rejected Rows")
     status: DutyStatus
     unit: str = Field(..., title="Unit")
     unit_name: str = Field(..., title="Unit Name")

@@ -1,0 +1,1 @@
+"""Answers as tables, for whoever works in a spreadsheet."""

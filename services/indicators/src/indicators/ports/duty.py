@@ -1,0 +1,50 @@
+"""What came in of what is owed, and the reminders that were sent."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from domain.identity import UnitCode, VariableCode
+from domain.period import Month
+from domain.receipt import Receipts
+from domain.reminder import Reminder
+
+RejectedKey = tuple[UnitCode, Month, VariableCode]
+"""What rejected rows were for; the variable is ANY_VARIABLE where the row does not tell a known one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejected:
+    """How many rows of a delivery were rejected for a unit, month and variable."""
+
+    unit: UnitCode
+    month: Month
+    variable: VariableCode
+    rows: int
+
+    @property
+    def key(self) -> RejectedKey:
+        """Say what they were for."""
+        return self.unit, self.month, self.variable
+
+
+class Received(Protocol):
+    """What came in, and what was rejected beside it, within one transaction."""
+
+    async def receipts(
+        self, units: Collection[UnitCode], variables: Collection[VariableCode], first: Month, last: Month
+    ) -> Receipts:
+        """Say what came of variables for units and months (inclusive), by days in Berlin."""
+
+    async def open_rejections(self, units: Collection[UnitCode]) -> Sequence[RejectedKey]:
+        """List what rows were rejected for and nothing has cured, in order."""
+
+    async def keep_rejections(self, number: int, rejected: Sequence[Rejected], cured: Collection[RejectedKey]) -> None:
+        """Keep what a delivery, by its number, rejected, and that it brought what was rejected before."""
+
+
+class Reminders(Protocol):
+    """Reminders that were sent, within one transaction."""
+
+    async def note(self, reminders: Sequence[Reminder]) -> Sequence[Reminder]:
+        """Note reminders as sent and give those that were not before."""

@@ -1,0 +1,82 @@
+"""What rejected rows of a file were for, and which earlier ones it makes good."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import polars as pl
+from domain.identity import UnitCode, VariableCode
+from domain.intake import FindingCode
+from domain.period import Month
+from domain.receipt import ANY_VARIABLE
+from domain.variable import Cell
+
+from indicators.ports import Work
+from indicators.ports.duty import Rejected, RejectedKey
+
+PLACE = ("unit", "month")
+
+
+@dataclass(slots=True)
+class Rejections:
+    """
+    Counts rejected rows by unit, month and variable.
+
+    Rows whose unit or month is itself wrong count for nobody: nothing tells whom they were for. `open` are rejections
+    of earlier deliveries; what the file brings of them is made good.
+    """
+
+    open: frozenset[RejectedKey] = frozenset()
+    _rows: Counter[RejectedKey] = field(default_factory=Counter)
+    _brought: set[RejectedKey] = field(default_factory=set)
+
+    def add(self, rows: pl.DataFrame, bad: pl.DataFrame) -> None:
+        """Count the rejected rows of one slice; `bad` are its findings."""
+        if not bad.height:
+            return
+        nowhere = bad.filter(pl.col("column").is_in(PLACE) & (pl.col("code") != FindingCode.DUPLICATE_ROW.value))
+        nameless = bad.filter(pl.col("column") == "variable").select("row", nameless=pl.lit(value=True)).unique()
+        variable = pl.when(pl.col("nameless").is_null()).then("variable").otherwise(pl.lit(ANY_VARIABLE))
+        counted = (
+            rows.with_columns(pl.col("row").cast(pl.Int64), pl.col("unit", "month", "variable").str.strip_chars())
+            .join(bad.select("row").unique(), on="row", how="semi")
+            .join(nowhere, on="row", how="anti")
+            .join(nameless, on="row", how="left")
+            .group_by("unit", "month", variable=variable)
+            .len()
+        )
+        for unit, month, code, count in counted.rows():
+            self._rows[UnitCode(unit), Month.parse(month), VariableCode(code)] += count
+
+    def add_doubles(self, again: pl.DataFrame, units: Sequence[UnitCode], cells: Sequence[Cell]) -> None:
+        """Count rows that stand for what an earlier one stands for; they name unit, month and series by number."""
+        self._rows.update(_keys(again, units, cells))
+
+    def see(self, good: pl.DataFrame, units: Sequence[UnitCode], cells: Sequence[Cell]) -> None:
+        """Look whether good rows bring what was rejected before."""
+        if self.open:
+            keys = _keys(good, units, cells)
+            somehow = {(unit, month, ANY_VARIABLE) for unit, month, _ in keys}
+            self._brought |= self.open & (keys.keys() | somehow)
+
+    def counted(self) -> list[Rejected]:
+        """Give the counts, in order."""
+        return [
+            Rejected(unit=unit, month=month, variable=variable, rows=rows)
+            for (unit, month, variable), rows in sorted(self._rows.items())
+        ]
+
+    def cured(self) -> list[RejectedKey]:
+        """Say which earlier rejections the file makes good: those of what it brings and does not reject again."""
+        return sorted(self._brought - self._rows.keys())
+
+    async def keep(self, work: Work, number: int) -> None:
+        """Keep both with the delivery of this number."""
+        await work.received.keep_rejections(number, self.counted(), self.cured())
+
+
+def _keys(rows: pl.DataFrame, units: Sequence[UnitCode], cells: Sequence[Cell]) -> Counter[RejectedKey]:
+    found: Counter[RejectedKey] = Counter()
+    for unit, month, series, count in rows.group_by("unit", "month", "series").len().rows():
+        found[units[unit], Month.numbered(month), cells[series].variable] += count
+    return found
