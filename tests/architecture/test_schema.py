@@ -30,7 +30,7 @@ OPEN_TABLES = {
         "unit_state",
         "units",
     },
-    "indicators": {"variables", "definitions", "series", "copies"},
+    "indicators": {"variables", "definitions", "series", "copies", "quality_rules"},
     "reporting": {"copies"},
 }
 

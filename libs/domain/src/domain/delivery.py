@@ -48,6 +48,15 @@ FRUITLESS = frozenset({DeliveryStatus.REJECTED, DeliveryStatus.CANCELLED, Delive
 """The states in which nothing was kept: the same bytes are tried again."""
 
 
+class Scrutiny(StrEnum):
+    """Whether quality rules have been held against what a delivery changed; a delivery that kept nothing has none."""
+
+    NONE = "none"
+    PENDING = "pending"
+    DONE = "done"
+    FAILED = "failed"
+
+
 @dataclass(eq=False)
 class DeliveryDone(Conflict):
     """The delivery is done."""
@@ -126,3 +135,4 @@ class Delivery:
     counts: DeliveryCounts = DeliveryCounts()
     progress: Progress = Progress()
     fault: FileFault | None = None
+    scrutiny: Scrutiny = Scrutiny.NONE

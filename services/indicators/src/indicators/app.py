@@ -1,15 +1,15 @@
 """The composition root of the indicators service: settings → ports → app."""
 
 import httpx
-from chassis.clock import now, today
+from chassis.clock import new_id, now, today
 from chassis.database import Database
-from chassis.every import every
+from chassis.every import every, once
 from chassis.follow import FeedPage, follow
 from chassis.outgoing import OwnToken, client_of
 from chassis.service import create_service
 from fastapi import FastAPI
 
-from indicators.api import catalogue, deliveries, duties, readings
+from indicators.api import catalogue, deliveries, duties, quality_rules, readings, soft_findings
 from indicators.api.samples import SAMPLES
 from indicators.clients.agreements.gateway import AgreementsGateway
 from indicators.formats.reader import read
@@ -20,6 +20,8 @@ from indicators.ports import Ports
 from indicators.settings import Settings
 from indicators.usecases.following import read_so_far, take_news
 from indicators.usecases.line import Line
+from indicators.usecases.scrutinising import resume as resume_scrutinies
+from indicators.usecases.scrutinising import scrutinise
 from indicators.usecases.working_off import resume, work_off
 
 RESUMED_EVERY = 2.0
@@ -33,11 +35,14 @@ def create_app(settings: Settings, transport: httpx.AsyncBaseTransport | None = 
     agreements = AgreementsGateway(client)
     transactions = Transactions(database, now)
     line = Line(lambda job: work_off(ports, job))
+    scrutiny = Line(lambda job: once(lambda: scrutinise(ports, job.id), "scrutiny"), at_once=1)
     ports = Ports(
         begin=transactions.begin,
         look=transactions.look,
         spool=Folder(settings.home / "spool" / "indicators"),
         line=line,
+        scrutiny=scrutiny,
+        new_id=new_id,
         read=read,
         fetch_units=agreements.units,
         today=today,
@@ -61,10 +66,16 @@ def create_app(settings: Settings, transport: httpx.AsyncBaseTransport | None = 
             deliveries.router,
             readings.router,
             duties.router,
+            quality_rules.router,
+            soft_findings.router,
         ],
         outbox=outbox,
         samples=SAMPLES,
-        background=[follow_agreements, lambda: every(RESUMED_EVERY, lambda: resume(ports), "deliveries")],
+        background=[
+            follow_agreements,
+            lambda: every(RESUMED_EVERY, lambda: resume(ports), "deliveries"),
+            lambda: every(RESUMED_EVERY, lambda: resume_scrutinies(ports), "scrutinies"),
+        ],
         clients=[client],
         file_paths=["/v1/deliveries"],
     )

@@ -33,5 +33,13 @@ SAMPLES: dict[str, object] = {
     "name": "kontakte_2014-11.csv",
     "due": "2014-12-12",
     "unit_of_measure": "persons",
+    "rule": "outlier",
+    "remedy": "compare both months in the case-management system",
+    "reason": "Nachmeldung des Vormonats, mit dem Fachverfahren abgeglichen",
+    "complete": "sex",
+    "RatioParameters.numerator": "integrations",
+    "RatioParameters.denominator": "elb_stock",
+    "QualityRuleOut.code": "outlier",
+    "SoftFindingOut.detail": "ltr_stock is 27283 in 2014-11 after 17283 in the month before",
     "EventOut.type": "delivery.accepted",
 }

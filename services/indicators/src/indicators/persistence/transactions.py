@@ -17,7 +17,10 @@ from indicators.persistence.catalogue_rows import StoredCatalogue
 from indicators.persistence.deliveries import StoredDeliveries
 from indicators.persistence.history import StoredHistory
 from indicators.persistence.jobs import StoredJobs
+from indicators.persistence.quality_rules import StoredQualityRules
 from indicators.persistence.schedule import StoredSchedule
+from indicators.persistence.scrutinies import StoredScrutinies
+from indicators.persistence.soft_findings import StoredSoftFindings
 from indicators.persistence.tables import outbox
 from indicators.ports import Work
 from indicators.usecases.errors import UnitsNotKnownYet
@@ -81,4 +84,7 @@ class Transactions:
             units=CopiedUnits(connection),
             events=Outbox(connection, outbox, now),
             audit=Trail(connection, now),
+            quality_rules=StoredQualityRules(connection),
+            soft_findings=StoredSoftFindings(connection, now),
+            scrutinies=StoredScrutinies(connection),
         )

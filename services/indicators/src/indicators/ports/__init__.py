@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from chassis.audit.change import Audit
 from chassis.caller import Reach
@@ -12,6 +13,8 @@ from chassis.event import Events
 from indicators.ports.catalogue import Catalogue, KnownUnits, Schedule
 from indicators.ports.delivered import Deliveries, Difference, Jobs, Line, Read, RowFinding, Spool
 from indicators.ports.history import Arrivals, History, Numbers, Span, Taken
+from indicators.ports.quality import QualityRules, SoftFindings
+from indicators.ports.scrutiny import Scrutinies
 
 __all__ = [
     "Arrivals",
@@ -24,9 +27,12 @@ __all__ = [
     "Line",
     "Numbers",
     "Ports",
+    "QualityRules",
     "Read",
     "RowFinding",
     "Schedule",
+    "Scrutinies",
+    "SoftFindings",
     "Span",
     "Spool",
     "Taken",
@@ -46,6 +52,9 @@ class Work:
     units: KnownUnits
     events: Events
     audit: Audit
+    quality_rules: QualityRules
+    soft_findings: SoftFindings
+    scrutinies: Scrutinies
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +65,8 @@ class Ports:
     look: Callable[[Reach], AbstractAsyncContextManager[Work]]
     spool: Spool
     line: Line
+    scrutiny: Line
+    new_id: Callable[[], UUID]
     read: Read
     fetch_units: Callable[[], Awaitable[object]]
     today: Callable[[], date]

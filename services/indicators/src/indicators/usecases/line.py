@@ -17,10 +17,10 @@ Working = Callable[[Job], Coroutine[None, None, Outcome]]
 class Line:
     """Works jobs off in this process; another process takes over what this one leaves behind."""
 
-    def __init__(self, work: Working) -> None:
-        """Work jobs off in this way."""
+    def __init__(self, work: Working, at_once: int = SMALL_AT_ONCE) -> None:
+        """Work jobs off in this way, so many small ones at once."""
         self._work = work
-        self._small, self._large = asyncio.Semaphore(SMALL_AT_ONCE), asyncio.Semaphore(LARGE_AT_ONCE)
+        self._small, self._large = asyncio.Semaphore(at_once), asyncio.Semaphore(LARGE_AT_ONCE)
         self._last: dict[str, asyncio.Task[Outcome]] = {}
         self._running: dict[int, asyncio.Task[Outcome]] = {}
 
