@@ -136,5 +136,6 @@ async def test_a_trial_stays_within_reach_and_within_bounds(http: httpx.AsyncCli
     assert (await tried(http, JUMP, from_month="2030-01", until_month="2030-02")).json() == {
         "items": [],
         "found": 0,
+        "cut_off": False,
         "next": None,
     }

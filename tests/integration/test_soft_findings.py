@@ -2,12 +2,15 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable
+from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
+from domain.identity import DeliveryId
 from indicators.ports import Ports
-from indicators.usecases.scrutinising import resume
+from indicators.usecases.scrutinising import MOST_ATTEMPTS, resume, scrutinise
 from support.apps import Stack
 from support.doubting import done
 from support.tokens import bearer
@@ -192,3 +195,36 @@ async def test_pages_have_no_gaps_and_no_doubles(http: httpx.AsyncClient) -> Non
     assert len(seen) == len(set(seen)) == 5
     assert [month for month, _ in seen] == months[1:6]
     assert (await http.get("/v1/soft-findings?cursor=WyJ4Il0", headers=AUDITOR)).status_code == 422
+
+
+async def test_a_scrutiny_that_fails_each_time_is_given_up_and_keeps_nothing(
+    http: httpx.AsyncClient, ports: Ports
+) -> None:
+    await scrutinised(http, series(2019, [100, 900]))
+    cured = await scrutinised(http, rows((TOWN, "elb_stock", "2019-02", 101)))
+    sender = bearer("uploader", units=(TOWN,), subject=f"sender-{TOWN}")
+    back = await http.post(f"/v1/deliveries/{cured['id']}/retraction", json={"reason": "doch"}, headers=sender)
+    id = DeliveryId(UUID(back.json()["id"]))
+    for _ in range(MOST_ATTEMPTS):
+        with pytest.raises(OSError, match="no more ids"):
+            await scrutinise(replace(ports, new_id=broken), id)
+        assert await doubts(http, month="2019-02", status="open") == []
+    await scrutinise(ports, id)
+    assert (await http.get(back.headers["location"], headers=AUDITOR)).json()["scrutiny"] == "failed"
+
+
+async def test_two_that_scrutinise_the_same_delivery_find_everything_once(
+    http: httpx.AsyncClient, ports: Ports
+) -> None:
+    await scrutinised(http, series(2020, [100, 900]))
+    cured = await scrutinised(http, rows((TOWN, "elb_stock", "2020-02", 101)))
+    sender = bearer("uploader", units=(TOWN,), subject=f"sender-{TOWN}")
+    back = await http.post(f"/v1/deliveries/{cured['id']}/retraction", json={"reason": "doch"}, headers=sender)
+    id = DeliveryId(UUID(back.json()["id"]))
+    await asyncio.gather(*(scrutinise(ports, id) for _ in range(4)))
+    assert len(await doubts(http, month="2020-02", status="open")) == 1
+    assert (await http.get(back.headers["location"], headers=AUDITOR)).json()["scrutiny"] == "done"
+
+
+def broken() -> UUID:
+    raise OSError("no more ids")

@@ -19,7 +19,7 @@ from domain.soft_finding import SoftFinding, settled
 from domain.variable import Cell
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from indicators.usecases.sieving import suspects
+from indicators.usecases.suspecting import suspects
 from support.doubting import Told, a_rule, figures_of, sheet_of
 from support.measuring import JOBCENTER, NOVEMBER, TOWN_A, TOWN_B
 
@@ -94,7 +94,7 @@ def one_by_one(rules: list[QualityRule], told: Told) -> list[SoftFinding]:
 @given(told=histories(), rules=st.lists(RULES, min_size=1, max_size=3))
 def test_columns_doubt_exactly_what_the_rule_doubts_unit_by_unit(told: Told, rules: list[QualityRule]) -> None:
     named = [a_rule(rule.parameters, *rule.variables, code=f"r{number}") for number, rule in enumerate(rules)]
-    assert suspects(named, sheet_of(told, ASKED, PARTS)) == one_by_one(named, told)
+    assert suspects(named, sheet_of(told, ASKED, PARTS)).found == one_by_one(named, told)
 
 
 @given(told=histories(), rule=RULES)
@@ -113,3 +113,14 @@ def test_half_of_the_values_lie_on_either_side_of_the_median(values: list[Decima
     middle = median(values)
     assert sum(value <= middle for value in values) * 2 >= len(values)
     assert sum(value >= middle for value in values) * 2 >= len(values)
+
+
+@given(told=histories(), rules=st.lists(RULES, min_size=1, max_size=3), most=st.integers(0, 5))
+def test_what_is_cut_off_leaves_out_whole_units_and_nothing_of_the_others(
+    told: Told, rules: list[QualityRule], most: int
+) -> None:
+    sheet = sheet_of(told, ASKED, PARTS)
+    whole, part = suspects(rules, sheet), suspects(rules, sheet, most)
+    assert part.found == [finding for finding in whole.found if finding.unit in part.units]
+    assert part.cut_off == (part.units != whole.units)
+    assert not part.cut_off or len(part.found) >= most

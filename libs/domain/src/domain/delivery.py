@@ -49,11 +49,16 @@ FRUITLESS = frozenset({DeliveryStatus.REJECTED, DeliveryStatus.CANCELLED, Delive
 
 
 class Scrutiny(StrEnum):
-    """Whether quality rules have been held against what a delivery changed; a delivery that kept nothing has none."""
+    """
+    Whether quality rules have been held against what a delivery changed; a delivery that kept nothing has none.
+
+    Cut off: so much is doubted that not all units were judged any more.
+    """
 
     NONE = "none"
     PENDING = "pending"
     DONE = "done"
+    CUT_OFF = "cut_off"
     FAILED = "failed"
 
 

@@ -60,10 +60,10 @@ async def try_quality_rule(
     request: Request, sent: TrialIn, ports: Given, caller: Identified, limit: Limit = 100, cursor: Cursor = None
 ) -> TrialPage:
     """Try a rule on what is known: what it would have doubted; nothing is kept."""
-    found, doubts = await trying.try_rule(ports, caller, sent.value(), key_of(cursor, 5), limit + 1)
-    shown = [doubt_out(doubt, language_of(request)) for doubt in doubts[:limit]]
-    following = cursor_of(*doubts[limit - 1].position) if len(doubts) > limit else None
-    return TrialPage(items=shown, found=found, next=following)
+    tried = await trying.try_rule(ports, caller, sent.value(), key_of(cursor, 5), limit + 1)
+    shown = [doubt_out(doubt, language_of(request)) for doubt in tried.shown[:limit]]
+    following = cursor_of(*tried.shown[limit - 1].position) if len(tried.shown) > limit else None
+    return TrialPage(items=shown, found=tried.count, cut_off=tried.cut_off, next=following)
 
 
 def _must_hold(held: str | None, newest: int) -> None:

@@ -143,10 +143,15 @@ class DoubtOut(SoftFigures):
 
 
 class TrialPage(Told):
-    """What a rule would have doubted, in the order of unit, month and cell; `found` says how much in all."""
+    """
+    What a rule would have doubted, in the order of unit, month and cell; `found` says how much in all.
+
+    Where that is ten thousand, units behind those shown are not judged any more: `cut_off`.
+    """
 
     items: list[DoubtOut]
     found: int
+    cut_off: bool
     next: str | None
 
 

@@ -1,5 +1,6 @@
 """Deliveries whose figures are still to be held against the rules, and those figures as columns."""
 
+import asyncio
 import io
 from collections.abc import Sequence
 from typing import Any
@@ -100,7 +101,7 @@ class StoredScrutinies:
         out = io.BytesIO()
         asked = (list(units), sorted({month.ordinal for month in months}))
         await driver.copy_from_query(REVISIONS, *asked, output=out, format="csv", null=ABSENT)
-        newest = newest_of(out.getvalue())
+        newest = await asyncio.to_thread(newest_of, out.getvalue())
         values = newest.select(unit="unit_id", month="month", series="series_id", value=pl.col("old"))
         told = values["series"].unique().to_list()
         query = sa.select(t.series.c.id, t.series.c.variable, t.series.c.dimensions).where(t.series.c.id.in_(told))

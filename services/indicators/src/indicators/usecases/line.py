@@ -34,6 +34,11 @@ class Line:
         task.add_done_callback(lambda done: self._forget(job, done))
         return task
 
+    async def quiet(self, seconds: float) -> None:
+        """Wait until nothing of what is in line now is left, so long at the most."""
+        if self._running:
+            await asyncio.wait(list(self._running.values()), timeout=seconds)
+
     async def _in_turn(self, job: Job, before: "asyncio.Task[Outcome] | None") -> Outcome:
         if before is not None:
             await asyncio.wait([before])

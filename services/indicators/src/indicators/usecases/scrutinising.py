@@ -11,24 +11,34 @@ from domain.unit import Units
 
 from indicators.ports import Ports, Work
 from indicators.ports.quality import Place
-from indicators.usecases.sheets import Months, findings_in, groups
+from indicators.usecases.sheets import Months, groups, judged
 from indicators.usecases.sight import known_units
+from indicators.usecases.suspecting import MOST_FOUND
 
 MOST_ATTEMPTS = 3
 """How often a scrutiny is begun before it is given up."""
+PATIENCE = 20.0
+"""How many seconds a group of units lets uploads go first."""
 BY = "indicators"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """How many findings came and went with a delivery."""
+    """How many doubts there are with a delivery, how many of them are new, how many are gone."""
 
+    all: int = 0
     new: int = 0
     gone: int = 0
+    cut_off: bool = False
 
     def __add__(self, other: "Found") -> "Found":
         """Count both together."""
-        return Found(new=self.new + other.new, gone=self.gone + other.gone)
+        return Found(
+            all=self.all + other.all,
+            new=self.new + other.new,
+            gone=self.gone + other.gone,
+            cut_off=self.cut_off or other.cut_off,
+        )
 
 
 async def scrutinise(ports: Ports, id: DeliveryId) -> None:
@@ -46,10 +56,13 @@ async def scrutinise(ports: Ports, id: DeliveryId) -> None:
         units = await known_units(ports)
         found = Found()
         for months in groups(await held.scrutinies.touched(id), units):
+            await ports.line.quiet(PATIENCE)
             async with ports.begin() as work:
-                found += await _settle(ports, work, id, months, units)
-        await held.scrutinies.finish(id, Scrutiny.DONE)
-        if found != Found():
+                found += await _settle(ports, work, id, months, units, MOST_FOUND - found.all)
+            if found.cut_off:
+                break
+        await held.scrutinies.finish(id, Scrutiny.CUT_OFF if found.cut_off else Scrutiny.DONE)
+        if found.new or found.gone:
             await _tell(held, id, found)
 
 
@@ -61,15 +74,15 @@ async def resume(ports: Ports) -> None:
         ports.scrutiny.submit(job)
 
 
-async def _settle(ports: Ports, work: Work, id: DeliveryId, months: Months, units: Units) -> Found:
-    """Judge one group of units, keep what is new, resolve what is gone."""
+async def _settle(ports: Ports, work: Work, id: DeliveryId, months: Months, units: Units, most: int) -> Found:
+    """Judge one group of units, keep what is new, resolve what is gone of the units that were judged."""
     await work.scrutinies.hold(sorted(months))
-    found = await findings_in(work, await work.quality_rules.newest(), months, units)
-    places: list[Place] = [(unit, month) for unit, asked in months.items() for month in asked]
-    new, gone = settled(await work.soft_findings.standing(places), found)
+    outcome = await judged(work, await work.quality_rules.newest(), months, units, most)
+    places: list[Place] = [(unit, month) for unit in outcome.units for month in months[unit]]
+    new, gone = settled(await work.soft_findings.standing(places), outcome.found)
     await work.soft_findings.resolve([filed.id for filed in gone], id)
     await work.soft_findings.keep(id, [(ports.new_id(), finding) for finding in new])
-    return Found(new=len(new), gone=len(gone))
+    return Found(all=len(outcome.found), new=len(new), gone=len(gone), cut_off=outcome.cut_off)
 
 
 async def _attempts(ports: Ports, id: DeliveryId) -> int:

@@ -9,23 +9,23 @@ from domain.identity import UnitCode
 from domain.period import Month
 from domain.plausibility import WINDOW
 from domain.quality_rule import QualityRule
-from domain.soft_finding import SoftFinding
 from domain.unit import RelationKind, Units
 
 from indicators.ports import Work
 from indicators.ports.scrutiny import Known, Touched
-from indicators.usecases.sieving import Sheet, suspects
+from indicators.usecases.sieving import Sheet
+from indicators.usecases.suspecting import Judged, suspects
 
-MOST_VALUES = 1_000_000
+MOST_VALUES = 300_000
 """How many values are looked at together."""
 INTS = {"unit": pl.Int32, "month": pl.Int32}
 Months = Mapping[UnitCode, Iterable[Month]]
 
 
-async def findings_in(work: Work, rules: Sequence[QualityRule], months: Months, units: Units) -> list[SoftFinding]:
-    """Find what rules doubt in some months of some units, as it is known now."""
+async def judged(work: Work, rules: Sequence[QualityRule], months: Months, units: Units, most: int) -> Judged:
+    """Find what rules doubt in some months of some units, as it is known now; with `most` of it, that is enough."""
     sheet = await sheet_of(work, months, units)
-    return await asyncio.to_thread(suspects, rules, sheet)
+    return await asyncio.to_thread(suspects, rules, sheet, most)
 
 
 async def sheet_of(work: Work, months: Months, units: Units) -> Sheet:

@@ -5,16 +5,12 @@ The sieve works with floating-point numbers, a little too strictly, so that no d
 back is little, and is judged exactly by the domain's own function.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from functools import cache
 
 import polars as pl
 from domain.identity import UnitCode
-from domain.period import Month
-from domain.plausibility import SHORTEST, WINDOW, Site, UnitFigures, doubt, split_by
+from domain.plausibility import SHORTEST, WINDOW, split_by
 from domain.quality_rule import (
     Bounds,
     Jump,
@@ -24,7 +20,6 @@ from domain.quality_rule import (
     RatioBounds,
     SumOfParts,
 )
-from domain.soft_finding import SoftFinding
 from domain.variable import DIMENSIONS, Cell
 
 from indicators.ports.scrutiny import Known
@@ -33,7 +28,7 @@ from indicators.usecases.marking import apart, beyond, differs, splits
 EXACT = pl.Decimal(38, 10)
 KEYS = ["unit", "month", "series"]
 NORMAL = 1.4826
-Caught = Mapping[int, Iterable[Site]]
+CAUGHT = {**dict.fromkeys(KEYS, pl.Int32), "rule": pl.Int32, "split": pl.String}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,23 +44,6 @@ class Sheet:
     parts: pl.DataFrame
 
 
-def suspects(rules: Iterable[QualityRule], sheet: Sheet) -> list[SoftFinding]:
-    """Find everything that active rules doubt, in the order of unit, month, cell and rule."""
-    found = []
-    sieve = Sieve(sheet)
-    for rule in rules:
-        if rule.active:
-            caught = sieve.caught(rule)
-            figures = sieve.figures(rule, caught)
-            found += [
-                finding
-                for unit, sites in caught.items()
-                for site in sites
-                if (finding := doubt(rule, site, figures(unit))) is not None
-            ]
-    return sorted(found, key=lambda finding: finding.position)
-
-
 class Sieve:
     """Columns of one sheet, and the places in them that a rule may doubt."""
 
@@ -78,42 +56,15 @@ class Sieve:
         )
         self._judged = self._values.join(sheet.places.unique(), on=["unit", "month"], how="semi")
 
-    def caught(self, rule: QualityRule) -> dict[int, list[Site]]:
-        """Give the sites that a rule may doubt, by the place of their unit."""
-        covered = [number for number, cell in self._cells.items() if rule.covers(cell.variable)]
-        judged = self._judged.filter(pl.col("series").is_in(covered))
-        found: dict[int, list[Site]] = defaultdict(list)
-        for split, rows in self._sieved(rule, judged):
-            for unit, month, series in rows.select(KEYS).rows():
-                found[unit].append(Site(self._cells[series], Month.numbered(month), split))
-        return found
-
-    def figures(self, rule: QualityRule, caught: Caught) -> Callable[[int], UnitFigures]:
-        """Give the exact figures of a unit that a rule looks at; those of other units and cells are left out."""
-        cells = {cell for sites in caught.values() for site in sites for cell in _looked_at(rule, site)}
-        parts = self._parts(caught) if isinstance(rule.parameters, SumOfParts) else {}
-        units = {*caught, *(part for months in parts.values() for found in months.values() for part in found)}
-        series = [self._numbers[cell] for cell in cells if cell in self._numbers]
-        wanted = self._values.filter(pl.col("series").is_in(series) & pl.col("unit").is_in(list(units)))
-        values: dict[int, dict[Month, dict[Cell, Decimal]]] = {unit: {} for unit in units}
-        for unit, month, number, value in wanted.select(*KEYS, "value").rows():
-            values[unit].setdefault(Month.numbered(month), {})[self._cells[number]] = Decimal(value)
-
-        @cache
-        def of(unit: int) -> UnitFigures:
-            below = {
-                month: [values[part].get(month, {}) for part in found] for month, found in parts.get(unit, {}).items()
-            }
-            return UnitFigures(unit=self._sheet.units[unit], values=values[unit], parts=below)
-
-        return of
-
-    def _parts(self, wholes: Iterable[int]) -> dict[int, dict[Month, list[int]]]:
-        found: dict[int, dict[Month, list[int]]] = {whole: defaultdict(list) for whole in wholes}
-        for whole, month, part in self._sheet.parts.select("whole", "month", "unit").rows():
-            if whole in found:
-                found[whole][Month.numbered(month)].append(part)
-        return found
+    def caught(self, rules: Sequence[QualityRule]) -> pl.DataFrame:
+        """Give what rules may doubt: unit, month, series, `rule` as counted in the list, and by what it is `split`."""
+        found = [pl.DataFrame(schema=CAUGHT)]
+        for number, rule in enumerate(rules):
+            covered = [series for series, cell in self._cells.items() if rule.covers(cell.variable)]
+            judged = self._judged.filter(pl.col("series").is_in(covered))
+            for split, rows in self._sieved(rule, judged):
+                found.append(rows.select(*KEYS, rule=pl.lit(number, pl.Int32), split=pl.lit(split)))
+        return pl.concat(found)
 
     def _sieved(self, rule: QualityRule, judged: pl.DataFrame) -> Iterator[tuple[str, pl.DataFrame]]:
         """Give rows that may be doubtful, with the dimension by which they are split."""
@@ -137,22 +88,20 @@ class Sieve:
                 yield "", self._divided(judged, ratio).filter(beyond(ratio, pl.col("denominator")))
 
     def _history(self, judged: pl.DataFrame) -> pl.DataFrame:
-        """Put the median of the earlier months beside each row, and how far they lie from it."""
-        series = judged.select("series").unique()
-        known = self._values.join(series, on="series", how="semi").select("unit", "series", "number", then="month")
-        earlier = judged.select(KEYS).join(known, on=["unit", "series"])
-        back = pl.col("month") - pl.col("then")
-        medians = (
-            earlier.filter(back.is_between(1, WINDOW))
-            .group_by(KEYS)
-            .agg(
-                expected=pl.col("number").median(),
-                spread=(pl.col("number") - pl.col("number").median()).abs().median(),
-                months=pl.len(),
-            )
-            .filter(pl.col("months") >= SHORTEST)
+        """Put the median of the earlier months beside each row, and how far they lie from it; a month at a time."""
+        found = [self._month_with_history(rows) for rows in judged.partition_by("month")]
+        return pl.concat(found) if found else self._month_with_history(judged)
+
+    def _month_with_history(self, rows: pl.DataFrame) -> pl.DataFrame:
+        number, month = pl.col("number"), pl.col("month")
+        back = pl.lit(rows["month"].first(), pl.Int32) - month
+        earlier = self._values.filter(back.is_between(1, WINDOW)).join(
+            rows.select("unit", "series"), on=["unit", "series"], how="semi"
         )
-        return judged.join(medians, on=KEYS)
+        medians = earlier.group_by("unit", "series").agg(
+            expected=number.median(), spread=(number - number.median()).abs().median(), months=pl.len()
+        )
+        return rows.join(medians.filter(pl.col("months") >= SHORTEST), on=["unit", "series"])
 
     def _summed(self, judged: pl.DataFrame) -> pl.DataFrame:
         """Put the exact sum of the parts beside each row of a whole all of whose parts told this cell."""
@@ -188,9 +137,3 @@ class Sieve:
         below = self._values.select("unit", "month", below="series", denominator="number")
         divided = judged.join(over, on="series").join(below, on=["unit", "month", "below"])
         return divided.filter(pl.col("denominator") >= 0)
-
-
-def _looked_at(rule: QualityRule, site: Site) -> list[Cell]:
-    if isinstance(rule.parameters, RatioBounds):
-        return [site.cell, Cell(rule.parameters.denominator, site.cell.dimensions)]
-    return [site.cell, *(split_by(site.cell, site.dimension) if site.dimension else ())]

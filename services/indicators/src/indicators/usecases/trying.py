@@ -11,13 +11,23 @@ from domain.soft_finding import SoftFinding
 
 from indicators.ports import Ports
 from indicators.usecases.errors import SpanTooLong
-from indicators.usecases.sheets import findings_in
+from indicators.usecases.sheets import judged
 from indicators.usecases.sight import must_reach, seeing
+from indicators.usecases.suspecting import MOST_FOUND
 
 TRIERS = (Role.OPERATOR, Role.CONTROLLER, Role.SUPERVISOR)
 MOST_MONTHS = 36
 UNITS_AT_ONCE = 20
 Position = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tried:
+    """How much a rule would have doubted, a page of it, and whether more was left unjudged."""
+
+    count: int
+    shown: list[SoftFinding]
+    cut_off: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,15 +40,13 @@ class Trial:
     last: Month
 
 
-async def try_rule(
-    ports: Ports, caller: Caller, trial: Trial, after: Position | None, limit: int
-) -> tuple[int, list[SoftFinding]]:
+async def try_rule(ports: Ports, caller: Caller, trial: Trial, after: Position | None, limit: int) -> Tried:
     """Say what a rule would have doubted, as it is known now: how much in all, and a page of it; nothing is kept."""
     caller.must_be(*TRIERS)
     if not 0 <= trial.last - trial.first < MOST_MONTHS:
         raise SpanTooLong(first=str(trial.first), last=str(trial.last), limit=MOST_MONTHS)
     months = set(Period(trial.first, trial.last.next))
-    count, shown = 0, list[SoftFinding]()
+    count, shown, cut_off = 0, list[SoftFinding](), False
     async with seeing(ports, caller) as (work, units, reach):
         for code in trial.units:
             must_reach(units, reach, code)
@@ -46,8 +54,10 @@ async def try_rule(
         codes = [UnitCode(code) for code in sorted(set(trial.units))]
         for start in range(0, len(codes), UNITS_AT_ONCE):
             some = dict.fromkeys(codes[start : start + UNITS_AT_ONCE], months)
-            found = await findings_in(work, [replace(trial.rule, active=True)], some, units)
-            count += len(found)
-            rest = (finding for finding in found if after is None or finding.position > after)
+            outcome = await judged(work, [replace(trial.rule, active=True)], some, units, MOST_FOUND - count)
+            count, cut_off = count + len(outcome.found), outcome.cut_off
+            rest = (finding for finding in outcome.found if after is None or finding.position > after)
             shown += [finding for finding, _ in zip(rest, range(limit - len(shown)), strict=False)]
-    return count, shown
+            if cut_off:
+                break
+    return Tried(count=count, shown=shown, cut_off=cut_off)
