@@ -20,7 +20,7 @@ from domain.quality_rule import (
     RatioBounds,
     SumOfParts,
 )
-from domain.variable import DIMENSIONS, Cell
+from domain.variable import Cell
 
 from indicators.ports.scrutiny import Known
 from indicators.usecases.marking import apart, beyond, differs, splits
@@ -55,12 +55,15 @@ class Sieve:
             exact=pl.col("value").cast(EXACT), number=pl.col("value").cast(pl.Float64)
         )
         self._judged = self._values.join(sheet.places.unique(), on=["unit", "month"], how="semi")
+        self._told = self._judged["series"].unique().to_list()
 
     def caught(self, rules: Sequence[QualityRule]) -> pl.DataFrame:
         """Give what rules may doubt: unit, month, series, `rule` as counted in the list, and by what it is `split`."""
         found = [pl.DataFrame(schema=CAUGHT)]
         for number, rule in enumerate(rules):
-            covered = [series for series, cell in self._cells.items() if rule.covers(cell.variable)]
+            covered = [series for series in self._told if rule.covers(self._cells[series].variable)]
+            if not covered:
+                continue
             judged = self._judged.filter(pl.col("series").is_in(covered))
             for split, rows in self._sieved(rule, judged):
                 found.append(rows.select(*KEYS, rule=pl.lit(number, pl.Int32), split=pl.lit(split)))
@@ -82,7 +85,8 @@ class Sieve:
             case SumOfParts() as whole:
                 yield "", self._summed(judged).filter(differs(whole))
             case PartsAtMostWhole() as split:
-                for dimension in DIMENSIONS:
+                names = {name for cell in self._cells.values() for name, _ in cell.dimensions}
+                for dimension in sorted(names):
                     yield dimension, self._split(judged, dimension).filter(splits(split, dimension))
             case RatioBounds() as ratio:
                 yield "", self._divided(judged, ratio).filter(beyond(ratio, pl.col("denominator")))
