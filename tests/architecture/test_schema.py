@@ -39,6 +39,7 @@ OPEN_TABLES = {
         "copies",
         "review_grids",
         "releases",
+        "quality_rules",
     },
     "reporting": {"copies"},
 }

@@ -74,6 +74,8 @@ RELEASE = {
     "until_month": "2014-11",
 }
 DUTY = {"unit": "05158", "variables": ["x"], "from_month": "2014-01", "until_month": "2014-02", "working_day": 10}
+RULE = {"label": "Regel", "label_en": "rule", "parameters": {"kind": "jump", "absolute": "30", "percent": "10"}}
+TRIAL = {"rule": RULE, "units": ["05158"], "from_month": "2014-01", "until_month": "2014-02"}
 ROUND = {"year": 2014, "lead": "05158", "title": "Planungsrunde"}
 OFFER = {"unit": "05158", "indicator": "K2", "value": "20.6"}
 REGISTER = "as_of=2021-01-01&kind=jobcenter_joint"

@@ -45,6 +45,7 @@ from support.asking import (
     Q,
     R,
 )
+from support.authorisation_quality import QUALITY
 from support.authorisation_standing import STANDING
 from support.catalogue_routes import CATALOGUE_ROUTES
 from support.reviewers import ROWS as INTERNAL_CONTROL
@@ -218,6 +219,7 @@ MATRIX: dict[str, list[Row]] = {
         *INTERNAL_CONTROL,
         *CATALOGUE_ROUTES,
         *STANDING,
+        *QUALITY,
     ],
     "reporting": [
         Row("show_start", "GET", "/", EVERYBODY),

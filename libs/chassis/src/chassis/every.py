@@ -8,10 +8,15 @@ import structlog
 
 async def every(seconds: float, work: Callable[[], Awaitable[object]], name: str) -> None:
     """Do a piece of work for ever, with a pause between its rounds."""
-    log = structlog.get_logger()
     while True:
-        try:
-            await work()
-        except Exception:  # the next round finds what this one left
-            log.exception("round_failed", work=name)
+        await once(work, name)
         await asyncio.sleep(seconds)
+
+
+async def once(work: Callable[[], Awaitable[object]], name: str) -> None:
+    """Do a piece of work that nobody waits for."""
+    log = structlog.get_logger()
+    try:
+        await work()
+    except Exception:  # the next round finds what this one left
+        log.exception("round_failed", work=name)

@@ -50,6 +50,20 @@ FRUITLESS = frozenset({DeliveryStatus.REJECTED, DeliveryStatus.CANCELLED, Delive
 """The states in which nothing was kept: the same bytes are tried again."""
 
 
+class Scrutiny(StrEnum):
+    """
+    Whether quality rules have been held against what a delivery changed; a delivery that kept nothing has none.
+
+    Cut off: so much is doubted that not all units were judged any more.
+    """
+
+    NONE = "none"
+    PENDING = "pending"
+    DONE = "done"
+    CUT_OFF = "cut_off"
+    FAILED = "failed"
+
+
 @dataclass(eq=False)
 class DeliveryDone(Conflict):
     """The delivery is done."""
@@ -129,3 +143,4 @@ class Delivery:
     progress: Progress = Progress()
     fault: FileFault | None = None
     profile: str | None = None
+    scrutiny: Scrutiny = Scrutiny.NONE

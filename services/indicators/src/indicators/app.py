@@ -3,9 +3,9 @@
 from functools import partial
 
 import httpx
-from chassis.clock import now, today
+from chassis.clock import new_id, now, today
 from chassis.database import Database
-from chassis.every import every
+from chassis.every import every, once
 from chassis.follow import FeedPage, follow
 from chassis.outgoing import OwnToken, client_of
 from chassis.service import create_service
@@ -21,10 +21,12 @@ from indicators.api import (
     objections,
     oversight,
     profiles,
+    quality_rules,
     readings,
     reconciliations,
     releases,
     small_areas,
+    soft_findings,
     standing,
     templates,
     uploads,
@@ -49,6 +51,8 @@ from indicators.usecases.following import read_so_far, take_news
 from indicators.usecases.line import Line
 from indicators.usecases.recording import forget_old_records
 from indicators.usecases.reminding import remind
+from indicators.usecases.scrutinising import resume as resume_scrutinies
+from indicators.usecases.scrutinising import scrutinise
 from indicators.usecases.uploading import forget_expired
 from indicators.usecases.working_off import resume, work_off
 
@@ -70,6 +74,8 @@ ROUTERS = (
     readings.router,
     duties.router,
     oversight.router,
+    quality_rules.router,
+    soft_findings.router,
     gates.router,
     grids.router,
     sums.router,
@@ -91,11 +97,14 @@ def create_app(settings: Settings, transport: httpx.AsyncBaseTransport | None = 
     agreements = AgreementsGateway(client)
     transactions = Transactions(database, now)
     line = Line(lambda job: work_off(ports, job))
+    scrutiny = Line(lambda job: once(lambda: scrutinise(ports, job.id), "scrutiny"), at_once=1)
     ports = Ports(
         begin=transactions.begin,
         look=transactions.look,
         spool=Folder(settings.home / "spool" / "indicators"),
         line=line,
+        scrutiny=scrutiny,
+        new_id=new_id,
         read=read,
         give_back=give_back,
         blank=blank,
@@ -132,6 +141,7 @@ def create_app(settings: Settings, transport: httpx.AsyncBaseTransport | None = 
         background=[
             follow_agreements,
             forget,
+            lambda: every(RESUMED_EVERY, lambda: resume_scrutinies(ports), "scrutinies"),
             lambda: every(REMINDED_EVERY, reminded, "reminders"),
             lambda: every(RESUMED_EVERY, lambda: resume(ports), "deliveries"),
             lambda: every(TIDIED_EVERY, lambda: forget_expired(ports, now()), "uploads"),

@@ -7,7 +7,7 @@ from uuid import UUID
 from chassis.paging import cursor_of, integer_of, key_of
 from chassis.wire import FigureText, Instant, Sent, Told
 from domain.codec import encode
-from domain.delivery import Covered, Delivery, DeliveryKind, DeliveryMode, DeliveryStatus, OnError
+from domain.delivery import Covered, Delivery, DeliveryKind, DeliveryMode, DeliveryStatus, OnError, Scrutiny
 from domain.errors import Language
 from domain.intake import REMEDIES, FindingCode
 from pydantic import Field
@@ -75,6 +75,7 @@ class DeliveryOut(Told):
     counts: DeliveryCountsOut
     progress: ProgressOut
     problem: FaultOut | None
+    scrutiny: Scrutiny
 
 
 class DeliveryPage(Told):
@@ -145,8 +146,9 @@ def delivery_out(delivery: Delivery, language: Language) -> DeliveryOut:
 
 
 def version_of(delivery: Delivery) -> str:
-    """Name the state of a delivery: it changes while it is worked off, and not any more then."""
-    return f"{delivery.id.hex}-{delivery.status}-{delivery.progress.read}-{delivery.progress.compared}"
+    """Name the state of a delivery: it changes while it is worked off, and while it is held against the rules."""
+    progress = delivery.progress
+    return f"{delivery.id.hex}-{delivery.status}-{progress.read}-{progress.compared}-{delivery.scrutiny}"
 
 
 def row_of(cursor: str | None) -> tuple[int, str]:

@@ -72,5 +72,11 @@ SAMPLES: dict[str, object] = {
         "rejected_rows": 2,
         "days_late": 3,
     },
+    "remedy": "compare both months in the case-management system",
+    "complete": "sex",
+    "RatioParameters.numerator": "integrations",
+    "RatioParameters.denominator": "elb_stock",
+    "QualityRuleOut.code": "outlier",
+    "SoftFindingOut.detail": "ltr_stock is 27283 in 2014-11 after 17283 in the month before",
     "EventOut.type": "delivery.accepted",
 }

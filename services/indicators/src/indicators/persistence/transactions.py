@@ -20,6 +20,7 @@ from indicators.persistence.gates import GateRows
 from indicators.persistence.history import StoredHistory
 from indicators.persistence.jobs import StoredJobs
 from indicators.persistence.profiles import StoredProfiles
+from indicators.persistence.quality_rules import StoredQualityRules
 from indicators.persistence.received import StoredReceived
 from indicators.persistence.reconciliations import StoredReconciliations
 from indicators.persistence.records import StoredRecords
@@ -27,6 +28,8 @@ from indicators.persistence.releases import StoredReleases
 from indicators.persistence.reminders import StoredReminders
 from indicators.persistence.reviews import reviews_on
 from indicators.persistence.schedule import StoredSchedule
+from indicators.persistence.scrutinies import StoredScrutinies
+from indicators.persistence.soft_findings import StoredSoftFindings
 from indicators.persistence.standing import attestations, objections
 from indicators.persistence.tables import outbox
 from indicators.persistence.uploads import StoredUploads
@@ -92,6 +95,9 @@ class Transactions:
             uploads=StoredUploads(connection, now),
             history=StoredHistory(connection),
             schedule=StoredSchedule(connection),
+            quality_rules=StoredQualityRules(connection),
+            soft_findings=StoredSoftFindings(connection, now),
+            scrutinies=StoredScrutinies(connection),
             received=StoredReceived(connection),
             reminders=StoredReminders(connection, now),
             gates=GateRows(connection),

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from chassis.audit.change import Audit
 from chassis.caller import Reach
@@ -40,8 +41,10 @@ from indicators.ports.documents import Documents
 from indicators.ports.duty import Received, Reminders
 from indicators.ports.filed import ClosedRounds, Register, ReviewGrids
 from indicators.ports.history import Arrivals, Figured, History, Numbers, Span, Taken
+from indicators.ports.quality import QualityRules, SoftFindings
 from indicators.ports.reconciled import ReadOfficial, Reconciliations
 from indicators.ports.records import Records, Rekey
+from indicators.ports.scrutiny import Scrutinies
 from indicators.ports.vintages import Releases, Vintages
 
 __all__ = [
@@ -59,11 +62,14 @@ __all__ = [
     "Numbers",
     "Ports",
     "Profiles",
+    "QualityRules",
     "Read",
     "Received",
     "Reminders",
     "RowFinding",
     "Schedule",
+    "Scrutinies",
+    "SoftFindings",
     "Span",
     "Spool",
     "Taken",
@@ -83,6 +89,9 @@ class Work:
     uploads: Uploads
     history: History
     schedule: Schedule
+    quality_rules: QualityRules
+    soft_findings: SoftFindings
+    scrutinies: Scrutinies
     received: Received
     reminders: Reminders
     records: Records
@@ -112,6 +121,8 @@ class Ports:
     look: Callable[[Reach], AbstractAsyncContextManager[Work]]
     spool: Spool
     line: Line
+    scrutiny: Line
+    new_id: Callable[[], UUID]
     read: Read
     give_back: GiveBack
     blank: Blank

@@ -18,6 +18,7 @@ from domain.delivery import (
     DeliveryStatus,
     OnError,
     Progress,
+    Scrutiny,
 )
 from domain.identity import DeliveryId
 
@@ -127,6 +128,7 @@ class Retraction:
             status=DeliveryStatus.PROCESSING,
             counts=DeliveryCounts(),
             progress=Progress(),
+            scrutiny=Scrutiny.PENDING,
         )
 
 

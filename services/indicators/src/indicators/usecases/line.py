@@ -17,10 +17,10 @@ Working = Callable[[Job], Coroutine[None, None, Outcome]]
 class Line:
     """Works jobs off in this process; another process takes over what this one leaves behind."""
 
-    def __init__(self, work: Working) -> None:
-        """Work jobs off in this way."""
+    def __init__(self, work: Working, at_once: int = SMALL_AT_ONCE) -> None:
+        """Work jobs off in this way, so many small ones at once."""
         self._work = work
-        self._small, self._large = asyncio.Semaphore(SMALL_AT_ONCE), asyncio.Semaphore(LARGE_AT_ONCE)
+        self._small, self._large = asyncio.Semaphore(at_once), asyncio.Semaphore(LARGE_AT_ONCE)
         self._last: dict[str, asyncio.Task[Outcome]] = {}
         self._running: dict[int, asyncio.Task[Outcome]] = {}
 
@@ -33,6 +33,11 @@ class Line:
         self._running[job.number] = self._last[job.sender] = task
         task.add_done_callback(lambda done: self._forget(job, done))
         return task
+
+    async def quiet(self, seconds: float) -> None:
+        """Wait until nothing of what is in line now is left, so long at the most."""
+        if self._running:
+            await asyncio.wait(list(self._running.values()), timeout=seconds)
 
     async def _in_turn(self, job: Job, before: "asyncio.Task[Outcome] | None") -> Outcome:
         if before is not None:

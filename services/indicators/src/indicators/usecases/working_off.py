@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 import polars as pl
 from chassis.audit.change import Change
 from chassis.event import Event
-from domain.delivery import Covered, Delivery, DeliveryKind, DeliveryStatus, FileFault, OnError
+from domain.delivery import Covered, Delivery, DeliveryKind, DeliveryStatus, FileFault, OnError, Scrutiny
 from domain.errors import DomainError, Text, slug
 from domain.identity import VariableCode
 from domain.unit import Units
@@ -62,6 +62,7 @@ async def work_off(ports: Ports, job: Job) -> Outcome:
     """Give a delivery its outcome; what was wrong with the file as a whole is returned, and kept with the delivery."""
     try:
         await _attempt(ports, job)
+        ports.scrutiny.submit(job)
     except CancelledMeanwhile:
         await _leave(ports, job)
     except (FileUnreadable, FileGone, GivenUp) as error:
@@ -131,7 +132,10 @@ async def _judge_and_take(run: Run) -> None:
     refused = await _refused(run)
     outcome = Kept() if refused else await _into_history(run)
     counts = run.intake.counts(outcome.taken, refused=refused)
-    finished = replace(run.delivery, counts=counts, status=counts.status(), progress=run.intake.progress)
+    scrutiny = Scrutiny.PENDING if outcome.covered and not run.delivery.dry_run else Scrutiny.NONE
+    finished = replace(
+        run.delivery, counts=counts, status=counts.status(), progress=run.intake.progress, scrutiny=scrutiny
+    )
     if run.intake.findings:
         await run.work.deliveries.keep_findings(run.job.number, pl.concat(run.intake.findings))
     kept = await run.work.deliveries.finish(

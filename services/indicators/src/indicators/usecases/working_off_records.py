@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import polars as pl
-from domain.delivery import Covered, Delivery, DeliveryCounts, DeliveryKind, DeliveryMode, OnError, Progress
+from domain.delivery import Covered, Delivery, DeliveryCounts, DeliveryKind, DeliveryMode, OnError, Progress, Scrutiny
 from domain.identity import UnitCode, VariableCode
 from domain.intake import FindingCode
 from domain.period import Month
@@ -62,6 +62,8 @@ async def take_file(ports: Ports, work: Work, job: Job, delivery: Delivery, unit
     )
     taken, revision = await into_history(work, recorded.figures, job.number, keep=not delivery.dry_run)
     outcome = _outcome(delivery, checked, recorded.findings, taken, refused=False)
+    pending = Scrutiny.NONE if delivery.dry_run else Scrutiny.PENDING
+    outcome = replace(outcome, delivery=replace(outcome.delivery, scrutiny=pending))
     told = frozenset(cell.variable for cell in recorded.figures.series)
     return replace(outcome, covered=_covered(checked, recorded), revision=revision, variables=told)
 
