@@ -11,7 +11,7 @@ from chassis.event import Events
 
 from indicators.ports.catalogue import Catalogue, KnownUnits, Schedule
 from indicators.ports.delivered import Deliveries, Difference, Jobs, Line, Read, RowFinding, Spool
-from indicators.ports.history import Arrivals, History, Numbers, Span, Taken
+from indicators.ports.history import Arrivals, History, Known, Numbers, Span, Taken
 
 __all__ = [
     "Arrivals",
@@ -20,6 +20,7 @@ __all__ = [
     "Difference",
     "History",
     "Jobs",
+    "Known",
     "KnownUnits",
     "Line",
     "Numbers",
