@@ -1,7 +1,7 @@
 """Readings and observations as rows of text: digits as they are, at most ten decimal places."""
 
 from collections.abc import Callable, Iterable, Sequence
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import Any
 
 import numpy as np
@@ -15,6 +15,7 @@ from indicators.usecases.columns.sheet import Sheet
 from indicators.usecases.tiling import Sheets
 
 FINEST = 10
+LONG = Context(prec=100)
 READING_COLUMNS = (
     "unit",
     "indicator",
@@ -34,14 +35,17 @@ OBSERVATION_COLUMNS = ("unit", "variable", "month", *DIMENSIONS, "value", "recor
 
 def told(value: Decimal | None) -> Decimal | None:
     """Give ten decimal places at the most; the rest of an endless quotient is cut by rounding half up."""
-    if value is None or -int(value.as_tuple().exponent) <= FINEST:
-        return value
-    return half_up(value, FINEST).normalize() + 0
+    text = _text(value)
+    return None if text is None else Decimal(text)
 
 
 def _text(value: Decimal | None) -> str | None:
-    number = told(value)
-    return None if number is None else f"{number:f}"
+    if value is None:
+        return None
+    text = f"{value:f}"
+    if len(text.partition(".")[2]) <= FINEST:
+        return text
+    return f"{half_up(value, FINEST).normalize(LONG):f}"
 
 
 _texts: Callable[[Objects], Objects] = np.frompyfunc(_text, 1, 1)
@@ -64,8 +68,6 @@ def rows_of(sheets: Sheets, dimensions: Sequence[tuple[str, str]]) -> pl.DataFra
 
 def _rows(sheet: Sheet) -> pl.DataFrame:
     units, months = sheet.value.shape
-    states = [[str(sheet.state(unit, month)) for month in range(months)] for unit in range(units)]
-    reasons = [[_reason(sheet, unit, month) for month in range(months)] for unit in range(units)]
     return pl.DataFrame(
         {
             "unit": np.repeat(np.arange(units), months),
@@ -73,8 +75,8 @@ def _rows(sheet: Sheet) -> pl.DataFrame:
             "value": _column(sheet.value),
             "numerator": _column(sheet.numerator),
             "denominator": _column(sheet.denominator),
-            "state": [state for row in states for state in row],
-            "reason": pl.Series([reason for row in reasons for reason in row], dtype=pl.String),
+            "state": pl.Series(sheet.states.reshape(-1).tolist(), dtype=pl.String),
+            "reason": pl.Series(sheet.reasons.reshape(-1).tolist(), dtype=pl.String),
             "missing_count": sheet.missing.reshape(-1).astype(str).tolist(),
         }
     ).with_columns(
@@ -83,11 +85,6 @@ def _rows(sheet: Sheet) -> pl.DataFrame:
         unit_of_measure=pl.lit(str(sheet.definition.measure_in(sheet.view))),
         definition=pl.lit(sheet.definition.name),
     )
-
-
-def _reason(sheet: Sheet, unit: int, month: int) -> str | None:
-    found = sheet.reason(unit, month)
-    return None if found is None else str(found)
 
 
 def _column(values: Objects) -> pl.Series:

@@ -2,16 +2,17 @@
 
 import asyncio
 import tempfile
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import aclosing
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import BinaryIO, Protocol, TypeVar
 
 import polars as pl
 from fastapi import Response
 from fastapi.responses import StreamingResponse
+from starlette.types import Receive, Scope, Send
 
 from indicators.api.tables.binary import ParquetTable, XlsxTable
 from indicators.api.tables.forms import MEDIA_TYPES, SUFFIXES, TableForm
@@ -33,6 +34,20 @@ class Table(Protocol):
         """End the file."""
 
 
+class WholeFile(StreamingResponse):
+    """Sends a file and closes it, also where the client goes away."""
+
+    def __init__(self, whole: BinaryIO, headers: Mapping[str, str]) -> None:
+        """Send this file."""
+        super().__init__(iter(partial(whole.read, CHUNK), b""), headers=headers)
+        self._whole = whole
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it."""
+        with self._whole:
+            await super().__call__(scope, receive, send)
+
+
 async def table(
     form: TableForm,
     layout: Layout,
@@ -44,15 +59,16 @@ async def table(
     with tempfile.TemporaryDirectory(prefix="table-") as folder:
         path = Path(folder) / "table"
         opened = await asyncio.to_thread(_opened, form, path, layout, now)
-        async with aclosing(parts):
-            async for part in parts:
-                await asyncio.to_thread(_written, opened, part, rows_of)
-        await asyncio.to_thread(opened.close)
+        try:
+            async with aclosing(parts):
+                async for part in parts:
+                    await asyncio.to_thread(_written, opened, part, rows_of)
+        finally:
+            await asyncio.to_thread(opened.close)
         size, whole = path.stat().st_size, path.open("rb")
     name = f"{layout.name.lower()}.{SUFFIXES[form]}"
     headers = {"Content-Length": str(size), "Content-Disposition": f'attachment; filename="{name}"', "Vary": "Accept"}
-    chunks = iter(partial(whole.read, CHUNK), b"")
-    return StreamingResponse(chunks, headers={"Content-Type": MEDIA_TYPES[form], **headers})
+    return WholeFile(whole, {"Content-Type": MEDIA_TYPES[form], **headers})
 
 
 def _opened(form: TableForm, path: Path, layout: Layout, now: datetime) -> Table:

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 from domain.formula.evaluation import inputs
@@ -28,13 +30,14 @@ class Sheet:
     """
     An indicator in a view, for units (rows) and months (columns); None stands where there is no figure.
 
-    `missing` counts the inputs that lack, `used` says whether any input is there.
+    `there` says where a value is, `missing` counts the inputs that lack, `used` says whether any input is there.
     """
 
     definition: Definition
     view: View
     units: Sequence[UnitCode]
     months: Sequence[Month]
+    there: Bools
     value: Objects
     numerator: Objects
     denominator: Objects
@@ -45,19 +48,22 @@ class Sheet:
     rows: Integers
     looked_at: Sequence[Looked]
 
-    def state(self, unit: int, month: int) -> DataState:
-        """Say how firm a figure is."""
-        if self.missing[unit, month]:
-            return DataState.INCOMPLETE
-        return state_of(self.months[month], self.on)
+    @cached_property
+    def states(self) -> Objects:
+        """Say how firm each figure is."""
+        found = np.full(self.missing.shape, None, dtype=np.object_)
+        found[:] = [state_of(month, self.on) for month in self.months]
+        found[self.missing > 0] = DataState.INCOMPLETE
+        return found
 
-    def reason(self, unit: int, month: int) -> NoValue | None:
+    @cached_property
+    def reasons(self) -> Objects:
         """Say why there is no value, where there is none."""
-        if self.value[unit, month] is not None:
-            return None
-        if not self.missing[unit, month]:
-            return NoValue.DIVISION_BY_ZERO
-        return NoValue.MISSING_INPUT if self.used[unit, month] else NoValue.NO_DATA
+        found = np.full(self.missing.shape, NoValue.DIVISION_BY_ZERO, dtype=np.object_)
+        found[(self.missing > 0) & self.used] = NoValue.MISSING_INPUT
+        found[(self.missing > 0) & ~self.used] = NoValue.NO_DATA
+        found[self.there] = None
+        return found
 
     def reading(self, unit: int, month: int) -> Reading:
         """Give one figure with everything it is made of."""
@@ -71,9 +77,9 @@ class Sheet:
             numerator=self.numerator[unit, month],
             denominator=self.denominator[unit, month],
             measure=self.definition.measure_in(self.view),
-            state=self.state(unit, month),
+            state=self.states[unit, month],
             definition=self.definition.name,
-            reason=self.reason(unit, month),
+            reason=self.reasons[unit, month],
             missing=tuple(sorted(lacking)),
             deliveries=frozenset(self.figures.known.deliveries[used] for used in deliveries),
         )
@@ -106,15 +112,15 @@ def sheet_of(
     first = figures.structure.first
     looked_at = [_looked_at(formula, month, first) for month in months]
     above, below, value, known = _outcome(evaluator, formula, months[0] - first, len(months))
-    told = np.frompyfunc(lambda number: definition.told(number, view), 1, 1)
     figure = np.full(known.shape, None, dtype=np.object_)
-    figure[known] = told(value[known])
+    figure[known] = _told(definition, view, value[known])
     missing, used = _inputs(figures, evaluator.rows, looked_at)
     return Sheet(
         definition=definition,
         view=view,
         units=units,
         months=months,
+        there=known,
         value=figure,
         numerator=_side(above),
         denominator=_side(below) if below is not None else np.full(known.shape, None, dtype=np.object_),
@@ -137,6 +143,13 @@ def _outcome(
     above, below = (evaluator.evaluate(side, start, length) for side in (formula.left, formula.right))
     known: Bools = above.known & below.known & (below.values != 0)
     return above, below, calculated(Sign.DIVIDE, above.decimals, below.decimals, known), known
+
+
+def _told(definition: Definition, view: View, values: Objects) -> Objects:
+    for operation, number in definition.telling(view):
+        step: Any = np.frompyfunc(operation, 2, 1)
+        values = step(values, number)
+    return values
 
 
 def _side(column: Column) -> Objects:
