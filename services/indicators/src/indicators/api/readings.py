@@ -10,8 +10,10 @@ from chassis.wire import MonthText
 from domain.period import Month, View
 from fastapi import APIRouter, Path, Query, Response
 
-from indicators.api.asking import AtMoment, OfGroup, WantedObservations, WantedReadings
+from indicators.api.asking import WantedObservations, WantedReadings
 from indicators.api.given import Given
+from indicators.api.groups import OfGroup
+from indicators.api.moments import AtMoment
 from indicators.api.reading_schemas import (
     ObservationPage,
     ReadingPage,

@@ -2,25 +2,23 @@
 
 import asyncio
 import tempfile
-from collections.abc import AsyncGenerator, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from datetime import datetime
-from functools import partial
 from pathlib import Path
-from typing import BinaryIO, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 import polars as pl
 from fastapi import Response
-from fastapi.responses import StreamingResponse
-from starlette.types import Receive, Scope, Send
 
-from indicators.api.tables.binary import ParquetTable, XlsxTable
 from indicators.api.tables.forms import MEDIA_TYPES, SUFFIXES, TableForm
 from indicators.api.tables.layout import Layout
+from indicators.api.tables.parquet import ParquetTable
 from indicators.api.tables.plain import CsvTable, SdmxCsvTable
 from indicators.api.tables.sdmx_json import SdmxJsonTable
+from indicators.api.tables.whole_file import WholeFile
+from indicators.api.tables.xlsx import XlsxTable
 
-CHUNK = 262_144
 T = TypeVar("T")
 
 
@@ -32,20 +30,6 @@ class Table(Protocol):
 
     def close(self) -> None:
         """End the file."""
-
-
-class WholeFile(StreamingResponse):
-    """Sends a file and closes it, also where the client goes away."""
-
-    def __init__(self, whole: BinaryIO, headers: Mapping[str, str]) -> None:
-        """Send this file."""
-        super().__init__(iter(partial(whole.read, CHUNK), b""), headers=headers)
-        self._whole = whole
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send it."""
-        with self._whole:
-            await super().__call__(scope, receive, send)
 
 
 async def table(

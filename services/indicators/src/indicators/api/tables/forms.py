@@ -82,8 +82,5 @@ def _accepted(header: str) -> TableForm | None:
 
 
 def _quality(parameters: list[str]) -> float:
-    for parameter in parameters:
-        name, _, value = parameter.partition("=")
-        if name == "q" and value.replace(".", "", 1).isdecimal():
-            return float(value)
-    return 1.0
+    given = next((parameter[2:] for parameter in parameters if parameter.startswith("q=")), "1")
+    return float(given) if given.replace(".", "", 1).isdecimal() else 1.0
