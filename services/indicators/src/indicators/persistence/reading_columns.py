@@ -12,18 +12,15 @@ from domain.identity import DeliveryId
 from indicators.persistence.comparing import ABSENT
 from indicators.ports import Known, Span
 
-# Whatever was told for units, months and series by deliveries within reach and known by then, by the leading key.
+# Whatever was told by deliveries within reach and known by then; all three parts of the key bound the index scan.
 REVISIONS = """
     WITH told AS MATERIALIZED (
         SELECT revision FROM deliveries
         WHERE revision IS NOT NULL AND ($4::timestamptz IS NULL OR recorded_at <= $4::timestamptz)
     )
-    SELECT found.* FROM unnest($2::int[]) AS asked (month) CROSS JOIN unnest($1::int[]) AS wanted (unit_id)
-    CROSS JOIN LATERAL (
-        SELECT o.unit_id, o.series_id, o.month, o.value::text, o.delivery FROM observations o
-        WHERE o.month = asked.month AND o.unit_id = wanted.unit_id AND o.series_id = ANY ($3::int[]) OFFSET 0
-    ) AS found
-    JOIN told ON told.revision = found.delivery
+    SELECT o.unit_id, o.series_id, o.month, o.value::text, o.delivery
+    FROM observations o JOIN told ON told.revision = o.delivery
+    WHERE o.month = ANY ($2::int[]) AND o.unit_id = ANY ($1::int[]) AND o.series_id = ANY ($3::int[])
 """
 # What a dry run would make of them; its values stand under no revision of the history.
 TRIED = """
