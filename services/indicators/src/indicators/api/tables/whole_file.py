@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 from functools import partial
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from fastapi.responses import StreamingResponse
-from starlette.types import Receive, Scope, Send
 
 CHUNK = 262_144
 
@@ -18,7 +17,7 @@ class WholeFile(StreamingResponse):
         super().__init__(iter(partial(whole.read, CHUNK), b""), headers=headers)
         self._whole = whole
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Send it."""
         with self._whole:
             await super().__call__(scope, receive, send)
