@@ -10,7 +10,8 @@ from domain.profile import PLAIN, MappingProfile
 from indicators.formats.columns import Reader
 from indicators.persistence.comparing import KEYS, News, compare
 from indicators.ports.delivered import Shape
-from indicators.usecases.checking import Checker, Yardstick, distinct, doubles
+from indicators.usecases.checking import Checker, Yardstick
+from indicators.usecases.doubles import distinct, doubles
 from indicators.usecases.shapes import OBSERVATIONS
 
 

@@ -36,10 +36,10 @@ class Database:
 
     @asynccontextmanager
     async def reading(self, reach: Reach) -> AsyncIterator[AsyncConnection]:
-        """Open a transaction that sees rows within reach only: row-level security, behind the route's own check."""
+        """Open a transaction that sees one state, and rows within reach only: row-level security behind the check."""
         async with self._reader.connect() as connection:
             driver: Any = (await connection.get_raw_connection()).driver_connection
-            await driver.execute("BEGIN READ ONLY; SET LOCAL ROLE zielwerk_reader")
+            await driver.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL ROLE zielwerk_reader")
             try:
                 await driver.fetchval(SET_REACH, "*" if reach is None else ",".join(sorted(reach)))
                 yield connection

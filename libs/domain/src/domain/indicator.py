@@ -1,6 +1,6 @@
 """Indicators: dated, versioned formulas with the unit, direction and source they are told with."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -114,9 +114,16 @@ class Definition:
 
     def told(self, value: Decimal, view: View) -> Decimal:
         """Turn a formula's value into the figure that is told: percent, or the change in percent."""
+        for operation, number in self.telling(view):
+            value = operation(value, number)
+        return value
+
+    def telling(self, view: View) -> tuple[tuple[Callable[[Decimal, Decimal], Decimal], Decimal], ...]:
+        """Say what turns a formula's value into the figure that is told, step by step."""
+        in_percent = (PRECISE.multiply, HUNDRED)
         if self.shown_as_change or view is View.CHANGE_PREVIOUS_YEAR:
-            return PRECISE.multiply(PRECISE.subtract(value, Decimal(1)), HUNDRED)
-        return PRECISE.multiply(value, HUNDRED) if self.measure is Measure.PERCENT else value
+            return (PRECISE.subtract, Decimal(1)), in_percent
+        return (in_percent,) if self.measure is Measure.PERCENT else ()
 
     def measure_in(self, view: View) -> Measure:
         """Name the unit of the figure in a view: changes are told in percent."""

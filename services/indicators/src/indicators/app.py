@@ -5,34 +5,13 @@ from functools import partial
 import httpx
 from chassis.clock import new_id, now, today
 from chassis.database import Database
-from chassis.every import every, once
+from chassis.every import once
 from chassis.follow import FeedPage, follow
 from chassis.outgoing import OwnToken, client_of
 from chassis.service import create_service
 from fastapi import FastAPI
 
-from indicators.api import (
-    catalogue,
-    collecting,
-    deliveries,
-    duties,
-    formulas,
-    gates,
-    objections,
-    oversight,
-    profiles,
-    quality_rules,
-    readings,
-    reconciliations,
-    releases,
-    small_areas,
-    soft_findings,
-    standing,
-    templates,
-    uploads,
-    variables,
-)
-from indicators.api.reviews import audits, consequences, files, grids, rounds, sums
+from indicators.api.routers import ROUTERS
 from indicators.api.samples import SAMPLES
 from indicators.clients.agreements.gateway import AgreementsGateway
 from indicators.formats.blank import blank
@@ -47,47 +26,11 @@ from indicators.persistence.transactions import Transactions
 from indicators.ports import Ports
 from indicators.records.pseudonyms import rekeyed
 from indicators.settings import Settings
+from indicators.usecases.again import again
 from indicators.usecases.following import read_so_far, take_news
 from indicators.usecases.line import Line
-from indicators.usecases.recording import forget_old_records
-from indicators.usecases.reminding import remind
-from indicators.usecases.scrutinising import resume as resume_scrutinies
 from indicators.usecases.scrutinising import scrutinise
-from indicators.usecases.uploading import forget_expired
-from indicators.usecases.working_off import resume, work_off
-
-REMINDED_EVERY = 900.0
-"""Seconds between rounds of reminders; each is sent once, however often its round comes."""
-RESUMED_EVERY, TIDIED_EVERY, DAILY = 2.0, 3600.0, 24 * 3600.0
-"""Seconds between looks for deliveries that another process left behind."""
-
-ROUTERS = (
-    variables.router,
-    catalogue.router,
-    formulas.router,
-    collecting.router,
-    small_areas.router,
-    templates.router,
-    deliveries.router,
-    uploads.router,
-    profiles.router,
-    readings.router,
-    duties.router,
-    oversight.router,
-    quality_rules.router,
-    soft_findings.router,
-    gates.router,
-    grids.router,
-    sums.router,
-    consequences.router,
-    rounds.router,
-    files.router,
-    audits.router,
-    standing.router,
-    objections.router,
-    reconciliations.router,
-    releases.router,
-)
+from indicators.usecases.working_off import work_off
 
 
 def create_app(settings: Settings, transport: httpx.AsyncBaseTransport | None = None) -> FastAPI:
@@ -122,12 +65,7 @@ def create_app(settings: Settings, transport: httpx.AsyncBaseTransport | None = 
 
         await follow("agreements", lambda: read_so_far(ports), agreements.events, take)
 
-    async def reminded() -> None:
-        await remind(ports, ports.today(), settings.reminder_days)
-
-    async def forget() -> None:
-        await every(DAILY, lambda: forget_old_records(ports, settings.records_months), "forget_old_records")
-
+    rounds = again(ports, now, reminder_days=settings.reminder_days, records_months=settings.records_months)
     return create_service(
         name="indicators",
         title="Zielwerk indicators",
@@ -138,14 +76,7 @@ def create_app(settings: Settings, transport: httpx.AsyncBaseTransport | None = 
         routers=ROUTERS,
         outbox=outbox,
         samples=SAMPLES,
-        background=[
-            follow_agreements,
-            forget,
-            lambda: every(RESUMED_EVERY, lambda: resume_scrutinies(ports), "scrutinies"),
-            lambda: every(REMINDED_EVERY, reminded, "reminders"),
-            lambda: every(RESUMED_EVERY, lambda: resume(ports), "deliveries"),
-            lambda: every(TIDIED_EVERY, lambda: forget_expired(ports, now()), "uploads"),
-        ],
+        background=[follow_agreements, *rounds],
         clients=[client],
         file_paths=["/v1/deliveries", "/file", "/population"],
     )

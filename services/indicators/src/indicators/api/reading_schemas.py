@@ -10,8 +10,8 @@ from domain.period import View
 from domain.quantity import Measure
 from domain.reading import DataState, MissingInput, NoValue, Reading
 
-from indicators.api.figures import told as _told
 from indicators.usecases.reading import Lineage
+from indicators.usecases.telling import told
 
 
 class MissingOut(Told):
@@ -40,6 +40,7 @@ class ReadingOut(Told):
     missing: list[MissingOut]
     missing_count: int
     deliveries: list[UUID]
+    dimensions: dict[str, str]
 
 
 class ReadingPage(Told):
@@ -88,18 +89,19 @@ class ReadingWhy(Told):
 
 
 MOST_MISSING = 20
+Labels = dict[str, str]
 
 
-def reading_out(reading: Reading) -> ReadingOut:
-    """Tell a reading: ten decimal places at the most, the rest of an endless quotient is cut by rounding half up."""
+def reading_out(reading: Reading, dimensions: Sequence[tuple[str, str]] = ()) -> ReadingOut:
+    """Tell a reading, of a group where it is split by dimensions; ten decimal places at the most."""
     return ReadingOut(
         unit=reading.unit,
         indicator=reading.indicator,
         month=str(reading.month),
         view=reading.view,
-        value=_told(reading.value),
-        numerator=_told(reading.numerator),
-        denominator=_told(reading.denominator),
+        value=told(reading.value),
+        numerator=told(reading.numerator),
+        denominator=told(reading.denominator),
         unit_of_measure=reading.measure,
         state=reading.state,
         definition=reading.definition,
@@ -107,6 +109,7 @@ def reading_out(reading: Reading) -> ReadingOut:
         missing=[missing_out(missing) for missing in reading.missing[:MOST_MISSING]],
         missing_count=len(reading.missing),
         deliveries=sorted(reading.deliveries),
+        dimensions=dict(dimensions),
     )
 
 
@@ -132,12 +135,12 @@ def observation_out(observation: Observation) -> ObservationOut:
     )
 
 
-def why_out(lineage: Lineage, labels: tuple[dict[str, str], dict[str, str]]) -> ReadingWhy:
+def why_out(lineage: Lineage, labels: tuple[Labels, Labels], dimensions: Sequence[tuple[str, str]] = ()) -> ReadingWhy:
     """Tell a reading with everything it is made of."""
     german, english = labels
     formula = lineage.definition.formula
     return ReadingWhy(
-        reading=reading_out(lineage.reading),
+        reading=reading_out(lineage.reading, dimensions),
         formula=written(formula),
         words_de=in_words(formula, "de", german),
         words_en=in_words(formula, "en", english),

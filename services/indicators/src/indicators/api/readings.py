@@ -1,5 +1,6 @@
 """`/v1/readings` and `/v1/observations`: figures, and what they are made of."""
 
+from functools import partial
 from typing import Annotated
 
 from chassis.auth import Identified
@@ -7,9 +8,12 @@ from chassis.clock import Now
 from chassis.paging import Cursor, Limit, cursor_of, key_of
 from chassis.wire import MonthText
 from domain.period import Month, View
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Path, Query, Response
 
-from indicators.api.given import AsOf, Given, Units
+from indicators.api.asking import WantedObservations, WantedReadings
+from indicators.api.given import Given
+from indicators.api.groups import OfGroup
+from indicators.api.moments import AtMoment
 from indicators.api.reading_schemas import (
     ObservationPage,
     ReadingPage,
@@ -18,43 +22,33 @@ from indicators.api.reading_schemas import (
     reading_out,
     why_out,
 )
+from indicators.api.tables.answer import table
+from indicators.api.tables.forms import OFFERED, TableAsked
+from indicators.api.tables.layout import of_observations, of_readings
 from indicators.usecases import catalogue, observing, reading
+from indicators.usecases.plan import Asked
+from indicators.usecases.telling import rows_of, rows_of_observations
 
 router = APIRouter(tags=["readings"])
-Indicators = Annotated[list[str], Query(alias="indicator", description="indicator codes", min_length=1, max_length=200)]
-Views = Annotated[list[View] | None, Query(alias="view", description="views; each indicator's own where none is given")]
-From = Annotated[MonthText, Query(alias="from", description="first month")]
-To = Annotated[MonthText, Query(alias="to", description="last month, inclusive")]
-Variables = Annotated[list[str], Query(alias="variable", description="variable codes", min_length=1, max_length=200)]
-WithHistory = Annotated[bool, Query(description="every revision, not only the newest")]
 
 
-@router.get("/v1/readings")
+@router.get("/v1/readings", response_model=ReadingPage, responses={**OFFERED})
 async def list_readings(
     ports: Given,
     caller: Identified,
     now: Now,
-    units: Units,
-    indicators: Indicators,
-    first: From,
-    last: To,
-    views: Views = None,
-    as_of: AsOf = None,
+    asked: WantedReadings,
+    form: TableAsked,
     limit: Limit = 100,
     cursor: Cursor = None,
-) -> ReadingPage:
-    """Read indicators for units and months, exactly, with both sides of each ratio."""
-    asked = reading.Asked(
-        units=units,
-        indicators=indicators,
-        views=views or (),
-        first=Month.parse(first),
-        last=Month.parse(last),
-        as_of=as_of,
-    )
+) -> Response | ReadingPage:
+    """Read indicators for units, sets of units and months, exactly, with both sides of each ratio."""
+    if form:
+        layout, told = of_readings(asked.dimensions), partial(rows_of, dimensions=asked.dimensions)
+        return await table(form, layout, reading.all_readings(ports, caller, asked, now), told, now)
     found, more = await reading.readings(ports, caller, asked, key_of(cursor, 4), limit, now)
     following = cursor_of(*reading.position(found[-1])) if more else None
-    return ReadingPage(items=[reading_out(one) for one in found], next=following)
+    return ReadingPage(items=[reading_out(one, asked.dimensions) for one in found], next=following)
 
 
 @router.get("/v1/readings/{unit}/{indicator}/{month}/why")
@@ -65,39 +59,41 @@ async def explain_reading(
     ports: Given,
     caller: Identified,
     now: Now,
+    moment: AtMoment,
+    dimensions: OfGroup,
     view: Annotated[View | None, Query(description="the indicator's own where none is given")] = None,
-    as_of: AsOf = None,
 ) -> ReadingWhy:
     """Trace one figure to its formula, observations and deliveries."""
-    at, views = Month.parse(month), (view,) if view else ()
-    asked = reading.Asked(units=(unit,), indicators=(indicator,), views=views, first=at, last=at, as_of=as_of)
+    asked = Asked(
+        units=(unit,),
+        indicators=(indicator,),
+        views=(view,) if view else (),
+        first=Month.parse(month),
+        last=Month.parse(month),
+        as_of=moment.as_of,
+        dry_run=moment.dry_run,
+        dimensions=dimensions,
+    )
     lineage = await reading.why(ports, caller, asked, now)
     known = await catalogue.variables(ports, caller)
-    return why_out(lineage, ({c: v.label for c, v in known.items()}, {c: v.label_en for c, v in known.items()}))
+    german, english = {str(c): v.label for c, v in known.items()}, {str(c): v.label_en for c, v in known.items()}
+    return why_out(lineage, (german, english), dimensions)
 
 
-@router.get("/v1/observations")
+@router.get("/v1/observations", response_model=ObservationPage, responses={**OFFERED})
 async def list_observations(
     ports: Given,
     caller: Identified,
-    units: Units,
-    variables: Variables,
-    first: From,
-    last: To,
-    as_of: AsOf = None,
-    include_history: WithHistory = False,
+    now: Now,
+    asked: WantedObservations,
+    form: TableAsked,
     limit: Limit = 100,
     cursor: Cursor = None,
-) -> ObservationPage:
-    """List what was delivered, as known at an instant, or with every revision."""
-    asked = observing.Observed(
-        units=units,
-        variables=variables,
-        first=Month.parse(first),
-        last=Month.parse(last),
-        as_of=as_of,
-        history=include_history,
-    )
+) -> Response | ObservationPage:
+    """List what was delivered, as known at an instant, with every revision, or only what is new since an instant."""
+    if form:
+        layout, parts = of_observations(history=asked.history), observing.all_observations(ports, caller, asked)
+        return await table(form, layout, parts, rows_of_observations, now)
     found, more = await observing.observations(ports, caller, asked, key_of(cursor, 5), limit)
     following = cursor_of(*observing.position(found[-1])) if more else None
     return ObservationPage(items=[observation_out(one) for one in found], next=following)

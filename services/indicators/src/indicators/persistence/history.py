@@ -18,7 +18,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from indicators.persistence import tables as t
 from indicators.persistence.comparing import ABSENT, KEYS, News, compare, newest_of
-from indicators.ports import Arrivals, Numbers, Span, Taken
+from indicators.persistence.reading_columns import known_columns
+from indicators.ports import Arrivals, Known, Numbers, Span, Taken
 
 # Number units and series that have none yet; they are few beside the rows.
 NUMBER_UNITS = sa.text("INSERT INTO units (code) SELECT unnest(CAST(:codes AS text[])) ON CONFLICT (code) DO NOTHING")
@@ -152,6 +153,10 @@ class StoredHistory:
         asked = {**_asked(span), "id": dry_run}
         tried = [_observation(row) for row in await self._connection.execute(TRIED, asked)]
         return list({**{one.key: one for one in known}, **{one.key: one for one in tried}}.values())
+
+    async def columns(self, span: Span, as_of: datetime | None, dry_run: DeliveryId | None = None) -> Known:
+        """Give the same as `newest` in columns, without what was withdrawn."""
+        return await known_columns(await self._driver(), span, as_of, dry_run)
 
     async def all_revisions(self, span: Span, as_of: datetime | None) -> Sequence[Observation]:
         """Give every revision, oldest first."""

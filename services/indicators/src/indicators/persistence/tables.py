@@ -9,7 +9,14 @@ from chassis.outbox import outbox_table
 from chassis.webhooks.tables import deliveries_table, subscriptions_table
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
-from indicators.persistence import official_tables, review_tables, standing_tables
+from indicators.persistence import (
+    duty_tables,
+    gate_tables,
+    official_tables,
+    quality_tables,
+    review_tables,
+    standing_tables,
+)
 
 metadata = sa.MetaData()
 outbox = outbox_table(metadata)
@@ -53,30 +60,6 @@ uploads = sa.Table(
     sa.Column("options", JSONB, nullable=False),
     sa.Column("expires_at", sa.TIMESTAMP(timezone=True), nullable=False),
     sa.Column("delivery", sa.Uuid),
-)
-sender_responsibilities = sa.Table(
-    "sender_responsibilities",
-    metadata,
-    sa.Column("unit", sa.Text, primary_key=True),
-    sa.Column("variable", sa.Text, primary_key=True, comment="empty: all"),
-    sa.Column("sender", sa.Text, primary_key=True),
-    sa.Column("first", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("until", sa.Integer),
-)
-closed_months = sa.Table(
-    "closed_months",
-    metadata,
-    sa.Column("unit", sa.Text, primary_key=True),
-    sa.Column("month", sa.Integer, primary_key=True, autoincrement=False),
-)
-late_permits = sa.Table(
-    "late_permits",
-    metadata,
-    sa.Column("unit", sa.Text, primary_key=True),
-    sa.Column("month", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("sender", sa.Text, primary_key=True),
-    sa.Column("until", sa.Date, nullable=False),
-    sa.Column("reason", sa.Text, nullable=False),
 )
 mapping_profiles = sa.Table(
     "mapping_profiles",
@@ -217,56 +200,10 @@ record_files = sa.Table(
     sa.Column("rows", sa.Integer, nullable=False),
     sa.Column("content", sa.LargeBinary, nullable=False, comment="Parquet, persons re-keyed"),
 )
-delivery_rejections = sa.Table(
-    "delivery_rejections",
-    metadata,
-    sa.Column("unit", sa.Text, primary_key=True),
-    sa.Column("month", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("variable", sa.Text, primary_key=True, comment="empty where the rows tell no known one"),
-    sa.Column("delivery", sa.BigInteger, sa.ForeignKey("deliveries.number"), primary_key=True),
-    sa.Column("rows", sa.BigInteger, nullable=False),
-    sa.Column("cured_by", sa.BigInteger, sa.ForeignKey("deliveries.number")),
-)
-reminders = sa.Table(
-    "reminders",
-    metadata,
-    sa.Column("unit", sa.Text, primary_key=True),
-    sa.Column("variables", ARRAY(sa.Text), primary_key=True),
-    sa.Column("month", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("kind", sa.Text, primary_key=True),
-    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("sent_at", sa.TIMESTAMP(timezone=True), nullable=False),
-)
-quality_rules = sa.Table(
-    "quality_rules",
-    metadata,
-    sa.Column("code", sa.Text, primary_key=True),
-    sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("body", JSONB, nullable=False),
-)
-soft_findings = sa.Table(
-    "soft_findings",
-    metadata,
-    sa.Column("unit", sa.Text, primary_key=True),
-    sa.Column("month", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("id", sa.Uuid, primary_key=True, unique=True),
-    sa.Column("series_id", sa.Integer, sa.ForeignKey("series.id"), nullable=False),
-    sa.Column("dimension", sa.Text, nullable=False, comment="empty where no split is doubted"),
-    sa.Column("rule", sa.Text, nullable=False),
-    sa.Column("rule_version", sa.Integer, nullable=False),
-    sa.Column("kind", sa.Text, nullable=False),
-    sa.Column("observed", sa.Numeric, nullable=False),
-    sa.Column("expected", sa.Numeric),
-    sa.Column("low", sa.Numeric),
-    sa.Column("high", sa.Numeric),
-    sa.Column("basis", JSONB, nullable=False),
-    sa.Column("delivery", sa.Uuid, sa.ForeignKey("deliveries.id"), nullable=False),
-    sa.Column("found_at", sa.TIMESTAMP(timezone=True), nullable=False),
-    sa.Column("status", sa.Text, nullable=False),
-    sa.Column("resolved_by", sa.Uuid, sa.ForeignKey("deliveries.id")),
-    sa.Column("acknowledged_by", sa.Text),
-    sa.Column("acknowledged_at", sa.TIMESTAMP(timezone=True)),
-    sa.Column("reason", sa.Text),
-    sa.ForeignKeyConstraint(["rule", "rule_version"], ["quality_rules.code", "quality_rules.version"]),
-    sa.Index("soft_findings_by_delivery", "delivery"),
-)
+sender_responsibilities = gate_tables.sender_responsibilities(metadata)
+closed_months = gate_tables.closed_months(metadata)
+late_permits = gate_tables.late_permits(metadata)
+quality_rules = quality_tables.quality_rules(metadata)
+soft_findings = quality_tables.soft_findings(metadata)
+delivery_rejections = duty_tables.delivery_rejections(metadata)
+reminders = duty_tables.reminders(metadata)

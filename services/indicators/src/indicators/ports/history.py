@@ -59,6 +59,19 @@ class Figured:
     series: Sequence[Cell]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """
+    The newest values of a span in columns; what was withdrawn is not among them.
+
+    `rows` have `unit` and `cell` (positions in the span), `month` (its ordinal), `value` (text, digits as delivered)
+    and `delivery` (position in `deliveries`).
+    """
+
+    rows: pl.DataFrame
+    deliveries: Sequence[DeliveryId]
+
+
 Arrivals = Mapping[tuple[UnitCode, Month], Mapping[VariableCode, datetime]]
 
 
@@ -83,6 +96,9 @@ class History(Protocol):
         self, span: Span, as_of: datetime | None, dry_run: DeliveryId | None = None
     ) -> Sequence[Observation]:
         """Give the newest observation of each key as known at an instant, or as if a dry run were kept."""
+
+    async def columns(self, span: Span, as_of: datetime | None, dry_run: DeliveryId | None = None) -> Known:
+        """Give the same as `newest` in columns, without what was withdrawn."""
 
     async def all_revisions(self, span: Span, as_of: datetime | None) -> Sequence[Observation]:
         """Give every revision, oldest first."""

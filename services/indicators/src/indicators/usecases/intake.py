@@ -10,7 +10,8 @@ from domain.period import Month
 
 from indicators.ports import Numbers, Taken
 from indicators.ports.delivered import Buckets
-from indicators.usecases.checking import Checker, distinct, doubles
+from indicators.usecases.checking import Checker
+from indicators.usecases.doubles import distinct, doubles
 from indicators.usecases.rejecting import Rejections
 
 MOST_FINDINGS = 200_000

@@ -15,7 +15,7 @@ from domain.unit import RelationKind, Units
 
 from indicators.ports import Ports
 from indicators.usecases.owing import claims, judge
-from indicators.usecases.reading import must_be_short
+from indicators.usecases.plan import must_be_short
 from indicators.usecases.sight import must_reach, seeing
 
 

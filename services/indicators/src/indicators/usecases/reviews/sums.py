@@ -12,7 +12,7 @@ from domain.review_results import Grouping, Line, summed
 from domain.unit import Units
 
 from indicators.ports import Ports
-from indicators.usecases.reading import must_be_short
+from indicators.usecases.plan import must_be_short
 from indicators.usecases.reviews.sight import reviewing
 
 REVIEWED, ERRORS = "reviewed_files", "review_errors"

@@ -175,6 +175,7 @@ class ReadingOut(BaseModel):
     definition: str = Field(..., title="Definition")
     deliveries: list[UUID] = Field(..., title="Deliveries")
     denominator: Decimal | None = Field(..., title="Denominator")
+    dimensions: dict[str, str] = Field(..., title="Dimensions")
     indicator: str = Field(..., title="Indicator")
     missing: list[MissingOut] = Field(..., title="Missing")
     missing_count: int = Field(..., title="Missing Count")

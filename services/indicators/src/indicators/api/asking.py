@@ -1,0 +1,95 @@
+"""What may be asked of readings and observations: units and sets, months, points in time, and groups."""
+
+from typing import Annotated
+
+from chassis.wire import Instant, MonthText
+from domain.indicator import FEDERAL
+from domain.period import Month, View
+from fastapi import Depends, Query
+
+from indicators.api.given import Units
+from indicators.api.groups import OfGroup
+from indicators.api.moments import AtMoment, KnownAt, one_of
+from indicators.usecases.chosen import ChosenSet
+from indicators.usecases.observing import Observed
+from indicators.usecases.plan import Asked
+from indicators.usecases.reading_errors import Contradictory, NobodyAsked
+
+Codes = Annotated[list[str] | None, Query(alias="unit", description="unit codes", max_length=1000)]
+Sets = Annotated[
+    list[str] | None,
+    Query(
+        alias="set",
+        description="chosen units summed: `name:code,code`; shown as the unit `set:name`",
+        max_length=100,
+        examples=[["nord:05158004,05158008"]],
+    ),
+]
+Indicators = Annotated[list[str], Query(alias="indicator", description="indicator codes", min_length=1, max_length=200)]
+Views = Annotated[list[View] | None, Query(alias="view", description="views; each indicator's own where none is given")]
+Variant = Annotated[str, Query(description="the definition's variant", max_length=60, examples=["ordinance"])]
+From = Annotated[MonthText, Query(alias="from", description="first month")]
+To = Annotated[MonthText, Query(alias="to", description="last month, inclusive")]
+Variables = Annotated[list[str], Query(alias="variable", description="variable codes", min_length=1, max_length=200)]
+History = Annotated[bool | None, Query(description="every revision, not only the newest")]
+SdmxHistory = Annotated[bool | None, Query(alias="includeHistory", description="SDMX's name of `include_history`")]
+After = Annotated[Instant | None, Query(description="only what became known behind this instant, withdrawals too")]
+SdmxAfter = Annotated[Instant | None, Query(alias="updatedAfter", description="SDMX's name of `updated_after`")]
+
+
+async def _readings(
+    indicators: Indicators,
+    first: From,
+    last: To,
+    moment: AtMoment,
+    dimensions: OfGroup,
+    units: Codes = None,
+    sets: Sets = None,
+    views: Views = None,
+    variant: Variant = FEDERAL,
+) -> Asked:
+    if not (units or sets):
+        raise NobodyAsked
+    return Asked(
+        units=units or (),
+        sets=[ChosenSet.parse(text) for text in sets or ()],
+        indicators=indicators,
+        views=views or (),
+        first=Month.parse(first),
+        last=Month.parse(last),
+        as_of=moment.as_of,
+        dimensions=dimensions,
+        dry_run=moment.dry_run,
+        variant=variant,
+    )
+
+
+WantedReadings = Annotated[Asked, Depends(_readings)]
+
+
+async def _observations(
+    units: Units,
+    variables: Variables,
+    first: From,
+    last: To,
+    as_of: KnownAt,
+    include_history: History = None,
+    sdmx_history: SdmxHistory = None,
+    updated_after: After = None,
+    sdmx_after: SdmxAfter = None,
+) -> Observed:
+    since = one_of(updated_after, sdmx_after, "updated_after", "updatedAfter")
+    if as_of and since and since >= as_of:
+        raise Contradictory(one="updated_after", other="as_of")
+    return Observed(
+        units=units,
+        variables=variables,
+        first=Month.parse(first),
+        last=Month.parse(last),
+        as_of=as_of,
+        history=bool(one_of(include_history, sdmx_history, "include_history", "includeHistory")),
+        updated_after=since,
+    )
+
+
+WantedObservations = Annotated[Observed, Depends(_observations)]

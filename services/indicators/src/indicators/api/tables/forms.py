@@ -1,0 +1,86 @@
+"""The forms a list can be had in, and which one a client asks for by `?format=` or `Accept`."""
+
+from enum import StrEnum
+from typing import Annotated, Any
+
+from fastapi import Depends, Query, Request
+
+from indicators.usecases.reading_errors import Contradictory
+
+
+class TableForm(StrEnum):
+    """How a table is written; `excel-de` has semicolons, decimal commas and a byte order mark."""
+
+    JSON = "json"
+    CSV = "csv"
+    EXCEL_DE = "excel-de"
+    XLSX = "xlsx"
+    PARQUET = "parquet"
+    SDMX_CSV = "sdmx-csv"
+    SDMX_JSON = "sdmx-json"
+
+
+MEDIA_TYPES: dict[TableForm, str] = {
+    TableForm.CSV: "text/csv; charset=utf-8",
+    TableForm.EXCEL_DE: "text/csv; charset=utf-8; profile=excel-de",
+    TableForm.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    TableForm.PARQUET: "application/vnd.apache.parquet",
+    TableForm.SDMX_CSV: "application/vnd.sdmx.data+csv; version=2.0.0",
+    TableForm.SDMX_JSON: "application/vnd.sdmx.data+json; version=2.0.0",
+}
+SUFFIXES: dict[TableForm, str] = {
+    TableForm.CSV: "csv",
+    TableForm.EXCEL_DE: "csv",
+    TableForm.XLSX: "xlsx",
+    TableForm.PARQUET: "parquet",
+    TableForm.SDMX_CSV: "csv",
+    TableForm.SDMX_JSON: "json",
+}
+BY_TYPE: dict[str, TableForm] = dict(
+    [("application/json", TableForm.JSON), ("*/*", TableForm.JSON)]
+    + [(media.partition(";")[0], form) for form, media in MEDIA_TYPES.items() if form is not TableForm.EXCEL_DE]
+)
+OFFERED: dict[int | str, dict[str, Any]] = {
+    200: {
+        "content": {
+            media.partition(";")[0]: {"schema": {"type": "string", "format": "binary"}}
+            for media in MEDIA_TYPES.values()
+        },
+        "description": "a page as JSON, or all rows as a table (at most 1,000,000)",
+    }
+}
+Asked = Annotated[
+    TableForm | None, Query(alias="format", description="a form by its name, instead of `Accept`; tables have all rows")
+]
+
+
+async def _form(request: Request, form: Asked = None) -> TableForm | None:
+    chosen = form or _accepted(request.headers.get("accept", ""))
+    if chosen is None or chosen is TableForm.JSON:
+        return None
+    for name in ("limit", "cursor"):
+        if name in request.query_params:
+            raise Contradictory(one=f"format={chosen}", other=name)
+    return chosen
+
+
+TableAsked = Annotated[TableForm | None, Depends(_form)]
+"""The table a client asks for, if it asks for one."""
+
+
+def _accepted(header: str) -> TableForm | None:
+    """Choose the form a client likes best of those that are known; the first of equals."""
+    liked: list[tuple[float, int, TableForm]] = []
+    for number, part in enumerate(header.split(",")):
+        media, *parameters = (piece.strip().lower() for piece in part.split(";"))
+        form: TableForm | None = BY_TYPE.get(media)
+        if form is TableForm.CSV and "profile=excel-de" in parameters:
+            form = TableForm.EXCEL_DE
+        if form is not None:
+            liked.append((-_quality(parameters), number, form))
+    return min(liked)[2] if liked else None
+
+
+def _quality(parameters: list[str]) -> float:
+    given = next((parameter[2:] for parameter in parameters if parameter.startswith("q=")), "1")
+    return float(given) if given.replace(".", "", 1).isdecimal() else 1.0

@@ -1,0 +1,83 @@
+"""Which columns a table has, which of them are numbers, and what SDMX calls them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+from domain.variable import DIMENSIONS
+
+from indicators.usecases.telling import OBSERVATION_COLUMNS, READING_COLUMNS
+
+AGENCY = "ZIELWERK"
+TOTAL = "_T"
+STATUSES = {"final": "A", "provisional": "P", "extrapolated": "E", "imputed": "I", "incomplete": "M"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """
+    A table's columns in order; `keys` and `notes` name SDMX dimensions and attributes by column.
+
+    A key that is empty stands for the total; where `withdraws`, a row without value takes back what was told.
+    """
+
+    name: str
+    columns: Sequence[str]
+    numbers: frozenset[str]
+    keys: Mapping[str, str]
+    notes: Mapping[str, str]
+    withdraws: bool
+
+    @property
+    def structure(self) -> str:
+        """Name the dataflow."""
+        return f"{AGENCY}:{self.name}(1.0.0)"
+
+    def sdmx(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Write rows as SDMX has them: the action, dimensions, the value, attributes."""
+        value = pl.col("value")
+        action = pl.when(value.is_null() & pl.lit(self.withdraws)).then(pl.lit("D")).otherwise(pl.lit("I"))
+        keys = [pl.col(column).fill_null(TOTAL).alias(name) for column, name in self.keys.items()]
+        notes = [pl.col(column).alias(name) for column, name in self.notes.items()]
+        if "state" in self.columns:
+            status = pl.when(value.is_null()).then(pl.lit("M")).otherwise(pl.col("state").replace_strict(STATUSES))
+            notes.append(status.alias("OBS_STATUS"))
+        return rows.select(action.alias("ACTION"), pl.lit("M").alias("FREQ"), *keys, value.alias("OBS_VALUE"), *notes)
+
+    @property
+    def dimensions(self) -> list[str]:
+        """Name the SDMX dimensions in order."""
+        return ["FREQ", *self.keys.values()]
+
+    @property
+    def attributes(self) -> list[str]:
+        """Name the SDMX attributes in order."""
+        return [*self.notes.values(), *(["OBS_STATUS"] if "state" in self.columns else [])]
+
+
+def of_readings(dimensions: Sequence[tuple[str, str]]) -> Layout:
+    """Lay readings out; the groups they are of stand behind."""
+    split = {name: name.upper() for name, _ in dimensions}
+    notes = ("numerator", "denominator", "unit_of_measure", "state", "definition", "reason", "missing_count")
+    return Layout(
+        name="READINGS",
+        columns=(*READING_COLUMNS, *split),
+        numbers=frozenset({"value", "numerator", "denominator", "missing_count"}),
+        keys={"unit": "UNIT", "indicator": "INDICATOR", "view": "VIEW", **split, "month": "TIME_PERIOD"},
+        notes={name: "UNIT_MEASURE" if name == "unit_of_measure" else name.upper() for name in notes},
+        withdraws=False,
+    )
+
+
+def of_observations(*, history: bool) -> Layout:
+    """Lay observations out; with every revision, the moment and the delivery are part of the key."""
+    split = {name: name.upper() for name in DIMENSIONS}
+    came = {"recorded_at": "RECORDED_AT", "delivery": "DELIVERY"}
+    return Layout(
+        name="OBSERVATIONS",
+        columns=OBSERVATION_COLUMNS,
+        numbers=frozenset({"value"}),
+        keys={"unit": "UNIT", "variable": "VARIABLE", **split, "month": "TIME_PERIOD", **(came if history else {})},
+        notes={} if history else came,
+        withdraws=True,
+    )

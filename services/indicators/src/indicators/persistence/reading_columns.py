@@ -1,0 +1,86 @@
+"""What is known of a span, copied out of the history as columns: one query however many values."""
+
+import io
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TypeAlias
+
+import asyncpg
+import polars as pl
+from domain.identity import DeliveryId
+
+from indicators.persistence.comparing import ABSENT
+from indicators.ports import Known, Span
+
+# Whatever was told by deliveries within reach and known by then; all three parts of the key bound the index scan.
+REVISIONS = """
+    WITH told AS MATERIALIZED (
+        SELECT revision FROM deliveries
+        WHERE revision IS NOT NULL AND ($4::timestamptz IS NULL OR recorded_at <= $4::timestamptz)
+    )
+    SELECT o.unit_id, o.series_id, o.month, o.value::text, o.delivery
+    FROM observations o JOIN told ON told.revision = o.delivery
+    WHERE o.month = ANY ($2::int[]) AND o.unit_id = ANY ($1::int[]) AND o.series_id = ANY ($3::int[])
+"""
+# What a dry run would make of them; its values stand under no revision of the history.
+TRIED = """
+    SELECT f.unit_id, f.series_id, f.month, f.new::text, 0
+    FROM differences f JOIN deliveries d ON d.number = f.delivery
+    WHERE d.id = $4::uuid
+      AND f.unit_id = ANY ($1::int[]) AND f.month = ANY ($2::int[]) AND f.series_id = ANY ($3::int[])
+"""
+UNITS = "SELECT code AS name, id FROM units WHERE code = ANY ($1::text[])"
+SERIES = "SELECT name, id FROM series WHERE name = ANY ($1::text[])"
+NAMED = "SELECT revision, id FROM deliveries WHERE revision = ANY ($1::bigint[])"
+KEYS = ["unit_id", "series_id", "month"]
+SCHEMA = {**dict.fromkeys(KEYS, pl.Int32), "value": pl.String, "revision": pl.Int64}
+Driver: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
+
+
+async def known_columns(driver: Driver, span: Span, as_of: datetime | None, dry_run: DeliveryId | None) -> Known:
+    """Give the newest value of each key as known at an instant, or as if a dry run were kept."""
+    units = await _numbered(driver, UNITS, span.units)
+    series = await _numbered(driver, SERIES, [str(cell) for cell in span.cells])
+    months = list(range(span.first.ordinal, span.last.ordinal + 1))
+    asked = (units["id"].to_list(), months, series["id"].to_list())
+    newest = (await _copied(driver, REVISIONS, *asked, as_of)).sort("revision").unique(KEYS, keep="last")
+    if dry_run is not None:
+        tried = await _copied(driver, TRIED, *asked, dry_run)
+        newest = pl.concat([newest.join(tried, on=KEYS, how="anti"), tried])
+    told = newest.filter(pl.col("value").is_not_null())
+    names, deliveries = await _deliveries(driver, told["revision"].unique(), dry_run)
+    rows = (
+        told.join(units.rename({"id": "unit_id", "position": "unit"}), on="unit_id")
+        .join(series.rename({"id": "series_id", "position": "cell"}), on="series_id")
+        .join(names, on="revision")
+        .select("unit", "cell", pl.col("month").cast(pl.Int64), "value", "delivery")
+    )
+    return Known(rows=rows, deliveries=deliveries)
+
+
+async def _numbered(driver: Driver, query: str, names: Sequence[str]) -> pl.DataFrame:
+    """Give the history's numbers of what it knows by name, with their positions in the span."""
+    positions = {name: position for position, name in enumerate(names)}
+    found = [(row["id"], positions[row["name"]]) for row in await driver.fetch(query, list(names))]
+    return pl.DataFrame(found, schema={"id": pl.Int32, "position": pl.Int64}, orient="row")
+
+
+async def _copied(driver: Driver, query: str, *asked: object) -> pl.DataFrame:
+    out = io.BytesIO()
+    await driver.copy_from_query(query, *asked, output=out, format="csv", null=ABSENT)
+    if not out.tell():
+        return pl.DataFrame(schema=SCHEMA)
+    return pl.read_csv(out.getvalue(), has_header=False, schema=SCHEMA, null_values=[ABSENT])
+
+
+async def _deliveries(
+    driver: Driver, revisions: pl.Series, dry_run: DeliveryId | None
+) -> tuple[pl.DataFrame, Sequence[DeliveryId]]:
+    named = {row["revision"]: DeliveryId(row["id"]) for row in await driver.fetch(NAMED, revisions.to_list())}
+    if dry_run is not None:
+        named[0] = dry_run
+    numbered = [(revision, position) for position, revision in enumerate(named)]
+    return (
+        pl.DataFrame(numbered, schema={"revision": pl.Int64, "delivery": pl.Int64}, orient="row"),
+        list(named.values()),
+    )

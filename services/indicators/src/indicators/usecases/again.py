@@ -1,0 +1,29 @@
+"""What the service does again and again by itself."""
+
+from collections.abc import Callable, Coroutine, Sequence
+from datetime import datetime
+from typing import Any
+
+from chassis.every import every
+
+from indicators.ports import Ports
+from indicators.usecases.recording import forget_old_records
+from indicators.usecases.reminding import remind
+from indicators.usecases.scrutinising import resume as resume_scrutinies
+from indicators.usecases.uploading import forget_expired
+from indicators.usecases.working_off import resume
+
+Round = Callable[[], Coroutine[Any, Any, None]]
+RESUMED, REMINDED, TIDIED, DAILY = 2.0, 900.0, 3600.0, 24 * 3600.0
+"""Seconds between rounds: what another process left behind, reminders (each is sent once), uploads, retention."""
+
+
+def again(ports: Ports, now: Callable[[], datetime], *, reminder_days: int, records_months: int) -> Sequence[Round]:
+    """Give the rounds of a running service."""
+    return (
+        lambda: every(RESUMED, lambda: resume(ports), "deliveries"),
+        lambda: every(RESUMED, lambda: resume_scrutinies(ports), "scrutinies"),
+        lambda: every(REMINDED, lambda: remind(ports, ports.today(), reminder_days), "reminders"),
+        lambda: every(TIDIED, lambda: forget_expired(ports, now()), "uploads"),
+        lambda: every(DAILY, lambda: forget_old_records(ports, records_months), "forget_old_records"),
+    )

@@ -1,0 +1,144 @@
+"""One meaning, two speeds: columns give the very readings that the domain gives one by one."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from domain.formula.errors import FormulaError
+from domain.formula.grammar import parse
+from domain.formula.tree import Formula, Leaf, Number, Operation, Shifted, Sign, Window, Windowed
+from domain.formula.typing import check
+from domain.identity import UnitCode
+from domain.observation import Observation, as_known
+from domain.period import Month, View
+from domain.reading import Figures, read
+from domain.unit import Relation, RelationKind, Unit, UnitKind, Units
+from domain.variable import Cell
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support.columns import sheet_over
+from support.measuring import CATALOGUE, LONG_AFTER, NOON, a_definition, delivery
+
+CODES = [UnitCode(f"u{number}") for number in range(6)]
+MONTHS = [Month(2013, 1).plus(number) for number in range(30)]
+CELLS = [Cell.of("elb_stock"), Cell.of("integrations"), Cell.of("benefits_living"), Cell.of("integrations", sex="f")]
+DAYS = st.none() | st.sampled_from([date(2014, 1, 1), date(2014, 7, 1), date(2014, 7, 15), date(2015, 3, 1)])
+VALIDITIES = st.tuples(DAYS, DAYS).filter(lambda pair: not (pair[0] and pair[1] and pair[0] >= pair[1]))
+PLAIN = st.integers(-50, 500).map(Decimal)
+ODD = st.decimals(-(10**18) + 1, 10**18 - 1, allow_nan=False, places=10) | st.decimals(0, 9, places=2)
+DAY = date(2015, 4, 10)
+WHEN = [NOON + timedelta(days=day) for day in range(3)]
+
+
+def grown(below: st.SearchStrategy[Formula]) -> st.SearchStrategy[Formula]:
+    return st.one_of(
+        st.builds(Operation, st.sampled_from(Sign), below, below),
+        st.builds(Shifted, st.sampled_from((1, 6, 12)), below),
+        st.builds(Windowed, st.sampled_from(Window), below),
+    )
+
+
+LEAVES: st.SearchStrategy[Formula] = st.sampled_from(CELLS).map(Leaf)
+NUMBERS = st.decimals(0, 100, allow_nan=False, places=2).map(Number)
+FORMULAS = st.recursive(st.one_of(LEAVES, LEAVES, NUMBERS), grown, max_leaves=6)
+USUAL = st.sampled_from(
+    [
+        "integrations ÷ previous_month(elb_stock)",
+        "sum12(integrations) ÷ avg12(previous_month(elb_stock))",
+        "benefits_living ÷ previous_year(benefits_living)",
+        "sum_ytd(integrations) ÷ avg_ytd(elb_stock)",
+        'integrations[sex="f"] ÷ integrations',
+        "(integrations + integrations) × 0.5 ÷ elb_stock",
+    ]
+).map(parse)
+
+
+@st.composite
+def trees(draw: st.DrawFn) -> Units:
+    """Draw units of which each is part of earlier ones, for a time or always."""
+    units, relations = [], []
+    for number, code in enumerate(CODES):
+        since, until = draw(VALIDITIES)
+        units.append(Unit(code=code, name=code, kind=UnitKind.CITY, valid_from=since, valid_until=until))
+        for whole in draw(st.lists(st.sampled_from(CODES[:number]), max_size=2, unique=True)) if number else ():
+            since, until = draw(VALIDITIES)
+            part = Relation(kind=RelationKind.PART_OF, source=code, target=whole, valid_from=since, valid_until=until)
+            relations.append(part)
+    return Units.of(units, relations)
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> list[Observation]:
+    """Draw values with gaps, corrections and withdrawals, over few months or many."""
+    values = draw(st.sampled_from([PLAIN, PLAIN, ODD, PLAIN | ODD]))
+    told = st.none() | values if draw(st.booleans()) else values
+    whole = draw(st.floats(0, 1))
+    seed = draw(st.randoms(use_true_random=False))
+    dense = [draw(told) for _ in range(4)]
+    return [
+        _told(unit, cell, month, seed.choice(dense), seed.choice(WHEN), seed.randint(1, 5))
+        for unit in CODES
+        for cell in CELLS
+        for month in MONTHS
+        if seed.random() < whole
+    ]
+
+
+def _told(unit: UnitCode, cell: Cell, month: Month, value: Decimal | None, at: datetime, by: int) -> Observation:
+    return Observation(unit=unit, cell=cell, month=month, value=value, recorded_at=at, delivery=delivery(by))
+
+
+def sensible(formula: Formula) -> bool:
+    """Say whether a formula passes the check."""
+    try:
+        check(formula, CATALOGUE)
+    except FormulaError:
+        return False
+    return True
+
+
+def digits(number: Decimal | None) -> str:
+    """Write a number with its places; a zero has no sign."""
+    return "" if number is None else str(number).removeprefix("" if number else "-")
+
+
+@pytest.mark.parametrize("text", ["elb_stock + integrations", "sum12(integrations)", "0.50 × integrations"])
+def test_places_stay_as_they_were_delivered(text: str) -> None:
+    units = Units.of([Unit(code=CODES[0], name="u", kind=UnitKind.CITY)], [])
+    told = [
+        _told(CODES[0], cell, month, Decimal("1.50" if place == 3 else "2"), NOON, 1)
+        for cell in CELLS
+        for place, month in enumerate(MONTHS)
+    ]
+    definition = replace(a_definition("integrations ÷ elb_stock"), formula=parse(text))
+    months = MONTHS[12:14]
+    sheet = sheet_over(definition, units, CODES[:1], months, told, variables=CATALOGUE, on=LONG_AFTER)
+    figures = Figures(units, as_known(told))
+    for number, month in enumerate(months):
+        one = read(definition, CODES[0], month, View.MONTH, figures=figures, variables=CATALOGUE, on=LONG_AFTER)
+        assert digits(sheet.numerator[0, number]) == digits(one.numerator)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.one_of(FORMULAS.filter(sensible), USUAL),
+    trees(),
+    histories(),
+    st.sampled_from(View),
+    st.none() | st.sampled_from(WHEN),
+)
+def test_columns_give_what_the_domain_gives_digit_by_digit(
+    formula: Formula, units: Units, told: list[Observation], view: View, at: datetime | None
+) -> None:
+    definition = replace(a_definition("integrations ÷ elb_stock"), formula=formula)
+    months, figures = MONTHS[24:], Figures(units, as_known(told, at))
+    sheet = sheet_over(definition, units, CODES, months, told, variables=CATALOGUE, view=view, at=at, on=DAY)
+    for row, unit in enumerate(CODES):
+        for column, month in enumerate(months):
+            one = read(definition, unit, month, view, figures=figures, variables=CATALOGUE, on=DAY)
+            found = sheet.reading(row, column)
+            assert found == one
+            assert (digits(found.value), digits(found.numerator)) == (digits(one.value), digits(one.numerator))
+            assert digits(found.denominator) == digits(one.denominator)
+            assert sheet.missing[row, column] == len(one.missing)
