@@ -39,14 +39,12 @@ def create_app(settings: Settings, transport: httpx.AsyncBaseTransport | None = 
     client = client_of(settings.agreements_url, OwnToken(settings, "indicators").current, transport)
     agreements = AgreementsGateway(client)
     transactions = Transactions(database, now)
-    line = Line(lambda job: work_off(ports, job))
-    scrutiny = Line(lambda job: once(lambda: scrutinise(ports, job.id), "scrutiny"), at_once=1)
     ports = Ports(
         begin=transactions.begin,
         look=transactions.look,
         spool=Folder(settings.home / "spool" / "indicators"),
-        line=line,
-        scrutiny=scrutiny,
+        line=Line(lambda job: work_off(ports, job)),
+        scrutiny=Line(lambda job: once(lambda: scrutinise(ports, job.id), "scrutiny"), at_once=1),
         new_id=new_id,
         read=read,
         give_back=give_back,

@@ -9,10 +9,10 @@ from domain.reading import NoValue, Reading
 from pydantic import Field
 
 from indicators.api.catalogue_schemas import DefinitionIn
-from indicators.api.figures import told
 from indicators.api.formula_schemas import FormulaProblem, problem_out
 from indicators.api.variable_schemas import Code, VariableIn
 from indicators.usecases.impact import Broken, Impact, Moved, Proposal
+from indicators.usecases.telling import told
 
 UnitText = Annotated[str, Field(min_length=1, max_length=60)]
 MOST_TOLD = 1_000

@@ -10,10 +10,10 @@ from domain.reading import NoValue
 from domain.variable import Cell
 from pydantic import Field
 
-from indicators.api.figures import told
 from indicators.api.formula_schemas import FormulaText
 from indicators.api.variable_schemas import Code
 from indicators.usecases.formulas import Tried
+from indicators.usecases.telling import told
 
 MOST_TOLD = 1_000
 
