@@ -1,10 +1,11 @@
 """XML by a published schema in the style of the XÖV standards: a head with sender and month, then records."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, BinaryIO, cast
 
 import polars as pl
 from domain.profile import MappingProfile
@@ -64,28 +65,41 @@ def _records(path: Path, record: str, schema: etree.XMLSchema | None) -> Iterato
     """Go through the file element by element; nothing outside it is read, no entity is resolved."""
     month = ""
     try:
-        events = etree.iterparse(
-            str(path),
-            events=("end",),
-            tag=(record, REPORTING_MONTH),
-            schema=schema,
-            resolve_entities=False,
-            load_dtd=False,
-            no_network=True,
-            huge_tree=False,
-        )
-        for _, element in events:
-            if element.getroottree().docinfo.doctype:
-                raise FileBroken(expected="XML", why="it has a document type declaration, which is not taken")
-            if element.tag == REPORTING_MONTH:
-                month = (element.text or "").strip()
-                continue
-            yield element.sourceline or 0, _members(element, month)
-            element.clear()
-            while (before := element.getprevious()) is not None:
-                element.getparent().remove(before)
+        with path.open("rb") as file:
+            for element in _elements(file, record, schema):
+                if element.tag == REPORTING_MONTH:
+                    month = (element.text or "").strip()
+                    continue
+                yield cast("int", element.sourceline), _members(element, month)
+                element.clear()
+                parent = element.getparent()
+                while parent is not None and (before := element.getprevious()) is not None:
+                    parent.remove(before)
     except (etree.XMLSyntaxError, OSError) as error:
         raise FileBroken(expected="XML", why=_where(error, path, schema)) from error
+
+
+def _elements(file: BinaryIO, record: str, schema: etree.XMLSchema | None) -> Iterator[etree._Element]:
+    events = etree.iterparse(
+        file,
+        events=("start", "end"),
+        schema=schema,
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        huge_tree=False,
+    )
+    wanted = {REPORTING_MONTH, record}
+    name = record.rpartition("}")[2] if record.startswith("{*}") else ""
+    first = last = None
+    for event, element in events:
+        first, last = element if first is None else first, element
+        if first is element and event == "start" and element.getroottree().docinfo.doctype:
+            raise FileBroken(expected="XML", why="it has a document type declaration, which is not taken")
+        if event == "end" and (element.tag in wanted or etree.QName(element).localname == name):
+            yield element
+    if first is not last:
+        raise FileBroken(expected="XML", why="it is cut off")
 
 
 def _members(element: etree._Element, month: str) -> dict[str, str]:
@@ -97,9 +111,10 @@ def _where(error: Exception, path: Path, schema: etree.XMLSchema | None) -> str:
     """Say on which line a file breaks its schema; the parser that goes through it element by element does not know."""
     line, said = getattr(error, "lineno", None), str(error)
     if not line and schema is not None and path.stat().st_size <= LARGEST_SEARCHED:
-        schema.validate(etree.parse(path, etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True)))
-        first = next(iter(cast("Iterable[Any]", schema.error_log)), None)
-        line, said = (first.line, first.message) if first else (None, said)
+        with suppress(etree.XMLSyntaxError):
+            schema.validate(etree.parse(path, etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True)))
+            first = next(iter(cast("Iterable[Any]", schema.error_log)), None)
+            line, said = (first.line, first.message) if first else (None, said)
     return f"line {line}: {said}"[:300] if line else said[:300]
 
 
