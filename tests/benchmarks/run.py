@@ -11,7 +11,7 @@ from time import perf_counter
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benchmarks import agreeing, attainment, upload
+from benchmarks import agreeing, attainment, columns, upload
 from stack.place import SERVICES, Place
 from stack.services import running
 
@@ -61,6 +61,11 @@ async def measured(place: Place) -> None:
         line(f"A-{timed.name}", timed.ours / LIMIT, "<=1.0", f"{timed.behind}: {beside}")
     beside = f"{planning.ours * 1000:.0f} ms; ratio to a bare insert of the same rows"
     line(f"A-{planning.name}", planning.ours / planning.bare, "=none", f"{planning.behind}: {beside}")
+    readings = columns.measure()
+    beside = (
+        f"{readings.readings:,} readings in columns {readings.columns:.2f} s, one by one {readings.one_by_one:.0f} s"
+    )
+    line("A-columns", readings.columns / readings.one_by_one, "<=0.05", beside)
     uploads = await upload.measure(place)
     behind = (
         f"{uploads.rows:,} rows: upload {uploads.first:.2f} s, bare COPY {uploads.copy:.2f} s, medians of {upload.RUNS}"

@@ -76,3 +76,11 @@ async def test_out_of_reach_there_is_nothing(stack: Stack, dry_run: DeliveryId) 
         found = told(await work.history.columns(SPAN, None, dry_run))
         assert {unit for unit, _, _ in found} == {FIRST}
         assert found == told(known_in(SPAN, await work.history.newest(SPAN, None, dry_run)))
+
+
+async def test_what_nobody_ever_delivered_is_nothing(stack: Stack, dry_run: DeliveryId) -> None:
+    async with stack.indicators.state.ports.look(None) as work:
+        unheard = Span(units=[FIRST], cells=[Cell.of("contacts")], first=SPAN.first, last=SPAN.last)
+        nobody = Span(units=[NOBODY], cells=SPAN.cells, first=SPAN.first, last=SPAN.last)
+        for span in (unheard, nobody):
+            assert (await work.history.columns(span, None, dry_run)).rows.height == 0

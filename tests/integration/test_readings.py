@@ -207,3 +207,15 @@ async def test_what_is_new_since_an_instant_shows_withdrawals_too(http: httpx.As
         pages += [(o["dimensions"].get("sex"), o["value"], o["recorded_at"]) for o in told["items"]]
         cursor = {"cursor": told["next"] or ""}
     assert pages == await observed(include_history="true")
+
+
+async def test_figures_that_did_not_change_are_not_sent_twice(http: httpx.AsyncClient) -> None:
+    params = {**Q, "unit": SECOND, "view": "month"}
+    for path in ("/v1/readings", f"/v1/readings/{SECOND}/K2/2014-06/why"):
+        asked_for = params if path == "/v1/readings" else {"view": "month"}
+        first = await http.get(path, params=asked_for, headers=AUDITOR)
+        held = {**AUDITOR, "If-None-Match": first.headers["etag"]}
+        again = await http.get(path, params=asked_for, headers=held)
+        assert (again.status_code, again.content) == (304, b"")
+    await delivered(http, [f"{SECOND},integrations,2014-06,3,"])
+    assert (await http.get(path, params=asked_for, headers=held)).status_code == 200

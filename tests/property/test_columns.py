@@ -103,11 +103,13 @@ def digits(number: Decimal | None) -> str:
     return "" if number is None else str(number).removeprefix("" if number else "-")
 
 
-@pytest.mark.parametrize("text", ["elb_stock + integrations", "sum12(integrations)", "0.50 × integrations"])
+@pytest.mark.parametrize(
+    "text", ["integrations + previous_month(integrations)", "integrations × 1.5 − integrations", "sum12(integrations)"]
+)
 def test_places_stay_as_they_were_delivered(text: str) -> None:
     units = Units.of([Unit(code=CODES[0], name="u", kind=UnitKind.CITY)], [])
     told = [
-        _told(CODES[0], cell, month, Decimal("1.50" if place == 3 else "2"), NOON, 1)
+        _told(CODES[0], cell, month, Decimal("1.50" if place % 2 else "2"), NOON, 1)
         for cell in CELLS
         for place, month in enumerate(MONTHS)
     ]

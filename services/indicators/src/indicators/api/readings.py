@@ -4,11 +4,14 @@ from functools import partial
 from typing import Annotated
 
 from chassis.auth import Identified
+from chassis.canonical import sha256
 from chassis.clock import Now
+from chassis.conditional import tagged
 from chassis.paging import Cursor, Limit, cursor_of, key_of
 from chassis.wire import MonthText
 from domain.period import Month, View
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import APIRouter, Path, Query, Request, Response
+from pydantic import BaseModel
 
 from indicators.api.asking import WantedObservations, WantedReadings
 from indicators.api.given import Given
@@ -34,6 +37,7 @@ router = APIRouter(tags=["readings"])
 
 @router.get("/v1/readings", response_model=ReadingPage, responses={**OFFERED})
 async def list_readings(
+    request: Request,
     ports: Given,
     caller: Identified,
     now: Now,
@@ -41,18 +45,20 @@ async def list_readings(
     form: TableAsked,
     limit: Limit = 100,
     cursor: Cursor = None,
-) -> Response | ReadingPage:
+) -> Response:
     """Read indicators for units, sets of units and months, exactly, with both sides of each ratio."""
     if form:
         layout, told = of_readings(asked.dimensions), partial(rows_of, dimensions=asked.dimensions)
         return await table(form, layout, reading.all_readings(ports, caller, asked, now), told, now)
     found, more = await reading.readings(ports, caller, asked, key_of(cursor, 4), limit, now)
     following = cursor_of(*reading.position(found[-1])) if more else None
-    return ReadingPage(items=[reading_out(one, asked.dimensions) for one in found], next=following)
+    page = ReadingPage(items=[reading_out(one, asked.dimensions) for one in found], next=following)
+    return _tagged(request, page)
 
 
-@router.get("/v1/readings/{unit}/{indicator}/{month}/why")
+@router.get("/v1/readings/{unit}/{indicator}/{month}/why", response_model=ReadingWhy)
 async def explain_reading(
+    request: Request,
     unit: Annotated[str, Path()],
     indicator: Annotated[str, Path()],
     month: Annotated[MonthText, Path()],
@@ -62,7 +68,7 @@ async def explain_reading(
     moment: AtMoment,
     dimensions: OfGroup,
     view: Annotated[View | None, Query(description="the indicator's own where none is given")] = None,
-) -> ReadingWhy:
+) -> Response:
     """Trace one figure to its formula, observations and deliveries."""
     asked = Asked(
         units=(unit,),
@@ -77,11 +83,12 @@ async def explain_reading(
     lineage = await reading.why(ports, caller, asked, now)
     known = await catalogue.variables(ports, caller)
     german, english = {str(c): v.label for c, v in known.items()}, {str(c): v.label_en for c, v in known.items()}
-    return why_out(lineage, (german, english), dimensions)
+    return _tagged(request, why_out(lineage, (german, english), dimensions))
 
 
 @router.get("/v1/observations", response_model=ObservationPage, responses={**OFFERED})
 async def list_observations(
+    request: Request,
     ports: Given,
     caller: Identified,
     now: Now,
@@ -89,11 +96,17 @@ async def list_observations(
     form: TableAsked,
     limit: Limit = 100,
     cursor: Cursor = None,
-) -> Response | ObservationPage:
+) -> Response:
     """List what was delivered, as known at an instant, with every revision, or only what is new since an instant."""
     if form:
         layout, parts = of_observations(history=asked.history), observing.all_observations(ports, caller, asked)
         return await table(form, layout, parts, rows_of_observations, now)
     found, more = await observing.observations(ports, caller, asked, key_of(cursor, 5), limit)
     following = cursor_of(*observing.position(found[-1])) if more else None
-    return ObservationPage(items=[observation_out(one) for one in found], next=following)
+    page = ObservationPage(items=[observation_out(one) for one in found], next=following)
+    return _tagged(request, page)
+
+
+def _tagged(request: Request, body: BaseModel) -> Response:
+    """Answer with the digest of what is told as its tag; 304 where the client holds the same already."""
+    return tagged(request, body, sha256(body.model_dump_json().encode()), Vary="Accept")

@@ -1,0 +1,96 @@
+"""Tables: no text becomes a formula, no digit is lost, and what does not fit is said."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import polars as pl
+import pytest
+from indicators.api.tables.layout import Layout
+from indicators.api.tables.parquet import ParquetTable
+from indicators.api.tables.plain import CsvTable, SdmxCsvTable
+from indicators.api.tables.xlsx import XlsxTable
+from indicators.usecases.reading_errors import NumberTooLong
+from indicators.usecases.telling import told
+
+LAYOUT = Layout(
+    name="READINGS",
+    columns=("unit", "value"),
+    numbers=frozenset({"value"}),
+    keys={"unit": "UNIT"},
+    notes={},
+    withdraws=False,
+)
+STRANGE = ("=1+1", "+1", "-1", "@x", "\tx")
+
+
+def rows(*cells: tuple[str | None, str | None]) -> pl.DataFrame:
+    return pl.DataFrame(cells, schema={"unit": pl.String, "value": pl.String}, orient="row")
+
+
+@pytest.mark.parametrize("text", STRANGE)
+@pytest.mark.parametrize("german", [False, True])
+def test_text_in_csv_never_begins_like_a_formula_but_numbers_may(tmp_path: Path, text: str, german: bool) -> None:
+    table = CsvTable(tmp_path / "table", LAYOUT, german=german)
+    table.write(rows((text, "-1.50"), ('Süd; "Ost", West\nNord', None)))
+    table.close()
+    found = pl.read_csv(tmp_path / "table", separator=";" if german else ",", infer_schema=False).rows()
+    assert found == [(f"'{text}", "-1,50" if german else "-1.50"), ('Süd; "Ost", West\nNord', None)]
+
+
+@pytest.mark.parametrize("text", STRANGE)
+def test_text_in_a_workbook_is_text(tmp_path: Path, text: str) -> None:
+    table = XlsxTable(tmp_path / "table", LAYOUT)
+    table.write(
+        rows((text, "-1.50"), ("http://x", "123456789012345"), (None, "1234567890123456"), ("x", "0.0000000001"))
+    )
+    table.close()
+    with (tmp_path / "table").open("rb") as written:
+        sheet = openpyxl.load_workbook(written).worksheets[0]
+    found = [(unit.value, unit.data_type, value.value) for unit, value in sheet.iter_rows(min_row=2)]
+    assert found == [
+        (text, "s", -1.5),
+        ("http://x", "s", 123456789012345),
+        (None, "n", "1234567890123456"),
+        ("x", "s", 1e-10),
+    ]
+    assert sheet["A2"].quotePrefix
+
+
+def test_text_in_sdmx_stays_as_it_is(tmp_path: Path) -> None:
+    table = SdmxCsvTable(tmp_path / "table", LAYOUT)
+    table.write(rows(("=1+1", "-1.50"), (None, None)))
+    table.close()
+    found = pl.read_csv(tmp_path / "table", infer_schema=False)
+    assert found["UNIT"].to_list() == ["=1+1", "_T"]
+    assert found["OBS_VALUE"].to_list() == ["-1.50", None]
+
+
+def test_parts_of_a_parquet_table_stay_in_their_order(tmp_path: Path) -> None:
+    table = ParquetTable(tmp_path / "table", LAYOUT)
+    for number in range(12):
+        table.write(rows((f"u{number}", f"{number}.5")))
+    table.close()
+    found = pl.read_parquet(tmp_path / "table")
+    assert found["unit"].to_list() == [f"u{number}" for number in range(12)]
+    assert found["value"].to_list() == [Decimal(f"{number}.5") for number in range(12)]
+
+
+def test_a_number_that_fits_into_no_decimal_is_named(tmp_path: Path) -> None:
+    table = ParquetTable(tmp_path / "table", LAYOUT)
+    with pytest.raises(NumberTooLong, match="value"):
+        table.write(rows(("x", "1" * 29)))
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        ("10.50", "10.50"),
+        ("0.33333333333333333333", "0.3333333333"),
+        ("-0.00000000005", "-0.0000000001"),
+        ("-0.00000000001", "0"),
+        ("12345678901234567890123456789.123456789012", "12345678901234567890123456789.123456789"),
+    ],
+)
+def test_figures_are_told_with_ten_places_at_the_most(number: str, text: str) -> None:
+    assert f"{told(Decimal(number)):f}" == text
