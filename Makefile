@@ -71,7 +71,7 @@ contracts: setup ## Write the contracts of all services, and the clients made fr
 
 clients: contracts ## The same: clients are always made from fresh contracts
 
-bench: setup ## Measure P1, P2, P6 and P10 side by side with their limits
+bench: setup ## Measure the promises of speed side by side with their limits
 	$(RUN)/python tests/benchmarks/run.py
 
 clean: down ## Stop, and remove what was installed and generated

@@ -17,6 +17,7 @@ class Settings(ServiceSettings):
         None, validation_alias=AliasChoices("ZIELWERK_INDICATORS_DATABASE_URL", "DATABASE_URL", "database_url")
     )
     agreements_url: str = "http://127.0.0.1:8001"
+    largest_file: int = 4_000_000_000
     reminder_days: int = Field(DAYS_BEFORE, ge=0, le=20)
     records_key: SecretStr | None = None
     records_months: int = Field(36, ge=26)

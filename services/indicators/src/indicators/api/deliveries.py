@@ -3,7 +3,7 @@
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from chassis.arrival import binary_body, media_type_of
+from chassis.arrival import announced, binary_body, media_type_of
 from chassis.auth import Identified
 from chassis.clock import NewId, Now
 from chassis.conditional import tagged
@@ -78,6 +78,7 @@ async def deliver(
         on_error=on_error,
         dry_run=dry_run,
         profile=profile,
+        announced=announced(request),
     )
     delivery, job = await delivering.receive(ports, caller, wanted, file_of(request), now)
     outcome = await awaited(ports, caller, job, wait) if job else delivery

@@ -8,7 +8,8 @@ import polars as pl
 from domain.intake import FindingCode
 from domain.profile import MappingProfile
 
-from indicators.formats.columns import BATCH, at_least_one, header_of, placed, shaped
+from indicators.formats.blocks import blocks
+from indicators.formats.columns import at_least_one, header_of, placed, shaped
 from indicators.formats.plain_text import utf8
 from indicators.ports.delivered import DOUBT, Shape
 from indicators.usecases.errors import FileBroken, FileEmpty
@@ -52,24 +53,29 @@ def cells_of(line: str, separator: str) -> list[str]:
 
 
 def _slices(path: Path, header: list[str], separator: str) -> Iterator[pl.DataFrame]:
+    """Read block by block: a reader of the whole file would hold ten times as much."""
+    number = 2
+    for block in blocks(path):
+        frame = _parsed(block, header, separator).with_row_index("row", offset=number)
+        number += frame.height
+        more = pl.col(MORE).is_not_null()
+        doubt = pl.when(more).then(pl.lit(FindingCode.TOO_MANY_CELLS.value)).cast(pl.String)
+        yield shaped(frame.with_columns(doubt.alias(DOUBT)))
+
+
+def _parsed(block: bytes, header: list[str], separator: str) -> pl.DataFrame:
     rows = pl.scan_csv(
-        path,
+        block,
         separator=separator,
         has_header=False,
-        skip_lines=1,
         schema=dict.fromkeys([*header, MORE], pl.String),
         extra_columns="ignore",
         missing_columns="insert",
         truncate_ragged_lines=True,
         raise_if_empty=False,
-        row_index_name="row",
-        row_index_offset=2,
     )
     try:
-        for frame in rows.collect_batches(chunk_size=BATCH):
-            more = pl.col(MORE).is_not_null()
-            doubt = pl.when(more).then(pl.lit(FindingCode.TOO_MANY_CELLS.value)).cast(pl.String)
-            yield shaped(frame.with_columns(doubt.alias(DOUBT)))
+        return rows.collect()
     except pl.exceptions.PolarsError as error:
         raise FileBroken(expected="CSV", why=str(error).splitlines()[0][:200]) from error
 

@@ -17,10 +17,11 @@ def utf8(path: Path, expected: str, encoding: str | None = None) -> Path:
     """Give the file as UTF-8 with line feeds: itself where it is that already, else a copy beside it."""
     start = _start(path)
     mark = next((mark for mark in MARKS if start.startswith(mark)), b"")
-    named = encoding or (MARKS[mark] if mark else "utf-8" if _decodes(path, "utf-8") else "cp1252")
+    plain = not mark and encoding in (None, "utf-8") and _decodes(path, "utf-8")
+    named = encoding or (MARKS[mark] if mark else "utf-8" if plain else "cp1252")
     apple = b"\r" in start and b"\n" not in start
     _must_have_lines(path, apple=apple)
-    if named == "utf-8" and not mark and not apple and _decodes(path, "utf-8"):
+    if plain and not apple:
         return path
     copy = path.with_name(f"{path.name}.utf8")
     with copy.open("wb") as out:

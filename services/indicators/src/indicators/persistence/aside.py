@@ -6,8 +6,10 @@ from pathlib import Path
 
 import polars as pl
 
-IN_MEMORY = 1_500_000
+IN_MEMORY = 1_250_000
 """How many rows are held before they are put aside on disk."""
+PIECE = 250_000
+"""How many more rows are held from then on."""
 PARTS = 32
 WIDE = 20
 
@@ -25,7 +27,7 @@ class Aside:
         """Put rows aside."""
         self._held.append(rows)
         self._rows += rows.height
-        if self._rows > IN_MEMORY:
+        if self._rows > (PIECE if self._spilled else IN_MEMORY):
             self._spill()
 
     def drain(self) -> Iterator[pl.DataFrame]:
@@ -44,13 +46,12 @@ class Aside:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _spill(self) -> None:
-        if not self._held:
-            return
         part = (pl.col("unit") * WIDE + pl.col("month")) % PARTS
-        rows = pl.concat(self._held).with_columns(part=part)
-        for (number,), some in rows.partition_by("part", as_dict=True, include_key=False).items():
-            folder = self._folder / f"{number:02}"
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            some.write_ipc(folder / f"{self._spilled:06}.arrow")
-        self._held, self._rows = [], 0
-        self._spilled += 1
+        while self._held:
+            rows = self._held.pop().with_columns(part=part)
+            for (number,), some in rows.partition_by("part", as_dict=True, include_key=False).items():
+                folder = self._folder / f"{number:02}"
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+                some.write_ipc(folder / f"{self._spilled:06}.arrow")
+            self._spilled += 1
+        self._rows = 0

@@ -212,8 +212,9 @@ class StoredHistory:
     async def _copy_in(self, table: str, rows: pl.DataFrame) -> None:
         if not rows.height:
             return
-        content = await asyncio.to_thread(lambda: rows.write_csv(include_header=False, null_value=ABSENT).encode())
-        source = io.BytesIO(content)
+        source = io.BytesIO()
+        await asyncio.to_thread(rows.write_csv, source, include_header=False, null_value=ABSENT)
+        source.seek(0)
         await (await self._driver()).copy_to_table(
             table, source=source, columns=rows.columns, format="csv", null=ABSENT
         )

@@ -15,6 +15,8 @@ from indicators.ports.delivered import Arrived
 from indicators.usecases.errors import FileGone
 from indicators.usecases.upload_errors import BeingWritten, OffsetDiffers, TooMuchSent
 
+PIECE = 4_000_000
+
 
 class Folder:
     """Implements `Spool` in a folder."""
@@ -27,11 +29,20 @@ class Folder:
         """Write a file down and hash it as it comes in."""
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         path, hashed, size = self._file(id), hashlib.sha256(), 0
+
+        def put(pieces: list[bytes]) -> None:
+            piece = b"".join(pieces)
+            hashed.update(piece)
+            file.write(piece)
+
         try:
-            with path.open("wb") as file:
-                async for chunk in chunks:
-                    hashed.update(chunk)
-                    size += file.write(chunk)
+            with path.open("wb", buffering=0) as file:
+                writing = asyncio.create_task(asyncio.to_thread(put, []))
+                async for pieces in _gathered(chunks):
+                    size += sum(map(len, pieces))
+                    await writing
+                    writing = asyncio.create_task(asyncio.to_thread(put, pieces))
+                await writing
         except BaseException:
             path.unlink(missing_ok=True)
             raise
@@ -98,6 +109,20 @@ class Folder:
 
     def _aside(self, id: DeliveryId) -> Path:
         return self._folder / f"{id.hex}.rows"
+
+
+async def _gathered(chunks: AsyncIterator[bytes]) -> AsyncIterator[list[bytes]]:
+    """Put small pieces together, so that hashing and writing are worth a thread."""
+    pieces: list[bytes] = []
+    size = 0
+    async for chunk in chunks:
+        pieces.append(chunk)
+        size += len(chunk)
+        if size >= PIECE:
+            yield pieces
+            pieces, size = [], 0
+    if pieces:
+        yield pieces
 
 
 def _on_disk(path: Path) -> None:

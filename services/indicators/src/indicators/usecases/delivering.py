@@ -21,6 +21,7 @@ from domain.delivery import (
     Scrutiny,
 )
 from domain.identity import DeliveryId
+from domain.profile import MappingProfile
 
 from indicators.ports import Difference, Ports, RowFinding
 from indicators.ports.delivered import Arrived, Job
@@ -44,16 +45,29 @@ class Wanted:
     on_error: OnError
     dry_run: bool
     profile: str | None = None
+    announced: str | None = None
+
+    def mode_with(self, profile: MappingProfile) -> DeliveryMode:
+        """Give the mode: the sender's word, else the profile's, else partial."""
+        return self.mode or profile.mode or DeliveryMode.PARTIAL
+
+    def options(self, profile: MappingProfile) -> str:
+        """Write what beside the bytes makes two deliveries the same."""
+        return f"{self.kind} {self.mode_with(profile)} {self.on_error} {profile.name}".rstrip()
 
 
 async def receive(
     ports: Ports, caller: Caller, file: Wanted, chunks: AsyncIterator[bytes], now: datetime
 ) -> tuple[Delivery, Job | None]:
-    """Take a file in as it comes and note that it waits; see `accept`."""
+    """Take a file in as it comes and note that it waits; bytes that are announced and known are not even sent."""
     caller.must_be(*DELIVERERS)
     await known_units(ports)
-    async with ports.look(None) as work:
-        await chosen(work, file.profile, caller.subject)
+    async with ports.begin() as work:
+        profile = await chosen(work, file.profile, caller.subject)
+        if file.announced and not file.dry_run:
+            first = await work.deliveries.known(caller.subject, file.announced, file.options(profile))
+            if first is not None:
+                return first, None
     return await accept(ports, caller, file, await ports.spool.keep(file.id, chunks), now)
 
 
@@ -68,21 +82,7 @@ async def accept(
     units = await known_units(ports)
     async with ports.look(None) as work:
         profile = await chosen(work, file.profile, caller.subject)
-    delivery = Delivery(
-        id=file.id,
-        kind=file.kind,
-        mode=file.mode or profile.mode or DeliveryMode.PARTIAL,
-        on_error=file.on_error,
-        dry_run=file.dry_run,
-        sender=caller.subject,
-        digest=arrived.digest,
-        media_type=file.media_type,
-        size=arrived.size,
-        received_at=now,
-        status=DeliveryStatus.RECEIVED,
-        profile=profile.name or None,
-    )
-    options = f"{delivery.kind} {delivery.mode} {delivery.on_error} {profile.name}".rstrip()
+    delivery, options = _received(file, profile, arrived, caller.subject, now), file.options(profile)
     allowed = reach_of(caller, lambda codes: units.below(codes, ports.today()))
     async with ports.begin() as work:
         first = None if file.dry_run else await work.deliveries.known(caller.subject, arrived.digest, options)
@@ -94,6 +94,23 @@ async def accept(
         await ports.spool.drop(file.id)
         return first, None
     return delivery, job
+
+
+def _received(file: Wanted, profile: MappingProfile, arrived: Arrived, sender: str, now: datetime) -> Delivery:
+    return Delivery(
+        id=file.id,
+        kind=file.kind,
+        mode=file.mode_with(profile),
+        on_error=file.on_error,
+        dry_run=file.dry_run,
+        sender=sender,
+        digest=arrived.digest,
+        media_type=file.media_type,
+        size=arrived.size,
+        received_at=now,
+        status=DeliveryStatus.RECEIVED,
+        profile=profile.name or None,
+    )
 
 
 async def cancel(ports: Ports, caller: Caller, id: DeliveryId) -> Delivery:
