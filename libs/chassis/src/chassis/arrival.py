@@ -75,13 +75,6 @@ async def arrival(request: Request, taken: Collection[str]) -> Arrived:
     return Arrived(chunks=chunks, digest=hashed.hexdigest(), media_type=media_type)
 
 
-def announced(request: Request) -> str | None:
-    """Give the SHA-256 that a client names and waits with (`Expect: 100-continue`) before it sends the bytes."""
-    named = ANNOUNCED.search(request.headers.get("content-digest", ""))
-    waits = request.headers.get("expect", "").lower() == "100-continue"
-    return base64.b64decode(named[1]).hex() if named and waits else None
-
-
 def must_be_announced(request: Request, digest: bytes) -> None:
     """Refuse bytes that are not those of the Content-Digest (RFC 9530), where one was sent."""
     announced = ANNOUNCED.search(request.headers.get("content-digest", ""))

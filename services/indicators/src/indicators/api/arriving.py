@@ -1,11 +1,12 @@
 """Files on their way in: unpacked, checked against what was announced, waited for."""
 
 import asyncio
+import base64
 import re
 from collections.abc import AsyncIterator
 from typing import Annotated
 
-from chassis.arrival import must_be_announced
+from chassis.arrival import ANNOUNCED, must_be_announced
 from chassis.caller import Caller
 from domain.delivery import Delivery
 from domain.errors import Language
@@ -48,6 +49,13 @@ class EventStream(StreamingResponse):
     """Server-sent events."""
 
     media_type = "text/event-stream"
+
+
+def announced(request: Request) -> str | None:
+    """Give the SHA-256 that a client names and waits with (`Expect: 100-continue`) before it sends the bytes."""
+    named = ANNOUNCED.search(request.headers.get("content-digest", ""))
+    waits = request.headers.get("expect", "").lower() == "100-continue"
+    return base64.b64decode(named[1]).hex() if named and waits else None
 
 
 def file_of(request: Request) -> AsyncIterator[bytes]:

@@ -3,7 +3,7 @@
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from chassis.arrival import announced, binary_body, media_type_of
+from chassis.arrival import binary_body, media_type_of
 from chassis.auth import Identified
 from chassis.clock import NewId, Now
 from chassis.conditional import tagged
@@ -12,27 +12,19 @@ from chassis.problems import language_of
 from domain.delivery import DeliveryKind, DeliveryMode, DeliveryStatus, OnError
 from domain.identity import DeliveryId
 from fastapi import APIRouter, Path, Query, Request, Response
-from fastapi.responses import StreamingResponse
 
-from indicators.api.arriving import SUFFIXES, TAKEN, EventStream, Wait, awaited, event_of, file_of
+from indicators.api.arriving import TAKEN, EventStream, Wait, announced, awaited, event_of, file_of
 from indicators.api.delivery_schemas import (
     CoveragePage,
     DeliveryOut,
     DeliveryPage,
-    DifferencePage,
-    FindingPage,
     RetractionIn,
     covered_out,
     delivery_out,
-    difference_after,
-    difference_cursor,
-    difference_out,
-    finding_out,
-    row_of,
     version_of,
 )
 from indicators.api.given import Given
-from indicators.usecases import delivering, returning
+from indicators.usecases import delivering
 
 router = APIRouter(tags=["deliveries"])
 DeliveryKey = Annotated[UUID, Path(description="the delivery's id")]
@@ -41,9 +33,6 @@ StatusFilter = Annotated[list[DeliveryStatus] | None, Query(description="only in
 SentKind = Literal[DeliveryKind.OBSERVATIONS, DeliveryKind.CASE_RECORDS, DeliveryKind.FOLLOW_UP]
 KNOWN: dict[int | str, dict[str, Any]] = {
     200: {"model": DeliveryOut, "description": "these bytes were delivered before; nothing was changed"}
-}
-RETURNED_FILE: dict[int | str, dict[str, Any]] = {
-    200: {"content": {kind: {"schema": {"type": "string", "format": "binary"}} for kind in TAKEN}}
 }
 FOLLOWED: dict[int | str, dict[str, Any]] = {
     200: {
@@ -151,33 +140,3 @@ async def list_coverage(
     found = await delivering.coverage(ports, caller, DeliveryId(id), after, limit + 1)
     following = cursor_of(found[limit - 1].unit) if len(found) > limit else None
     return CoveragePage(items=[covered_out(entry) for entry in found[:limit]], next=following)
-
-
-@router.get("/v1/deliveries/{id}/findings")
-async def list_findings(
-    request: Request, id: DeliveryKey, ports: Given, caller: Identified, limit: Limit = 100, cursor: Cursor = None
-) -> FindingPage:
-    """List what is wrong with a delivery's rows: row, column, code, value and remedy."""
-    found, page = await delivering.findings(ports, caller, DeliveryId(id), row_of(cursor), limit + 1)
-    shown = [finding_out(finding, language_of(request)) for finding in page[:limit]]
-    following = cursor_of(str(page[limit - 1].row), page[limit - 1].column) if len(page) > limit else None
-    return FindingPage(items=shown, found=found, next=following)
-
-
-@router.get("/v1/deliveries/{id}/returned-file", response_class=Response, responses={**RETURNED_FILE})
-async def get_returned_file(request: Request, id: DeliveryKey, ports: Given, caller: Identified) -> Response:
-    """Give the sender's own file with findings in added columns, ready to be fixed and sent again."""
-    returned = await returning.give_back(ports, caller, DeliveryId(id), language_of(request))
-    name = f'attachment; filename="{id}-befunde{SUFFIXES[returned.media_type]}"'
-    return StreamingResponse(returned.content, media_type=returned.media_type, headers={"Content-Disposition": name})
-
-
-@router.get("/v1/deliveries/{id}/differences")
-async def list_differences(
-    id: DeliveryKey, ports: Given, caller: Identified, limit: Limit = 100, cursor: Cursor = None
-) -> DifferencePage:
-    """List what a delivery changed, or a dry run would change: new, corrected with old and new value, withdrawn."""
-    page = await delivering.differences(ports, caller, DeliveryId(id), difference_after(cursor), limit + 1)
-    shown = [difference_out(difference) for difference in page[:limit]]
-    following = difference_cursor(page[limit - 1]) if len(page) > limit else None
-    return DifferencePage(items=shown, next=following)

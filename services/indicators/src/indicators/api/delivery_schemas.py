@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Any, cast
 from uuid import UUID
 
-from chassis.paging import cursor_of, integer_of, key_of
 from chassis.wire import FigureText, Instant, Sent, Told
 from domain.codec import encode
 from domain.delivery import Covered, Delivery, DeliveryKind, DeliveryMode, DeliveryStatus, OnError, Scrutiny
@@ -149,23 +148,6 @@ def version_of(delivery: Delivery) -> str:
     """Name the state of a delivery: it changes while it is worked off, and while it is held against the rules."""
     progress = delivery.progress
     return f"{delivery.id.hex}-{delivery.status}-{progress.read}-{progress.compared}-{delivery.scrutiny}"
-
-
-def row_of(cursor: str | None) -> tuple[int, str]:
-    """Read the cursor of a list of findings."""
-    row, column = key_of(cursor, 2) or ("0", "")
-    return integer_of(row), column
-
-
-def difference_cursor(difference: Difference) -> str:
-    """Write the cursor behind a difference."""
-    return cursor_of(difference.unit, str(difference.month.ordinal), str(difference.cell))
-
-
-def difference_after(cursor: str | None) -> tuple[str, int, str]:
-    """Read the cursor of a list of differences."""
-    unit, month, name = key_of(cursor, 3) or ("", "0", "")
-    return unit, integer_of(month), name
 
 
 def finding_out(finding: RowFinding, language: Language) -> FindingOut:

@@ -1,7 +1,7 @@
 """Mapping profiles: a sender's way of writing, tried on a sample before it is kept, and its rows put into our words."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -10,8 +10,7 @@ from chassis.caller import Caller, Role
 from chassis.canonical import digest
 from domain.codec import encode
 from domain.identity import DeliveryId
-from domain.profile import PLAIN, MappingProfile, MonthForm, ProfileUnfit, ProfileUnready, UnitScheme, UnknownProfile
-from domain.unit import Units
+from domain.profile import PLAIN, MappingProfile, ProfileUnfit, ProfileUnready, UnknownProfile
 
 from indicators.ports import Ports, Work
 from indicators.usecases.arriving import once
@@ -19,14 +18,9 @@ from indicators.usecases.checking import Checker, Yardstick
 from indicators.usecases.errors import FileUnreadable
 from indicators.usecases.shapes import OBSERVATIONS
 from indicators.usecases.sight import READERS, known_units
+from indicators.usecases.translating import translated
 
 SHOWN = 20
-WRITTEN: Mapping[MonthForm, tuple[str, str]] = {
-    MonthForm.SLASH: (r"^([0-9]{2})/([0-9]{4})$", "${2}-${1}"),
-    MonthForm.DOT: (r"^([0-9]{2})\.([0-9]{4})$", "${2}-${1}"),
-    MonthForm.PLAIN: (r"^([0-9]{4})([0-9]{2})$", "${1}-${2}"),
-}
-DAYS: Mapping[MonthForm, str] = {MonthForm.GERMAN_DAY: "%d.%m.%Y", MonthForm.ISO_DAY: "%Y-%m-%d"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,31 +40,6 @@ class Trial:
     rejected: int
     rows: pl.DataFrame
     findings: pl.DataFrame
-
-
-def translated(rows: pl.DataFrame, profile: MappingProfile, units: Units) -> pl.DataFrame:
-    """Put rows into our words: constants, months, codes; what a profile does not name stays as it is."""
-    if profile is PLAIN:
-        return rows
-    given = [pl.lit(value).alias(name) for name, value in profile.constants.items() if name not in rows.columns]
-    rows = rows.with_columns(given)
-    codes = {column: dict(known) for column, known in profile.translations.items() if column in rows.columns}
-    if profile.units is UnitScheme.AGS:
-        by_key = {unit.ags: str(unit.code) for unit in units.units.values() if unit.ags}
-        codes["unit"] = {**by_key, **codes.get("unit", {})}
-    return rows.with_columns(
-        _month(profile.months),
-        *(pl.col(column).str.strip_chars().replace(known) for column, known in codes.items() if known),
-    )
-
-
-def _month(form: MonthForm) -> pl.Expr:
-    month = pl.col("month").str.strip_chars()
-    if form in WRITTEN:
-        return month.str.replace(*WRITTEN[form])
-    if form in DAYS:
-        return month.str.to_date(DAYS[form], strict=False).dt.strftime("%Y-%m").fill_null(month)
-    return month
 
 
 async def profiles(ports: Ports, caller: Caller) -> Sequence[MappingProfile]:

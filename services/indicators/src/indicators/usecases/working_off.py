@@ -18,9 +18,10 @@ from indicators.usecases.checking import Checker, Yardstick
 from indicators.usecases.errors import FileGone, FileUnreadable, GivenUp
 from indicators.usecases.intake import Intake
 from indicators.usecases.line import Outcome
-from indicators.usecases.mapping import named, translated
+from indicators.usecases.mapping import named
 from indicators.usecases.shapes import OBSERVATIONS
 from indicators.usecases.sight import known_units
+from indicators.usecases.translating import translated
 from indicators.usecases.working_off_records import table_of, take_file
 
 MOST_ATTEMPTS = 3

@@ -18,9 +18,10 @@ from indicators.records.intake import Rulebook, check_follow_ups, check_records
 from indicators.records.sorting import HIDDEN, CheckedCases
 from indicators.usecases.checking import BAD_SCHEMA
 from indicators.usecases.errors import TooManyRows
-from indicators.usecases.mapping import named, translated
+from indicators.usecases.mapping import named
 from indicators.usecases.recording import Guide, Recorded, take_records
 from indicators.usecases.shapes import FOLLOW_UPS, RECORDS
+from indicators.usecases.translating import translated
 
 MOST_RECORDS = 1_000_000
 """How many persons' months one delivery may have: they are judged together, for a person may stand twice."""

@@ -1,0 +1,39 @@
+"""Rows put into our words by a sender's mapping profile."""
+
+from collections.abc import Mapping
+
+import polars as pl
+from domain.profile import PLAIN, MappingProfile, MonthForm, UnitScheme
+from domain.unit import Units
+
+WRITTEN: Mapping[MonthForm, tuple[str, str]] = {
+    MonthForm.SLASH: (r"^([0-9]{2})/([0-9]{4})$", "${2}-${1}"),
+    MonthForm.DOT: (r"^([0-9]{2})\.([0-9]{4})$", "${2}-${1}"),
+    MonthForm.PLAIN: (r"^([0-9]{4})([0-9]{2})$", "${1}-${2}"),
+}
+DAYS: Mapping[MonthForm, str] = {MonthForm.GERMAN_DAY: "%d.%m.%Y", MonthForm.ISO_DAY: "%Y-%m-%d"}
+
+
+def translated(rows: pl.DataFrame, profile: MappingProfile, units: Units) -> pl.DataFrame:
+    """Put rows into our words: constants, months, codes; what a profile does not name stays as it is."""
+    if profile is PLAIN:
+        return rows
+    given = [pl.lit(value).alias(name) for name, value in profile.constants.items() if name not in rows.columns]
+    rows = rows.with_columns(given)
+    codes = {column: dict(known) for column, known in profile.translations.items() if column in rows.columns}
+    if profile.units is UnitScheme.AGS:
+        by_key = {unit.ags: str(unit.code) for unit in units.units.values() if unit.ags}
+        codes["unit"] = {**by_key, **codes.get("unit", {})}
+    return rows.with_columns(
+        _month(profile.months),
+        *(pl.col(column).str.strip_chars().replace(known) for column, known in codes.items() if known),
+    )
+
+
+def _month(form: MonthForm) -> pl.Expr:
+    month = pl.col("month").str.strip_chars()
+    if form in WRITTEN:
+        return month.str.replace(*WRITTEN[form])
+    if form in DAYS:
+        return month.str.to_date(DAYS[form], strict=False).dt.strftime("%Y-%m").fill_null(month)
+    return month
