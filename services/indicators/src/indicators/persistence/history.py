@@ -10,7 +10,7 @@ import asyncpg
 import polars as pl
 import sqlalchemy as sa
 from domain.delivery import DeliveryMode
-from domain.identity import DeliveryId, UnitCode, VariableCode
+from domain.identity import DeliveryId, UnitCode
 from domain.observation import Observation
 from domain.period import Month
 from domain.variable import Cell
@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from indicators.persistence import tables as t
 from indicators.persistence.comparing import ABSENT, KEYS, News, compare, newest_of
 from indicators.persistence.reading_columns import known_columns
-from indicators.ports import Arrivals, Known, Numbers, Span, Taken
+from indicators.ports import Known, Numbers, Span, Taken
 
 # Number units and series that have none yet; they are few beside the rows.
 NUMBER_UNITS = sa.text("INSERT INTO units (code) SELECT unnest(CAST(:codes AS text[])) ON CONFLICT (code) DO NOTHING")
@@ -90,15 +90,6 @@ KNOWN = """
 NEWEST_KNOWN = sa.text(KNOWN.format(distinct="DISTINCT ON (o.unit_id, o.month, o.series_id)", direction="DESC"))
 ALL_KNOWN = sa.text(KNOWN.format(distinct="", direction="ASC"))
 
-# When a variable was first known for a unit and month.
-ARRIVALS = sa.text("""
-    SELECT u.code, o.month, s.variable, min(d.recorded_at) AS arrived
-    FROM observations o JOIN units u ON u.id = o.unit_id JOIN series s ON s.id = o.series_id
-    JOIN deliveries d ON d.revision = o.delivery
-    WHERE u.code = ANY (CAST(:units AS text[])) AND o.month = ANY (CAST(:months AS int[])) AND o.value IS NOT NULL
-    GROUP BY u.code, o.month, s.variable
-""")
-
 
 class StoredHistory:
     """Implements `History`."""
@@ -166,14 +157,6 @@ class StoredHistory:
         """Give every cell of some variables that was ever delivered."""
         query = sa.select(t.series.c.variable, t.series.c.dimensions).where(t.series.c.variable.in_(variables))
         return [Cell.of(row.variable, **row.dimensions) for row in await self._connection.execute(query)]
-
-    async def arrivals(self, units: Sequence[UnitCode], first: Month, last: Month) -> Arrivals:
-        """Give when each unit's variable was first known for a month."""
-        asked = {"units": list(units), "months": _months(first, last)}
-        found: dict[tuple[UnitCode, Month], dict[VariableCode, datetime]] = {}
-        for row in await self._connection.execute(ARRIVALS, asked):
-            found.setdefault((row.code, Month.numbered(row.month)), {})[row.variable] = row.arrived
-        return found
 
     async def _observations(self, query: sa.TextClause, span: Span, as_of: datetime | None) -> list[Observation]:
         return [_observation(row) for row in await self._connection.execute(query, {**_asked(span), "as_of": as_of})]

@@ -40,7 +40,7 @@ from indicators.ports.delivered import (
 from indicators.ports.documents import Documents
 from indicators.ports.duty import Received, Reminders
 from indicators.ports.filed import ClosedRounds, Register, ReviewGrids
-from indicators.ports.history import Arrivals, Figured, History, Known, Numbers, Span, Taken
+from indicators.ports.history import Figured, History, Known, Numbers, Span, Taken
 from indicators.ports.quality import QualityRules, SoftFindings
 from indicators.ports.reconciled import ReadOfficial, Reconciliations
 from indicators.ports.records import Records, Rekey
@@ -48,7 +48,6 @@ from indicators.ports.scrutiny import Scrutinies
 from indicators.ports.vintages import Releases, Vintages
 
 __all__ = [
-    "Arrivals",
     "Catalogue",
     "CollectionRounds",
     "Deliveries",

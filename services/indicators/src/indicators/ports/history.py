@@ -1,13 +1,13 @@
 """Observations with everything they ever were."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 import polars as pl
 from domain.delivery import DeliveryMode
-from domain.identity import DeliveryId, UnitCode, VariableCode
+from domain.identity import DeliveryId, UnitCode
 from domain.observation import Observation
 from domain.period import Month
 from domain.variable import Cell
@@ -72,9 +72,6 @@ class Known:
     deliveries: Sequence[DeliveryId]
 
 
-Arrivals = Mapping[tuple[UnitCode, Month], Mapping[VariableCode, datetime]]
-
-
 class History(Protocol):
     """Observations with everything they ever were, within one transaction."""
 
@@ -105,9 +102,6 @@ class History(Protocol):
 
     async def cells(self, variables: Sequence[str]) -> Sequence[Cell]:
         """Give every cell of some variables that was ever delivered."""
-
-    async def arrivals(self, units: Sequence[UnitCode], first: Month, last: Month) -> Arrivals:
-        """Give when each unit's variable was first known for a month."""
 
     async def take_back(self, delivery: DeliveryId) -> tuple[int, Taken]:
         """Append, as a new revision, what was known before a delivery wherever its values still stand."""
