@@ -5,15 +5,18 @@ from datetime import datetime
 from typing import Annotated, TypeVar
 from uuid import UUID
 
+from chassis.auth import Identified
 from chassis.wire import Instant
 from domain.identity import DeliveryId
 from fastapi import Depends, Query
 
-from indicators.api.given import AsOf
+from indicators.api.given import AsOf, Given
+from indicators.usecases import releasing
 from indicators.usecases.reading_errors import Contradictory
 
 T = TypeVar("T")
 SdmxAsOf = Annotated[Instant | None, Query(alias="asOf", description="SDMX's name of `as_of`")]
+InRelease = Annotated[str | None, Query(description="as known in this release: its code", max_length=60)]
 DryRun = Annotated[UUID | None, Query(description="as if this dry run were kept: a delivery's id")]
 
 
@@ -32,8 +35,15 @@ class Moment:
     dry_run: DeliveryId | None
 
 
-async def _as_of(as_of: AsOf = None, alias: SdmxAsOf = None) -> datetime | None:
-    return one_of(as_of, alias, "as_of", "asOf")
+async def _as_of(
+    ports: Given, caller: Identified, as_of: AsOf = None, alias: SdmxAsOf = None, release: InRelease = None
+) -> datetime | None:
+    instant = one_of(as_of, alias, "as_of", "asOf")
+    if release is None:
+        return instant
+    if instant is not None:
+        raise Contradictory(one="release", other="as_of")
+    return (await releasing.one(ports, caller, release)).release.as_of
 
 
 KnownAt = Annotated[datetime | None, Depends(_as_of)]

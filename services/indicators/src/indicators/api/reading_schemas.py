@@ -11,6 +11,7 @@ from domain.quantity import Measure
 from domain.reading import DataState, MissingInput, NoValue, Reading
 
 from indicators.usecases.reading import Lineage
+from indicators.usecases.standing import Standing
 from indicators.usecases.telling import told
 
 
@@ -24,7 +25,11 @@ class MissingOut(Told):
 
 
 class ReadingOut(Told):
-    """A figure with both sides of its ratio; `value` is null with a `reason`."""
+    """
+    A figure with both sides of its ratio; `value` is null with a `reason`.
+
+    `attested` says whether the unit stands for the month, `objections` how many contest this very figure.
+    """
 
     unit: str
     indicator: str
@@ -41,6 +46,8 @@ class ReadingOut(Told):
     missing_count: int
     deliveries: list[UUID]
     dimensions: dict[str, str]
+    attested: bool
+    objections: int
 
 
 class ReadingPage(Told):
@@ -92,7 +99,9 @@ MOST_MISSING = 20
 Labels = dict[str, str]
 
 
-def reading_out(reading: Reading, dimensions: Sequence[tuple[str, str]] = ()) -> ReadingOut:
+def reading_out(
+    reading: Reading, dimensions: Sequence[tuple[str, str]] = (), standing: Standing | None = None
+) -> ReadingOut:
     """Tell a reading, of a group where it is split by dimensions; ten decimal places at the most."""
     return ReadingOut(
         unit=reading.unit,
@@ -110,6 +119,8 @@ def reading_out(reading: Reading, dimensions: Sequence[tuple[str, str]] = ()) ->
         missing_count=len(reading.missing),
         deliveries=sorted(reading.deliveries),
         dimensions=dict(dimensions),
+        attested=standing is not None and standing.attested,
+        objections=standing.against(reading) if standing else 0,
     )
 
 
@@ -140,7 +151,7 @@ def why_out(lineage: Lineage, labels: tuple[Labels, Labels], dimensions: Sequenc
     german, english = labels
     formula = lineage.definition.formula
     return ReadingWhy(
-        reading=reading_out(lineage.reading, dimensions),
+        reading=reading_out(lineage.reading, dimensions, lineage.standing),
         formula=written(formula),
         words_de=in_words(formula, "de", german),
         words_en=in_words(formula, "en", english),

@@ -21,6 +21,7 @@ from indicators.usecases.columns.structure import structure_of
 from indicators.usecases.plan import Asked, Plan, must_be_short, plan_of
 from indicators.usecases.reading_errors import NotTried, TooManyReadings
 from indicators.usecases.sight import must_reach, seeing
+from indicators.usecases.standing import Standing, standing
 from indicators.usecases.tiling import Sheets, sheets_of
 
 MOST_READINGS = 1_000_000
@@ -36,6 +37,7 @@ class Lineage:
     observations: Sequence[Observation]
     missing: Sequence[MissingInput]
     senders: Mapping[DeliveryId, str]
+    standing: Standing | None = None
 
 
 async def readings(
@@ -73,6 +75,7 @@ async def why(ports: Ports, caller: Caller, asked: Asked, now: datetime) -> Line
         on = (asked.as_of or now).date()
         reading = read(definition, unit, month, view, figures=figures, variables=plan.variables, on=on)
         traced = [figures.sources(unit, cell, at) for cell, at in looked_at]
+        stands = await standing(ports, work, [unit], [month])
         senders = {used: (await work.deliveries.get(used)).sender for used in reading.deliveries}
     return Lineage(
         reading=reading,
@@ -80,6 +83,7 @@ async def why(ports: Ports, caller: Caller, asked: Asked, now: datetime) -> Line
         observations=[one for used, _ in traced for one in used],
         missing=[one for _, lacking in traced for one in lacking],
         senders=senders,
+        standing=stands[unit, month],
     )
 
 

@@ -8,6 +8,7 @@ from domain.attestation import AttestationStatus
 from domain.identity import UnitCode
 from domain.objection import Objection, ObjectionStatus
 from domain.period import Month
+from domain.reading import Reading
 
 from indicators.ports import Ports, Work
 from indicators.ports.documents import Filed
@@ -33,6 +34,11 @@ class Standing:
     month: Month
     attestation: Stood | None
     objections: tuple[Contested, ...]
+
+    def against(self, reading: Reading) -> int:
+        """Count the open objections against one reading."""
+        told = (reading.indicator, reading.view)
+        return sum((one.filed.value.indicator, one.filed.value.view) == told for one in self.objections)
 
     @property
     def attested(self) -> bool:
@@ -63,6 +69,13 @@ async def standing(
         for unit in units
         for month in months
     }
+
+
+async def of_readings(ports: Ports, caller: Caller, found: Sequence[Reading]) -> Mapping[Place, Standing]:
+    """Say how the months stand that readings are of; a chosen set of units stands for nothing."""
+    async with seeing(ports, caller) as (work, tree, _):
+        units = sorted({one.unit for one in found if one.unit in tree.units})
+        return await standing(ports, work, units, sorted({one.month for one in found}))
 
 
 async def shown(

@@ -170,8 +170,11 @@ class DefinitionPage(BaseModel):
 class ReadingOut(BaseModel):
     """
     A figure with both sides of its ratio; `value` is null with a `reason`.
+
+    `attested` says whether the unit stands for the month, `objections` how many contest this very figure.
     """
 
+    attested: bool = Field(..., title="Attested")
     definition: str = Field(..., title="Definition")
     deliveries: list[UUID] = Field(..., title="Deliveries")
     denominator: Decimal | None = Field(..., title="Denominator")
@@ -181,6 +184,7 @@ class ReadingOut(BaseModel):
     missing_count: int = Field(..., title="Missing Count")
     month: str = Field(..., title="Month")
     numerator: Decimal | None = Field(..., title="Numerator")
+    objections: int = Field(..., title="Objections")
     reason: NoValue | None
     state: DataState
     unit: str = Field(..., title="Unit")
