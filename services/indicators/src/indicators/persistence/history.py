@@ -2,7 +2,7 @@
 
 import asyncio
 import io
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from typing import Any, cast
 
@@ -20,6 +20,8 @@ from indicators.persistence import tables as t
 from indicators.persistence.comparing import ABSENT, KEYS, News, compare, newest_of
 from indicators.persistence.reading_columns import known_columns
 from indicators.ports import Known, Numbers, Span, Taken
+
+PIECE = 100_000
 
 # Number units and series that have none yet; they are few beside the rows.
 NUMBER_UNITS = sa.text("INSERT INTO units (code) SELECT unnest(CAST(:codes AS text[])) ON CONFLICT (code) DO NOTHING")
@@ -193,19 +195,22 @@ class StoredHistory:
         return await asyncio.to_thread(newest_of, out.getvalue())
 
     async def _copy_in(self, table: str, rows: pl.DataFrame) -> None:
-        if not rows.height:
-            return
-        source = io.BytesIO()
-        await asyncio.to_thread(rows.write_csv, source, include_header=False, null_value=ABSENT)
-        source.seek(0)
-        await (await self._driver()).copy_to_table(
-            table, source=source, columns=rows.columns, format="csv", null=ABSENT
-        )
+        if rows.height:
+            driver = await self._driver()
+            await driver.copy_to_table(table, source=_written(rows), columns=rows.columns, format="csv", null=ABSENT)
 
     async def _driver(self) -> "asyncpg.Connection[asyncpg.Record]":
         return cast(
             "asyncpg.Connection[asyncpg.Record]", (await self._connection.get_raw_connection()).driver_connection
         )
+
+
+async def _written(rows: pl.DataFrame) -> AsyncIterator[bytes]:
+    """Write rows piece by piece, the next one while the database takes the last."""
+    for part in rows.iter_slices(PIECE):
+        out = io.BytesIO()
+        await asyncio.to_thread(part.write_csv, out, include_header=False, null_value=ABSENT)
+        yield out.getvalue()
 
 
 def _asked(span: Span) -> dict[str, Any]:
