@@ -46,6 +46,9 @@ REVISIONS = """
     ) AS known
 """
 
+# Months that are new need no comparing.
+ANY_THERE = "SELECT EXISTS (SELECT 1 FROM observations WHERE month BETWEEN $1 AND $2)"
+
 NEXT_REVISION = sa.text("SELECT nextval(pg_get_serial_sequence('deliveries', 'number'))")
 
 # What stood before a delivery, wherever its values are still the newest; what was taken back itself does not stand.
@@ -189,9 +192,12 @@ class StoredHistory:
 
     async def _known(self, rows: pl.DataFrame) -> pl.DataFrame:
         wanted = rows.select("unit_id", "month").unique()
-        out = io.BytesIO()
+        out, driver = io.BytesIO(), await self._driver()
+        ends = wanted.select(first=pl.col("month").min(), last=pl.col("month").max()).row(0)
+        if not await driver.fetchval(ANY_THERE, *ends):
+            return newest_of(b"")
         asked = (wanted["unit_id"].to_list(), wanted["month"].to_list())
-        await (await self._driver()).copy_from_query(REVISIONS, *asked, output=out, format="csv", null=ABSENT)
+        await driver.copy_from_query(REVISIONS, *asked, output=out, format="csv", null=ABSENT)
         return await asyncio.to_thread(newest_of, out.getvalue())
 
     async def _copy_in(self, table: str, rows: pl.DataFrame) -> None:

@@ -25,7 +25,7 @@ from indicators.usecases.translating import translated
 from indicators.usecases.working_off_records import table_of, take_file
 
 MOST_ATTEMPTS = 3
-SLICES_BETWEEN_REPORTS = 4
+SLICES_BETWEEN_REPORTS = 8
 
 
 class CancelledMeanwhile(Exception):
