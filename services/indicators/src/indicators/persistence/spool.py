@@ -6,6 +6,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import AsyncIterator
+from datetime import datetime
 from pathlib import Path
 
 from domain.identity import DeliveryId
@@ -99,6 +100,13 @@ class Folder:
         path.unlink(missing_ok=True)
         path.with_name(f"{path.name}.utf8").unlink(missing_ok=True)
         await asyncio.to_thread(shutil.rmtree, self._aside(id), ignore_errors=True)
+
+    async def tidy(self, before: datetime) -> int:
+        """Forget files that were last written before an instant."""
+        old = [path for path in self._folder.glob("*") if path.is_file() and path.stat().st_mtime < before.timestamp()]
+        for path in old:
+            path.unlink(missing_ok=True)
+        return len(old)
 
     def buckets(self, id: DeliveryId) -> Aside:
         """Give room for rows of a file."""

@@ -122,6 +122,9 @@ class Spool(Protocol):
     async def drop(self, id: DeliveryId) -> None:
         """Forget a file and what was made of it."""
 
+    async def tidy(self, before: datetime) -> int:
+        """Forget files that were last written before an instant; count them."""
+
     def buckets(self, id: DeliveryId) -> Buckets:
         """Give room to put rows of a file aside."""
 

@@ -1,7 +1,7 @@
 """What the service does again and again by itself."""
 
 from collections.abc import Callable, Coroutine, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from chassis.every import every
@@ -17,6 +17,9 @@ Round = Callable[[], Coroutine[Any, Any, None]]
 RESUMED, REMINDED, TIDIED, DAILY = 2.0, 900.0, 3600.0, 24 * 3600.0
 """Seconds between rounds: what another process left behind, reminders (each is sent once), uploads, retention."""
 
+FILES_KEPT = timedelta(days=30)
+"""How long a file with findings can be asked back."""
+
 
 def again(ports: Ports, now: Callable[[], datetime], *, reminder_days: int, records_months: int) -> Sequence[Round]:
     """Give the rounds of a running service."""
@@ -25,5 +28,6 @@ def again(ports: Ports, now: Callable[[], datetime], *, reminder_days: int, reco
         lambda: every(RESUMED, lambda: resume_scrutinies(ports), "scrutinies"),
         lambda: every(REMINDED, lambda: remind(ports, ports.today(), reminder_days), "reminders"),
         lambda: every(TIDIED, lambda: forget_expired(ports, now()), "uploads"),
+        lambda: every(DAILY, lambda: ports.spool.tidy(now() - FILES_KEPT), "files"),
         lambda: every(DAILY, lambda: forget_old_records(ports, records_months), "forget_old_records"),
     )
