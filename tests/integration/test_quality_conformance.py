@@ -94,7 +94,7 @@ def stored(work: Work) -> Scene:
             received_at=NOON,
             status=DeliveryStatus.PROCESSING,
         )
-        number = await work.deliveries.add(received, "", frozenset(units))
+        number = await work.deliveries.add(received, frozenset(units))
         numbers = await work.history.numbers(units, cells)
         told = [
             (month.ordinal, numbers.units[units.index(unit)], numbers.series[cells.index(cell)], value)

@@ -8,8 +8,9 @@ import pytest
 from domain.duty import Duty, DutyStatus, DutyWithoutDay, Owed, owed
 from domain.identity import UnitCode, VariableCode
 from domain.period import Month, Period
-from domain.receipt import ANY_VARIABLE, Gap, Incoming, Receipt, with_parts
+from domain.receipt import ANY_VARIABLE, Gap, Incoming, Receipt
 from domain.unit import Units
+from domain.unit_parts import with_parts
 from support.measuring import ALONE, JOBCENTER, NOVEMBER, TOWN_A, TOWN_B, TWO_TOWNS
 
 STOCK, INFLOW = VariableCode("ltr_stock"), VariableCode("ltr_inflow")

@@ -144,3 +144,8 @@ class Delivery:
     fault: FileFault | None = None
     profile: str | None = None
     scrutiny: Scrutiny = Scrutiny.NONE
+
+    @property
+    def terms(self) -> str:
+        """Write what beside sender and bytes makes two deliveries the same."""
+        return f"{self.kind} {self.mode} {self.on_error} {self.profile or ''}".rstrip()

@@ -85,16 +85,3 @@ class Incoming:
             (unit, *sorted({code for part in parts for code in part.asked})),
             some=any(part.some for part in parts),
         )
-
-
-def with_parts(units: Units, codes: Collection[UnitCode], months: Collection[Month]) -> frozenset[UnitCode]:
-    """Give units and, all the way down, whatever was part of them in any of the months."""
-    days = {month.first_day for month in months}
-    found: set[UnitCode] = set()
-    waiting = list(codes)
-    while waiting:
-        code = waiting.pop()
-        if code not in found:
-            found.add(code)
-            waiting += {part for day in days for part in units.parts(code, day)}
-    return frozenset(found)

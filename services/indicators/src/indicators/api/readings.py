@@ -28,7 +28,7 @@ from indicators.api.reading_schemas import (
 from indicators.api.tables.answer import table
 from indicators.api.tables.forms import OFFERED, TableAsked
 from indicators.api.tables.layout import of_observations, of_readings
-from indicators.usecases import catalogue, observing, reading, standing
+from indicators.usecases import catalogue, observing, reading
 from indicators.usecases.plan import Asked
 from indicators.usecases.telling import rows_of, rows_of_observations
 
@@ -50,10 +50,10 @@ async def list_readings(
     if form:
         layout, told = of_readings(asked.dimensions), partial(rows_of, dimensions=asked.dimensions)
         return await table(form, layout, reading.all_readings(ports, caller, asked, now), told, now)
-    found, more = await reading.readings(ports, caller, asked, key_of(cursor, 4), limit, now)
-    stands = await standing.of_readings(ports, caller, found)
-    items = [reading_out(one, asked.dimensions, stands.get((one.unit, one.month))) for one in found]
-    return _tagged(request, ReadingPage(items=items, next=cursor_of(*reading.position(found[-1])) if more else None))
+    page = await reading.readings(ports, caller, asked, key_of(cursor, 4), limit, now)
+    items = [reading_out(one, asked.dimensions, page.standing.get((one.unit, one.month))) for one in page.found]
+    following = cursor_of(*reading.position(page.found[-1])) if page.more else None
+    return _tagged(request, ReadingPage(items=items, next=following))
 
 
 @router.get("/v1/readings/{unit}/{indicator}/{month}/why", response_model=ReadingWhy)

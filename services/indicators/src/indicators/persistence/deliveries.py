@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 import sqlalchemy as sa
 from domain.codec import decode, encode
-from domain.delivery import OPEN, Covered, Delivery, DeliveryDone, DeliveryStatus, Progress
+from domain.delivery import FRUITLESS, OPEN, Covered, Delivery, DeliveryDone, DeliveryStatus, Progress
 from domain.identity import DeliveryId, UnitCode
 from domain.period import Month
 from sqlalchemy.dialects.postgresql import insert
@@ -31,18 +31,21 @@ class StoredDeliveries:
         """Work on this connection; what is kept is recorded now."""
         self._connection, self._now = connection, now
 
-    async def known(self, sender: str, digest: str, options: str) -> Delivery | None:
-        """Give the first delivery of the same bytes; others with them wait for the transaction's end."""
-        await self._connection.execute(SAME_BYTES_WAIT, {"digest": f"{sender} {digest}"})
+    async def known(self, delivery: Delivery) -> Delivery | None:
+        """Give the first one of the same bytes; others with them wait for the transaction's end. A dry run has none."""
+        if delivery.dry_run:
+            return None
+        await self._connection.execute(SAME_BYTES_WAIT, {"digest": f"{delivery.sender} {delivery.digest}"})
         d = t.deliveries.c
-        same = sa.and_(d.digest == digest, d.sender == sender, d.options == options, ~d.dry_run)
-        query = sa.select(d.body).where(same, d.status != DeliveryStatus.REJECTED).order_by(d.number).limit(1)
-        body = await self._connection.scalar(query)
-        return decode(Delivery, body) if body else None
+        alike = sa.and_(d.digest == delivery.digest, d.sender == delivery.sender, d.options == delivery.terms)
+        fruitful = d.status.not_in([status.value for status in FRUITLESS])
+        query = sa.select(t.deliveries).where(alike, ~d.dry_run, fruitful).order_by(d.number).limit(1)
+        row = (await self._connection.execute(query)).one_or_none()
+        return _delivery(row) if row else None
 
-    async def add(self, delivery: Delivery, options: str, units: frozenset[str]) -> int:
+    async def add(self, delivery: Delivery, units: frozenset[str]) -> int:
         """Keep a delivery, and for which units it may be seen before it is judged."""
-        row = {**_head(delivery), "options": options, "recorded_at": self._now, "findings": 0}
+        row = {**_head(delivery), "options": delivery.terms, "recorded_at": self._now, "findings": 0}
         number: int = (
             await self._connection.execute(t.deliveries.insert().values(row).returning(t.deliveries.c.number))
         ).scalar_one()
@@ -62,7 +65,7 @@ class StoredDeliveries:
         again = sa.select(d.number).where(d.retracts == number)
         if number is None or await self._connection.scalar(again) is not None:
             raise NothingToTakeBack
-        row = {**_head(retraction), "options": "retraction", "recorded_at": self._now, "findings": 0}
+        row = {**_head(retraction), "options": retraction.terms, "recorded_at": self._now, "findings": 0}
         added = t.deliveries.insert().values({**row, "retracts": number}).returning(d.number)
         added_number: int = (await self._connection.execute(added)).scalar_one()
         return added_number

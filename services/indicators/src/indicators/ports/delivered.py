@@ -203,10 +203,10 @@ class Jobs(Protocol):
 class Deliveries(Protocol):
     """Deliveries and their findings, within one transaction."""
 
-    async def known(self, sender: str, digest: str, options: str) -> Delivery | None:
-        """Give the first delivery of the same bytes in the same way that was not in vain; others with them wait."""
+    async def known(self, delivery: Delivery) -> Delivery | None:
+        """Give the first one of the same sender, bytes and terms that was not in vain; others with them wait."""
 
-    async def add(self, delivery: Delivery, options: str, units: frozenset[str]) -> int:
+    async def add(self, delivery: Delivery, units: frozenset[str]) -> int:
         """Keep a delivery; give its number, which grows with time. `units` see it before it is judged."""
 
     async def add_retraction(self, retraction: Delivery, of: DeliveryId) -> int:

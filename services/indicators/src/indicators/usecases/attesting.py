@@ -11,12 +11,12 @@ from domain.attestation import Attestation, AttestationStatus, Withdrawal, must_
 from domain.identity import UnitCode
 from domain.observation import Observation
 from domain.period import Month
+from domain.unit_parts import with_parts
 
 from indicators.ports import Ports, Span, Work
 from indicators.ports.documents import Filed
 from indicators.ports.vintages import Extent
 from indicators.usecases.attesting_errors import NothingToAttest, UnknownAttestation
-from indicators.usecases.figuring import with_parts
 from indicators.usecases.filing import Check, authority, file, refile
 from indicators.usecases.sight import BERLIN, must_reach, seeing
 
@@ -49,7 +49,7 @@ async def attest(ports: Ports, caller: Caller, id: UUID, said: Attested, now: da
     must_not_be_ahead(as_of, now)
     must_be_over(said.month, as_of.astimezone(BERLIN).date())
     async with ports.begin() as work:
-        covers = with_parts(units, [said.unit], [said.month])
+        covers = sorted(with_parts(units, [said.unit], [said.month]))
         # Counted before it is read: what is recorded in between shows as a change, never as attested.
         (revisions,) = await work.vintages.revisions([Extent(units=covers, month=said.month, as_of=said.as_of)])
         values = await _values(work, covers, said)

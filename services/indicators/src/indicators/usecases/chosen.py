@@ -7,8 +7,9 @@ from domain.errors import Invalid, Text
 from domain.identity import UnitCode
 from domain.period import YEAR_LENGTH, Month
 from domain.unit import Relation, RelationKind, Unit, UnitKind, Units
+from domain.unit_parts import with_parts
 
-from indicators.usecases.columns.structure import fresh_starts, with_parts
+from indicators.usecases.columns.structure import fresh_starts
 
 MOST_MEMBERS = 1000
 SIGN = "set:"
@@ -85,10 +86,10 @@ def with_sets(units: Units, sets: Sequence[ChosenSet], first: Month, last: Month
 
 def _must_not_overlap(units: Units, chosen: ChosenSet, first: Month, last: Month) -> None:
     earliest = Month.numbered(max(first.ordinal - LOOKED_BACK, YEAR_LENGTH))
-    days = [month.first_day for month in fresh_starts(units, earliest, last)]
+    starts = fresh_starts(units, earliest, last)
     seen = set[UnitCode]()
     for member in chosen.members:
-        below = with_parts(units, [member], days)
+        below = with_parts(units, [member], starts)
         for code in sorted(seen & below):
             raise SetOverlaps(name=chosen.name, code=code)
         seen |= below

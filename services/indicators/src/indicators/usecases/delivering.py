@@ -22,6 +22,7 @@ from domain.delivery import (
 )
 from domain.identity import DeliveryId
 from domain.profile import MappingProfile
+from domain.unit import Units
 
 from indicators.ports import Difference, Ports, RowFinding
 from indicators.ports.delivered import Arrived, Job
@@ -47,51 +48,48 @@ class Wanted:
     profile: str | None = None
     announced: str | None = None
 
-    def mode_with(self, profile: MappingProfile) -> DeliveryMode:
-        """Give the mode: the sender's word, else the profile's, else partial."""
-        return self.mode or profile.mode or DeliveryMode.PARTIAL
-
-    def options(self, profile: MappingProfile) -> str:
-        """Write what beside the bytes makes two deliveries the same."""
-        return f"{self.kind} {self.mode_with(profile)} {self.on_error} {profile.name}".rstrip()
-
 
 async def receive(
     ports: Ports, caller: Caller, file: Wanted, chunks: AsyncIterator[bytes], now: datetime
 ) -> tuple[Delivery, Job | None]:
-    """Take a file in as it comes and note that it waits; bytes that are announced and known are not even sent."""
+    """
+    Take a file in as it comes and note that it waits; bytes that are announced and known are not even sent.
+
+    Without a job the bytes were known and nothing is done: the first delivery of them is given.
+    """
     caller.must_be(*DELIVERERS)
-    await known_units(ports)
+    units = await known_units(ports)
     async with ports.begin() as work:
         profile = await chosen(work, file.profile, caller.subject)
-        if file.announced and not file.dry_run:
-            first = await work.deliveries.known(caller.subject, file.announced, file.options(profile))
+        if file.announced:
+            announced = Arrived(digest=file.announced, size=0)
+            first = await work.deliveries.known(_received(file, profile, announced, caller.subject, now))
             if first is not None:
                 return first, None
-    return await accept(ports, caller, file, await ports.spool.keep(file.id, chunks), now)
+    arrived = await ports.spool.keep(file.id, chunks)
+    return await _in_line(ports, caller, _received(file, profile, arrived, caller.subject, now), units)
 
 
 async def accept(
     ports: Ports, caller: Caller, file: Wanted, arrived: Arrived, now: datetime
 ) -> tuple[Delivery, Job | None]:
-    """
-    Note that a file that has come in waits for its outcome.
-
-    Without a job the bytes were known and nothing is done: the first delivery of them is given.
-    """
+    """Note that a file that has come in by pieces waits for its outcome; as `receive`."""
     units = await known_units(ports)
     async with ports.look(None) as work:
         profile = await chosen(work, file.profile, caller.subject)
-    delivery, options = _received(file, profile, arrived, caller.subject, now), file.options(profile)
+    return await _in_line(ports, caller, _received(file, profile, arrived, caller.subject, now), units)
+
+
+async def _in_line(ports: Ports, caller: Caller, delivery: Delivery, units: Units) -> tuple[Delivery, Job | None]:
     allowed = reach_of(caller, lambda codes: units.below(codes, ports.today()))
     async with ports.begin() as work:
-        first = None if file.dry_run else await work.deliveries.known(caller.subject, arrived.digest, options)
+        first = await work.deliveries.known(delivery)
         if first is None:
-            number = await work.deliveries.add(delivery, options, caller.units)
-            job = Job(number=number, id=file.id, sender=caller.subject, size=arrived.size, allowed=allowed)
+            number = await work.deliveries.add(delivery, caller.units)
+            job = Job(number=number, id=delivery.id, sender=caller.subject, size=delivery.size, allowed=allowed)
             await work.jobs.add(job)
     if first is not None:
-        await ports.spool.drop(file.id)
+        await ports.spool.drop(delivery.id)
         return first, None
     return delivery, job
 
@@ -100,7 +98,7 @@ def _received(file: Wanted, profile: MappingProfile, arrived: Arrived, sender: s
     return Delivery(
         id=file.id,
         kind=file.kind,
-        mode=file.mode_with(profile),
+        mode=file.mode or profile.mode or DeliveryMode.PARTIAL,
         on_error=file.on_error,
         dry_run=file.dry_run,
         sender=sender,

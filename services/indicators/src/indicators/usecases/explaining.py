@@ -24,8 +24,9 @@ from domain.reconciliation import (
     rounded_otherwise,
 )
 from domain.unit import Units
+from domain.unit_parts import with_parts
 
-from indicators.usecases.figuring import Looked, Sought, looked_at, looked_at_by, with_parts
+from indicators.usecases.figuring import Looked, Sought, looked_at, looked_at_by
 from indicators.usecases.official_rows import Definitions, definition_of
 
 MOST_STATES = 60
@@ -89,7 +90,7 @@ class Evidence:
     def _states(self, sought: Sought) -> Iterator[tuple[datetime, Figures]]:
         """Go back through the states of what a figure looks at, from the last one before the present."""
         looked = looked_at(sought, self.variables)
-        codes = with_parts(self.units, [sought.unit], {month for _, month in looked})
+        codes = sorted(with_parts(self.units, [sought.unit], {month for _, month in looked}))
         found = [known for code in codes for known in self._recorded(code, looked)]
         instants = sorted({known.recorded_at for known in found}, reverse=True)[1 : MOST_STATES + 1]
         for instant in instants:

@@ -1,6 +1,6 @@
 """What a figure looks at: the units it is made of, the cells and months of its formula."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from domain.formula.evaluation import inputs
@@ -8,11 +8,14 @@ from domain.formula.typing import Variables
 from domain.formula.views import in_view
 from domain.identity import UnitCode
 from domain.indicator import Definition
+from domain.observation import as_known
 from domain.period import Month, View
+from domain.reading import Figures
 from domain.unit import Units
+from domain.unit_parts import with_parts
 from domain.variable import Cell
 
-from indicators.ports import Span
+from indicators.ports import Span, Work
 
 Looked = set[tuple[Cell, Month]]
 
@@ -44,20 +47,14 @@ def span_of(units: Units, codes: Iterable[UnitCode], looked: Looked) -> Span | N
         return None
     months = {month for _, month in looked}
     return Span(
-        units=with_parts(units, codes, months),
+        units=sorted(with_parts(units, codes, months)),
         cells=sorted({cell for cell, _ in looked}),
         first=min(months),
         last=max(months),
     )
 
 
-def with_parts(units: Units, codes: Iterable[UnitCode], months: Collection[Month]) -> Sequence[UnitCode]:
-    """List units with everything that is part of them in these months, in the order of their codes."""
-    found, waiting = set[UnitCode](), list(codes)
-    days = {month.first_day for month in months}
-    while waiting:
-        code = waiting.pop()
-        if code not in found:
-            found.add(code)
-            waiting += {part for day in days for part in units.parts(code, day)}
-    return sorted(found)
+async def load_figures(work: Work, units: Units, codes: Iterable[UnitCode], looked: Looked) -> Figures:
+    """Load what formulas look at for units and their parts, as it is known now, in one query."""
+    span = span_of(units, codes, looked)
+    return Figures(units, as_known(await work.history.newest(span, None)) if span else {})

@@ -20,7 +20,7 @@ from domain.variable import Cell, Variable
 
 from indicators.ports import Ports, Work
 from indicators.usecases.errors import NotOneChange, TooMuchAtOnce
-from indicators.usecases.loading import load_figures
+from indicators.usecases.figuring import load_figures
 from indicators.usecases.plan import must_be_short
 from indicators.usecases.sight import must_reach, seeing
 

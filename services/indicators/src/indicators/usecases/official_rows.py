@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from chassis.caller import Reach
 from domain.identity import IndicatorCode, UnitCode
-from domain.indicator import Definition, in_force
+from domain.indicator import Definition, standing
 from domain.official_fault import OfficialFault
 from domain.period import BadMonth, Month, View
 from domain.quantity import NotADecimal, decimal_of
@@ -68,7 +68,7 @@ def definition_of(versions: Sequence[Definition], figure: OfficialFigure) -> Def
     """Choose among the versions a figure names the one in force in its month; before the first, that one stands in."""
     day = figure.month.last_day
     if figure.variant is None:
-        return in_force(versions, day) or versions[0]
+        return standing(versions, day) or versions[-1]
     chosen = named(versions, figure.variant)
     return max((d for d in chosen if d.valid_from <= day), key=lambda d: d.valid_from, default=chosen[0])
 

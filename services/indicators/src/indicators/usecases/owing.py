@@ -11,8 +11,9 @@ from domain.codec import encode
 from domain.duty import Duty, DutyStatus, Owed, owed
 from domain.period import Month
 from domain.place import Places
-from domain.receipt import Incoming, Receipts, with_parts
+from domain.receipt import Incoming, Receipts
 from domain.unit import Units
+from domain.unit_parts import with_parts
 
 from indicators.ports import Ports, Work
 from indicators.usecases.sight import known_units, seeing

@@ -21,7 +21,7 @@ from indicators.usecases.columns.structure import structure_of
 from indicators.usecases.plan import Asked, Plan, must_be_short, plan_of
 from indicators.usecases.reading_errors import NotTried, TooManyReadings
 from indicators.usecases.sight import must_reach, seeing
-from indicators.usecases.standing import Standing, standing
+from indicators.usecases.standing import Place, Standing, standing
 from indicators.usecases.tiling import Sheets, sheets_of
 
 MOST_READINGS = 1_000_000
@@ -40,16 +40,26 @@ class Lineage:
     standing: Standing | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Readings in their order, how the months stand that they are of, and whether there are more."""
+
+    found: Sequence[Reading]
+    standing: Mapping[Place, Standing]
+    more: bool
+
+
 async def readings(
     ports: Ports, caller: Caller, asked: Asked, after: tuple[str, ...] | None, limit: int, now: datetime
-) -> tuple[list[Reading], bool]:
-    """Give a page of readings in the order unit, indicator, view, month, and whether there are more."""
+) -> Page:
+    """Give a page of readings in the order unit, indicator, view, month."""
     async with _planned(ports, caller, asked) as (work, units, plan):
         start, found = plan.behind(after), list[Reading]()
         for tile, skipped, count in plan.window(start, limit) if start < plan.count else ():
             sheets = await sheets_of(work, units, plan, tile, asked, (asked.as_of or now).date())
             found += sheets.readings(skipped, count)
-    return found, start + limit < plan.count
+        stands = await standing(ports, work, sorted({one.unit for one in found}), sorted({one.month for one in found}))
+    return Page(found=found, standing=stands, more=start + limit < plan.count)
 
 
 async def all_readings(ports: Ports, caller: Caller, asked: Asked, now: datetime) -> AsyncGenerator[Sheets]:

@@ -14,7 +14,7 @@ from domain.identity import UnitCode, VariableCode
 from domain.period import Period
 from domain.release import Release, ReleaseKind, standing_finals
 
-from indicators.ports import Ports, Work
+from indicators.ports import Ports
 from indicators.ports.vintages import Compared, ValueChange
 from indicators.usecases.releasing_errors import ReleaseExists, ReleasesBackward
 from indicators.usecases.sight import BERLIN, must_reach, seeing
@@ -88,11 +88,6 @@ async def one(ports: Ports, caller: Caller, code: str) -> Issued:
         known = await work.releases.all()
     follower = next((other.code for other in known if code in other.replaces), None)
     return Issued(release=release, replaced_by=follower)
-
-
-async def as_of_release(work: Work, code: str) -> datetime:
-    """Give the instant up to which a release knows; UnknownRelease where there is none."""
-    return (await work.releases.get(code)).as_of
 
 
 async def changes(

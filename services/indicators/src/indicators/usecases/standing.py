@@ -71,13 +71,6 @@ async def standing(
     }
 
 
-async def of_readings(ports: Ports, caller: Caller, found: Sequence[Reading]) -> Mapping[Place, Standing]:
-    """Say how the months stand that readings are of; a chosen set of units stands for nothing."""
-    async with seeing(ports, caller) as (work, tree, _):
-        units = sorted({one.unit for one in found if one.unit in tree.units})
-        return await standing(ports, work, units, sorted({one.month for one in found}))
-
-
 async def shown(
     ports: Ports,
     caller: Caller,

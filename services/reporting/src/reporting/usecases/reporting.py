@@ -16,6 +16,7 @@ from domain.period import Month, Period
 from domain.report import Report, ReportKind, ReportLine, ReportParty, ReportPoint, ReportStatus
 from domain.terms import USUAL, AppropriationTerms, DeliverableTerms, SupportOfferTerms
 from domain.unit import Units
+from domain.unit_parts import with_parts
 
 from reporting.ports import Agreed, KeptReport, Ports, Sought
 from reporting.usecases.errors import NothingToReport, PeriodDoesNotFit, SeveralAgreements
@@ -99,7 +100,7 @@ async def _report(ports: Ports, order: Order, agreed: Agreed, units: Units, read
     if found is None:
         raise NothingToReport(unit=order.unit, period=str(order.period))
     month, judged_at = found
-    deliverers = sorted(with_parts(units, order.unit, month))
+    deliverers = sorted(with_parts(units, [order.unit], [month]))
     revision = agreed.revision
     return Report(
         kind=order.kind,
@@ -120,17 +121,6 @@ async def _report(ports: Ports, order: Order, agreed: Agreed, units: Units, read
         lines=tuple(_line(agreed, goal, month, read, units) for goal in revision.goals),
         overdue=tuple(await ports.indicators.overdue(deliverers, order.period)),
     )
-
-
-def with_parts(units: Units, code: UnitCode, on: Month) -> set[UnitCode]:
-    """Give a unit and everything that is part of it in a month."""
-    found, waiting = set[UnitCode](), [code]
-    while waiting:
-        unit = waiting.pop()
-        if unit not in found:
-            found.add(unit)
-            waiting += units.parts(unit, on.first_day)
-    return found
 
 
 def _line(agreed: Agreed, goal: Goal, month: Month, read: Found, units: Units) -> ReportLine:

@@ -8,6 +8,7 @@ import numpy as np
 from domain.identity import UnitCode
 from domain.period import Month
 from domain.unit import RelationKind, Units
+from domain.unit_parts import with_parts
 
 from indicators.usecases.columns.column import Integers
 
@@ -49,7 +50,7 @@ class Structure:
 def structure_of(units: Units, wanted: Iterable[UnitCode], first: Month, last: Month) -> Structure:
     """Put the wanted units and everything they are made of in these months in a row."""
     starts = fresh_starts(units, first, last)
-    codes = tuple(sorted(with_parts(units, wanted, [start.first_day for start in starts])))
+    codes = tuple(sorted(with_parts(units, wanted, starts)))
     number = {code: position for position, code in enumerate(codes)}
     stops = [*starts[1:], last.next]
     return Structure(
@@ -61,17 +62,6 @@ def structure_of(units: Units, wanted: Iterable[UnitCode], first: Month, last: M
             for start, stop in zip(starts, stops, strict=True)
         ),
     )
-
-
-def with_parts(units: Units, codes: Iterable[UnitCode], days: Sequence[date]) -> set[UnitCode]:
-    """Give units with everything they are made of on some days."""
-    found, waiting = set[UnitCode](), list(codes)
-    while waiting:
-        code = waiting.pop()
-        if code not in found:
-            found.add(code)
-            waiting += {part for day in days for part in units.parts(code, day)}
-    return found
 
 
 def fresh_starts(units: Units, first: Month, last: Month) -> list[Month]:

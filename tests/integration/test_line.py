@@ -1,0 +1,114 @@
+"""Deliveries that wait: taken over from whoever left them behind, done once, tried again where they came to nothing."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from typing import Any
+
+import httpx
+import pytest
+from chassis.caller import Caller, Role
+from chassis.clock import new_id
+from domain.delivery import Delivery, DeliveryKind, DeliveryMode, DeliveryStatus, OnError
+from domain.identity import DeliveryId
+from indicators.ports import Ports
+from indicators.ports.delivered import Job
+from indicators.usecases import delivering
+from indicators.usecases.arriving import once
+from indicators.usecases.working_off import resume, work_off
+from support.apps import Stack
+from support.tokens import bearer
+from support.units import tree
+
+TOWN, SENDER = "05158004", "fachverfahren"
+CALLER = Caller(subject=SENDER, name=SENDER, roles=frozenset({Role.UPLOADER}), units=frozenset({TOWN}))
+NOW = datetime(2015, 1, 5, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+async def http(stack: Stack) -> AsyncIterator[httpx.AsyncClient]:
+    async with stack.client("agreements") as agreements, stack.client("indicators") as client:
+        assert (await agreements.post("/v1/units", json=tree(), headers=bearer("operator"))).status_code == 200
+        yield client
+
+
+@pytest.fixture(scope="module")
+def ports(stack: Stack, http: httpx.AsyncClient) -> Ports:  # noqa: ARG001  the units are there
+    found: Ports = stack.indicators.state.ports
+    return found
+
+
+def file(month: str) -> bytes:
+    return f"unit,variable,month,value\n{TOWN},ltr_stock,{month},5\n".encode()
+
+
+async def waiting(ports: Ports, month: str) -> Job:
+    """Put a delivery in line as a process does that dies before it works it off."""
+    wanted = delivering.Wanted(
+        id=DeliveryId(new_id()),
+        media_type="text/csv",
+        kind=DeliveryKind.OBSERVATIONS,
+        mode=DeliveryMode.PARTIAL,
+        on_error=OnError.ACCEPT_VALID,
+        dry_run=False,
+    )
+    _, job = await delivering.receive(ports, CALLER, wanted, once(file(month)), NOW)
+    assert job is not None
+    return job
+
+
+async def kept(http: httpx.AsyncClient, month: str) -> list[dict[str, Any]]:
+    asked = {"unit": TOWN, "variable": "ltr_stock", "from": month, "to": month, "include_history": "true"}
+    items: list[dict[str, Any]] = (await http.get("/v1/observations", params=asked, headers=bearer("auditor"))).json()[
+        "items"
+    ]
+    return items
+
+
+async def outcome(ports: Ports, job: Job) -> Delivery:
+    for _ in range(100):
+        delivery = await delivering.one(ports, CALLER, job.id)
+        if delivery.status is not DeliveryStatus.RECEIVED:
+            return delivery
+        await asyncio.sleep(0.05)
+    return delivery
+
+
+async def sent(http: httpx.AsyncClient, content: bytes) -> httpx.Response:
+    headers = {**bearer("uploader", units=(TOWN,), subject=SENDER), "Content-Type": "text/csv"}
+    return await http.post("/v1/deliveries", content=content, headers=headers)
+
+
+async def test_what_a_process_left_behind_is_taken_over(http: httpx.AsyncClient, ports: Ports) -> None:
+    job = await waiting(ports, "2008-01")
+    await resume(ports)
+    assert (await outcome(ports, job)).status is DeliveryStatus.ACCEPTED
+    assert len(await kept(http, "2008-01")) == 1
+
+
+async def test_two_processes_that_take_it_over_at_once_do_it_once(http: httpx.AsyncClient, ports: Ports) -> None:
+    job = await waiting(ports, "2008-02")
+    await asyncio.gather(*(work_off(ports, job) for _ in range(3)))
+    assert (await outcome(ports, job)).status is DeliveryStatus.ACCEPTED
+    assert len(await kept(http, "2008-02")) == 1
+
+
+async def test_the_same_bytes_after_a_cancelled_delivery_are_taken(http: httpx.AsyncClient, ports: Ports) -> None:
+    job = await waiting(ports, "2008-03")
+    assert (await delivering.cancel(ports, CALLER, job.id)).status is DeliveryStatus.CANCELLED
+    await work_off(ports, job)
+    assert await kept(http, "2008-03") == []
+    again = await sent(http, file("2008-03"))
+    assert (again.status_code, again.json()["status"]) == (202, "accepted")
+
+
+async def test_the_same_bytes_while_they_still_wait_are_one_delivery(http: httpx.AsyncClient, ports: Ports) -> None:
+    job = await waiting(ports, "2008-04")
+    again = await sent(http, file("2008-04"))
+    assert (again.status_code, again.json()["id"], again.json()["status"]) == (200, str(job.id), "received")
+    await work_off(ports, job)
+
+
+async def test_a_file_that_failed_is_read_again_when_it_comes_again(http: httpx.AsyncClient) -> None:
+    first, again = [await sent(http, b"unit,month\n1,2\n") for _ in range(2)]
+    assert (first.status_code, again.status_code) == (422, 422)
