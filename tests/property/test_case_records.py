@@ -10,9 +10,9 @@ from domain.variable import DIMENSIONS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from indicators.persistence.catalogue_rows import shipped
+from indicators.records.derived import Derived
 from indicators.records.deriving import derive
 from indicators.records.question import SPLITS, Question, splits_of
-from indicators.records.telling import Derived
 from support.case_histories import LENGTH, MERGED, NORTH, SOUTH, START, Cases, cases, followed_frame, frame_of
 from support.naive_records import Naive
 

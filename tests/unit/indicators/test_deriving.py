@@ -9,9 +9,9 @@ from domain.case_record import CaseRecord, FollowUp, Integration, LtrVariant, ag
 from domain.period import Month, Period
 from indicators.persistence.catalogue_rows import shipped
 from indicators.records.columns import RECORD
+from indicators.records.derived import Derived
 from indicators.records.deriving import derive
 from indicators.records.question import SPLITS, Question, splits_of
-from indicators.records.telling import Derived
 from support.case_histories import NORTH, SOUTH, START, a_record, followed_frame, frame_of
 
 SPLITS_OF_ALL = splits_of(shipped()[0])

@@ -11,7 +11,7 @@ import fastexcel
 import polars as pl
 
 from indicators.formats.official_table import Table, table_of
-from indicators.formats.workbook import _must_be_dense, _must_be_sane
+from indicators.formats.workbook import must_be_dense, must_be_sane
 from indicators.ports.reconciled import OfficialTable
 from indicators.usecases.errors import FileBroken, FileEmpty
 
@@ -54,8 +54,8 @@ def _of_xlsx(content: bytes) -> Table:
 
 
 def _of_workbook(path: Path) -> Table:
-    _must_be_sane(path, "XLSX")
-    _must_be_dense(path)
+    must_be_sane(path, "XLSX")
+    must_be_dense(path)
     try:
         sheet = fastexcel.read_excel(path).load_sheet(0, dtypes="string", header_row=None)
         frame: pl.DataFrame = sheet.to_polars().cast(pl.String).fill_null("")

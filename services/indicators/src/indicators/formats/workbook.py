@@ -16,7 +16,7 @@ from indicators.usecases.errors import FileBroken, FileEmpty
 
 LARGEST = 2_000_000_000
 STEEPEST = 200
-BROKEN = (BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, zlib.error)
+DAMAGED = (BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, zlib.error)
 """What an archive raises that is cut off, damaged, encrypted, or packed in a way the standard library does not know."""
 WIDEST = 20_000_000
 CHUNK = 1_000_000
@@ -32,14 +32,14 @@ TAIL = 32
 
 def read_xlsx(path: Path, shape: Shape, profile: MappingProfile) -> Iterator[pl.DataFrame]:
     """Read a workbook's first sheet; row 1 is the header."""
-    _must_be_sane(path, "XLSX")
-    _must_be_dense(path)
+    must_be_sane(path, "XLSX")
+    must_be_dense(path)
     return _sheet(path, "XLSX", shape, profile)
 
 
 def read_ods(path: Path, shape: Shape, profile: MappingProfile) -> Iterator[pl.DataFrame]:
     """Read an OpenDocument spreadsheet's first sheet; row 1 is the header."""
-    _must_be_sane(path, "ODS")
+    must_be_sane(path, "ODS")
     _must_repeat_little(path)
     return _sheet(path, "ODS", shape, profile)
 
@@ -57,26 +57,26 @@ def _sheet(path: Path, expected: str, shape: Shape, profile: MappingProfile) -> 
     return at_least_one(iter([shaped(rows.with_row_index("row", offset=2))]))
 
 
-def _must_be_sane(path: Path, expected: str) -> None:
+def must_be_sane(path: Path, expected: str) -> None:
     """Look into the archive's directory before anything is unpacked: no bomb, nothing cut off."""
     try:
         with ZipFile(path) as archive:
             sizes = [(entry.file_size, entry.compress_size) for entry in archive.infolist()]
-    except BROKEN as error:
+    except DAMAGED as error:
         raise FileBroken(expected=expected, why="no complete workbook") from error
     unpacked, packed = sum(size for size, _ in sizes), sum(size for _, size in sizes)
     if unpacked > LARGEST or unpacked > STEEPEST * max(packed, 10_000):
         raise FileBroken(expected=expected, why="it would unpack to far more than it is")
 
 
-def _must_be_dense(path: Path) -> None:
+def must_be_dense(path: Path) -> None:
     """Refuse sheets that would unfold to far more cells than they hold: one cell far away is enough for that."""
     try:
         with ZipFile(path) as archive:
             for name in archive.namelist():
                 if name.endswith(".xml") and _unfolded(archive, name) > WIDEST:
                     raise FileBroken(expected="XLSX", why="cells lie too far apart; delete what is outside the table")
-    except BROKEN as error:
+    except DAMAGED as error:
         raise FileBroken(expected="XLSX", why="no complete workbook") from error
 
 
@@ -91,7 +91,7 @@ def _must_repeat_little(path: Path) -> None:
                 rest = text[max(text.rfind(b"<table:table-row"), len(text) - CHUNK) :]
                 if cells > WIDEST:
                     raise FileBroken(expected="ODS", why="rows or columns are repeated far beyond the table")
-    except (*BROKEN, KeyError) as error:
+    except (*DAMAGED, KeyError) as error:
         raise FileBroken(expected="ODS", why="no complete spreadsheet") from error
 
 

@@ -8,9 +8,9 @@ import polars as pl
 from domain.variable import DIMENSIONS
 
 from indicators.records.counting import counted
+from indicators.records.derived import CELL, Derived, told
 from indicators.records.histories import PROFILE, WORD, aged, followed, happenings, histories, lives
 from indicators.records.question import COUNTED, MONEY, SPLITS, Question, Split
-from indicators.records.telling import CELL, Derived, told
 
 FLAGS = {"yes": True, "no": False}
 

@@ -11,9 +11,9 @@ from typing import Any, Protocol, TypeVar
 
 import polars as pl
 
+from indicators.records.derived import Derived
 from indicators.records.deriving import Counts, counts, finished, part_of
 from indicators.records.question import Question
-from indicators.records.telling import Derived
 
 T = TypeVar("T")
 R = TypeVar("R")

@@ -22,10 +22,10 @@ from domain.variable import Cell, Variable
 
 from indicators.ports import Figured, Ports, RowFinding
 from indicators.ports.records import Forgotten, RecordFile, RecordKind, Records, Rekey
+from indicators.records.derived import Derived
 from indicators.records.deriving import derive
 from indicators.records.files import SCHEMAS, Place, overlaid, replaced, scanned
 from indicators.records.question import SPLITS, Question, splits_of
-from indicators.records.telling import Derived
 
 DECIDED_LATE = FOLLOWED_MONTHS + WAITING_MONTHS
 """So many months after an integration it is known at the latest whether it lasted."""
