@@ -20,12 +20,14 @@ from domain.review_results import Closed, Results, Tally
 from domain.sampling import Draw
 from indicators.persistence.transactions import Transactions
 from indicators.ports import Work
-from indicators.ports.filed import ClosedRounds, Filed, Register, ReviewGrids
-from indicators.usecases.reviews.errors import ChangedOnFile, NotOnFile, OnFileAlready
+from indicators.ports.documents import Documents, Filed
+from indicators.ports.reviewed import ClosedRounds, ReviewGrids
+from indicators.usecases.filing_errors import ChangedOnFile
+from indicators.usecases.reviews.errors import NotOnFile, OnFileAlready
 from support import databases
 from support.conformance import Begin as Opening
 from support.conformance import remembered
-from support.review_twins import RememberedGrids, RememberedRegister, RememberedSums
+from support.review_twins import RememberedGrids, RememberedSums, remembered_register
 
 ONE, TWO, THREE = UUID(int=1), UUID(int=2), UUID(int=3)
 OFFICE, OTHER = UnitCode("36402"), UnitCode("05158004")
@@ -63,11 +65,11 @@ class Scene:
     """The ports in one transaction."""
 
     grids: ReviewGrids
-    reviews: Register[FileReview]
+    reviews: Documents[FileReview]
     sums: ClosedRounds
-    files: Register[ReviewedFile]
-    consequences: Register[Consequence]
-    audits: Register[ExternalAudit]
+    files: Documents[ReviewedFile]
+    consequences: Documents[Consequence]
+    audits: Documents[ExternalAudit]
 
 
 Begin = Opening[Scene]
@@ -111,13 +113,11 @@ async def begin(request: pytest.FixtureRequest, template: str) -> AsyncIterator[
         async with stored(template) as opened:
             yield opened
         return
-    reviews = RememberedRegister[FileReview](
-        "FileReview", "unit", "month", "grid", void=("status", ReviewStatus.WITHDRAWN)
-    )
-    files = RememberedRegister[ReviewedFile]("ReviewedFile", "review", "rank")
+    reviews = remembered_register("FileReview", "unit", "month", "grid", void=("status", ReviewStatus.WITHDRAWN))
+    files = remembered_register("ReviewedFile", "review", "rank")
     consequences, audits = (
-        RememberedRegister[Consequence]("Consequence"),
-        RememberedRegister[ExternalAudit]("ExternalAudit"),
+        remembered_register("Consequence"),
+        remembered_register("ExternalAudit"),
     )
     yield remembered(Scene(RememberedGrids(), reviews, RememberedSums(reviews), files, consequences, audits))
 

@@ -1,70 +1,26 @@
 """The ports of internal control, remembered instead of stored."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Generic, TypeVar
-from uuid import UUID
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
 
 from domain.file_review import FileReview
 from domain.period import Month
 from domain.review_grid import ReviewGrid
 from domain.review_results import Closed
-from indicators.ports.filed import Filed
-from indicators.usecases.reviews.errors import ChangedOnFile, NotOnFile, OnFileAlready
+from indicators.usecases.reviews.errors import NotOnFile, OnFileAlready
 
-T = TypeVar("T")
+from support.filed_twins import RememberedDocuments
 
 
-class RememberedRegister(Generic[T]):
-    """Twin of `Register`; `unique` names the fields of the business key, `void` the value that is outside it."""
+def remembered_register(kind: str, *unique: str, void: tuple[str, object] | None = None) -> RememberedDocuments[Any]:
+    """Give a twin whose business key is made of some fields; what has the void value is outside it."""
 
-    def __init__(self, kind: str, *unique: str, void: tuple[str, object] | None = None) -> None:
-        """Begin with nothing."""
-        self._kind, self._unique, self._void = kind, unique, void
-        self._kept: dict[UUID, Filed[T]] = {}
+    def place(value: object) -> object:
+        outside = void is not None and getattr(value, void[0]) == void[1]
+        return None if outside or not unique else tuple(getattr(value, name) for name in unique)
 
-    async def get(self, id: UUID) -> Filed[T]:
-        """Give one."""
-        if id not in self._kept:
-            raise NotOnFile(kind=self._kind, id=id)
-        return self._kept[id]
-
-    async def held(self, id: UUID) -> Filed[T]:
-        """Give one; nobody else is here."""
-        return await self.get(id)
-
-    async def locked(self, id: UUID) -> Filed[T]:
-        """Give one; nobody else is here."""
-        return await self.get(id)
-
-    async def add(self, *filed: Filed[T]) -> None:
-        """Keep all of them, or none where one is taken."""
-        taken = {key for one in self._kept.values() for key in self._keys(one)}
-        sent = [key for one in filed for key in self._keys(one)]
-        if taken.intersection(sent) or len(set(sent)) < len(sent):
-            raise OnFileAlready(self._kind)
-        self._kept.update((one.id, one) for one in filed)
-
-    async def update(self, filed: Filed[T]) -> None:
-        """Keep a changed one."""
-        if filed.id not in self._kept or self._kept[filed.id].version != filed.version - 1:
-            raise ChangedOnFile(kind=self._kind, id=filed.id)
-        self._kept[filed.id] = filed
-
-    async def matching(
-        self, keys: Mapping[str, Sequence[Any]], after: UUID | None = None, limit: int | None = None
-    ) -> list[Filed[T]]:
-        """List in the order of ids."""
-        return [
-            filed
-            for id, filed in sorted(self._kept.items())
-            if (after is None or id > after)
-            and all(not wanted or getattr(filed.value, name) in wanted for name, wanted in keys.items())
-        ][:limit]
-
-    def _keys(self, filed: Filed[T]) -> list[tuple[Any, ...]]:
-        outside = self._void is not None and getattr(filed.value, self._void[0]) == self._void[1]
-        own = [tuple(getattr(filed.value, name) for name in self._unique)] if self._unique and not outside else []
-        return [(filed.id,), *own]
+    return RememberedDocuments(kind, place, partial(NotOnFile, kind), lambda _: OnFileAlready(kind))
 
 
 class RememberedGrids:
@@ -90,7 +46,7 @@ class RememberedGrids:
 class RememberedSums:
     """Twin of `ClosedRounds` over a register of rounds."""
 
-    def __init__(self, reviews: RememberedRegister[FileReview]) -> None:
+    def __init__(self, reviews: RememberedDocuments[FileReview]) -> None:
         """Look into this register."""
         self._reviews = reviews
 

@@ -1,18 +1,16 @@
 """The ports of standing, releases and reconciliation, remembered instead of stored."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import Any
 from uuid import UUID
 
 from domain.attestation import Attestation, AttestationStatus
-from domain.errors import Conflict, Unknown
 from domain.objection import Objection, ObjectionStatus
 from domain.observation import Observation, as_known
 from domain.reconciliation import Cause, FigureDifference, Reconciliation
 from domain.release import Release
 from indicators.persistence.standing import already_attested, already_contested
-from indicators.ports.documents import NO_BOUND, Filed
 from indicators.ports.reconciled import OfficialFinding, Run
 from indicators.ports.vintages import Compared, Extent, ValueChange
 from indicators.usecases.attesting_errors import UnknownAttestation
@@ -20,55 +18,7 @@ from indicators.usecases.objecting_errors import UnknownObjection
 from indicators.usecases.reconciling_errors import UnknownReconciliation
 from indicators.usecases.releasing_errors import ReleaseExists, UnknownRelease
 
-T = TypeVar("T")
-
-
-class RememberedDocuments(Generic[T]):
-    """Twin of `Documents`; `place` is what only one value may stand in, if it stands in one at all."""
-
-    def __init__(
-        self, place: Callable[[T], object], unknown: Callable[[UUID], Unknown], taken: Callable[[T], Conflict]
-    ) -> None:
-        """Begin with nothing."""
-        self._place, self._unknown, self._taken = place, unknown, taken
-        self._kept: dict[UUID, Filed[T]] = {}
-
-    async def get(self, id: UUID) -> Filed[T]:
-        """Give one value."""
-        if id not in self._kept:
-            raise self._unknown(id)
-        return self._kept[id]
-
-    async def locked(self, id: UUID) -> Filed[T]:
-        """Give one value; nobody else is there."""
-        return await self.get(id)
-
-    async def add(self, filed: Filed[T]) -> None:
-        """Keep a new value."""
-        place = self._place(filed.value)
-        if place is not None and any(self._place(other.value) == place for other in self._kept.values()):
-            raise self._taken(filed.value)
-        self._kept[filed.id] = filed
-
-    async def update(self, filed: Filed[T]) -> None:
-        """Keep a changed value."""
-        self._kept[filed.id] = filed
-
-    async def matching(
-        self,
-        keys: Mapping[str, Sequence[Any]],
-        after: UUID | None = None,
-        limit: int | None = None,
-        below: Mapping[str, Any] = NO_BOUND,
-    ) -> list[Filed[T]]:
-        """List values in the order of their ids."""
-        return [
-            filed
-            for id, filed in sorted(self._kept.items())
-            if (after is None or id > after)
-            and all(not wanted or getattr(filed.value, name) in wanted for name, wanted in keys.items())
-            and all(getattr(filed.value, name) < bound for name, bound in below.items())
-        ][:limit]
+from support.filed_twins import RememberedDocuments
 
 
 def remembered_attestations() -> RememberedDocuments[Attestation]:
@@ -77,7 +27,7 @@ def remembered_attestations() -> RememberedDocuments[Attestation]:
     def place(value: Attestation) -> object:
         return (value.unit, value.month) if value.status is AttestationStatus.ATTESTED else None
 
-    return RememberedDocuments(place, UnknownAttestation, already_attested)
+    return RememberedDocuments("Attestation", place, UnknownAttestation, already_attested)
 
 
 def remembered_objections() -> RememberedDocuments[Objection]:
@@ -87,7 +37,7 @@ def remembered_objections() -> RememberedDocuments[Objection]:
         reading = (value.unit, value.indicator, value.view, value.month)
         return reading if value.status is ObjectionStatus.OPEN else None
 
-    return RememberedDocuments(place, UnknownObjection, already_contested)
+    return RememberedDocuments("Objection", place, UnknownObjection, already_contested)
 
 
 class RememberedVintages:

@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from indicators.ports.documents import NO_BOUND, Filed
+from indicators.usecases.filing_errors import ChangedOnFile
 
 T = TypeVar("T")
 OWN = ("id", "version", "body")
@@ -39,22 +40,28 @@ class StoredDocuments(Generic[T]):
         """Give one value."""
         return await self._one(id, sa.select(self._table).where(self._table.c.id == id))
 
+    async def held(self, id: UUID) -> Filed[T]:
+        """Give one value that does not change until the transaction ends."""
+        return await self._one(id, sa.select(self._table).where(self._table.c.id == id).with_for_update(read=True))
+
     async def locked(self, id: UUID) -> Filed[T]:
         """Give one value, its row locked until the transaction ends."""
         return await self._one(id, sa.select(self._table).where(self._table.c.id == id).with_for_update())
 
-    async def add(self, filed: Filed[T]) -> None:
-        """Keep a new value; whoever comes second with one in its place is refused."""
+    async def add(self, *filed: Filed[T]) -> None:
+        """Keep new values; whoever comes second with one in their place is refused."""
         try:
             async with self._connection.begin_nested():
-                await self._connection.execute(self._table.insert().values(self._row(filed)))
+                await self._connection.execute(self._table.insert(), [self._row(one) for one in filed])
         except IntegrityError as error:
-            raise self._taken(filed.value) from error
+            raise self._taken(filed[0].value) from error
 
     async def update(self, filed: Filed[T]) -> None:
-        """Keep a changed value, whose row is locked."""
-        changed = self._table.update().where(self._table.c.id == filed.id)
-        await self._connection.execute(changed.values(self._row(filed)))
+        """Keep a changed value."""
+        known = sa.and_(self._table.c.id == filed.id, self._table.c.version == filed.version - 1)
+        done = await self._connection.execute(self._table.update().where(known).values(self._row(filed)))
+        if done.rowcount == 0:
+            raise ChangedOnFile(kind=self._kind.__name__, id=filed.id)
 
     async def matching(
         self,

@@ -39,11 +39,11 @@ from indicators.ports.delivered import (
 )
 from indicators.ports.documents import Documents
 from indicators.ports.duty import Received, Reminders
-from indicators.ports.filed import ClosedRounds, Register, ReviewGrids
 from indicators.ports.history import Figured, History, Known, Numbers, Span, Taken
 from indicators.ports.quality import QualityRules, SoftFindings
 from indicators.ports.reconciled import ReadOfficial, Reconciliations
 from indicators.ports.records import Records, Rekey
+from indicators.ports.reviewed import ClosedRounds, ReviewGrids
 from indicators.ports.scrutiny import Scrutinies
 from indicators.ports.vintages import Releases, Vintages
 
@@ -101,11 +101,11 @@ class Work:
     events: Events
     audit: Audit
     review_grids: ReviewGrids
-    file_reviews: Register[FileReview]
+    file_reviews: Documents[FileReview]
     closed_rounds: ClosedRounds
-    reviewed_files: Register[ReviewedFile]
-    consequences: Register[Consequence]
-    external_audits: Register[ExternalAudit]
+    reviewed_files: Documents[ReviewedFile]
+    consequences: Documents[Consequence]
+    external_audits: Documents[ExternalAudit]
     attestations: Documents[Attestation]
     objections: Documents[Objection]
     vintages: Vintages

@@ -1,4 +1,4 @@
-"""Values that are kept whole: attestations and objections."""
+"""Values that are kept whole: attestations, objections, file reviews and what follows from them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -27,16 +27,19 @@ class Documents(Protocol[T]):
     """Values of one kind within reach, each kept whole, within one transaction."""
 
     async def get(self, id: UUID) -> Filed[T]:
-        """Give one; UnknownDocument where there is none within reach."""
+        """Give one; an Unknown of its kind where there is none within reach."""
+
+    async def held(self, id: UUID) -> Filed[T]:
+        """Give one that nobody changes, though others may hold it too, until the transaction ends."""
 
     async def locked(self, id: UUID) -> Filed[T]:
         """Give one that nobody else changes until the transaction ends."""
 
-    async def add(self, filed: Filed[T]) -> None:
-        """Keep a new one; AlreadyThere where another one stands in its place."""
+    async def add(self, *filed: Filed[T]) -> None:
+        """Keep new ones, all or none; a Conflict where another one stands in the place of one."""
 
     async def update(self, filed: Filed[T]) -> None:
-        """Keep a changed one, whose row is locked."""
+        """Keep a changed one; ChangedOnFile where its version is not one more than the kept one."""
 
     async def matching(
         self,

@@ -1,4 +1,4 @@
-"""Keeping attestations and objections: each change is kept, counted, recorded and told in one place."""
+"""Keeping values whole: each change is kept, counted, recorded and told in one place, naming no file of a review."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -19,7 +19,7 @@ T = TypeVar("T")
 Check = Callable[[int], None]
 """Refuses a caller who holds another version than the one given."""
 
-TOLD_OF = ("unit", "month", "indicator", "view", "status")
+TOLD_OF = ("unit", "month", "indicator", "view", "grid", "review", "rank", "status")
 
 
 async def authority(ports: Ports, caller: Caller) -> tuple[Units, Reach]:
@@ -32,22 +32,30 @@ async def file(work: Work, caller: Caller, register: Documents[T], id: UUID, val
     """Keep a new value under an id."""
     filed = Filed(id=id, version=1, value=value)
     await register.add(filed)
-    await _tell(work, caller, filed, told, before=None)
+    await tell(work, caller, told, filed)
     return filed
 
 
 async def refile(work: Work, caller: Caller, register: Documents[T], known: Filed[T], value: T, told: str) -> Filed[T]:
-    """Keep the next version of a value whose row is locked."""
+    """Keep the next version of a value."""
     filed = known.changed_to(value)
     await register.update(filed)
-    await _tell(work, caller, filed, told, before=digest({"value": encode(known.value)}))
+    await tell(work, caller, told, filed, before=digest_of(known.value))
     return filed
 
 
-async def _tell(work: Work, caller: Caller, filed: Filed[Any], told: str, *, before: str | None) -> None:
+def digest_of(value: object) -> str:
+    """Give the SHA-256 of a value's canonical form."""
+    return digest({"value": encode(value)})
+
+
+async def tell(work: Work, caller: Caller, told: str, filed: Filed[Any], *, before: str | None = None) -> None:
+    """Record a change and tell it; the event names where it happened and no file."""
     resource = f"{type(filed.value).__name__.lower()}:{filed.id}"
-    after = digest({"value": encode(filed.value)})
+    after = digest_of(filed.value)
     await work.audit.record(Change(by=caller.subject, action=told, resource=resource, before=before, after=after))
-    named = {name: str(getattr(filed.value, name)) for name in TOLD_OF if hasattr(filed.value, name)}
-    data = {"id": str(filed.id), "version": filed.version, **named}
-    await work.events.tell(Event(type=told, subject=str(filed.id), data=data))
+    named = {name: getattr(filed.value, name, None) for name in TOLD_OF}
+    data = {name: value if isinstance(value, int) else str(value) for name, value in named.items() if value is not None}
+    await work.events.tell(
+        Event(type=told, subject=str(filed.id), data={"id": str(filed.id), "version": filed.version, **data})
+    )

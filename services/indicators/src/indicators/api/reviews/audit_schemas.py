@@ -9,7 +9,7 @@ from domain.external_audit import AuditFinding, AuditorKind, ExternalAudit
 from pydantic import Field
 
 from indicators.api.reviews.given import Line, Prose
-from indicators.ports.filed import Filed
+from indicators.ports.documents import Filed
 
 
 class AuditFindingIn(Sent):

@@ -16,7 +16,7 @@ from pydantic import Field
 
 from indicators.api.given import Given
 from indicators.api.reviews.given import HeldVersion, Key, Prose, Units
-from indicators.ports.filed import Filed
+from indicators.ports.documents import Filed
 from indicators.usecases.reviews import consequences
 
 router = APIRouter(tags=["internal control"], route_class=KeyedRoute)

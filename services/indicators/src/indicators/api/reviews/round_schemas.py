@@ -13,7 +13,7 @@ from domain.sampling import Draw
 from pydantic import Field
 
 from indicators.api.reviews.given import Prose
-from indicators.ports.filed import Filed
+from indicators.ports.documents import Filed
 
 LARGEST_SAMPLE = 1_000
 CENTS = 2

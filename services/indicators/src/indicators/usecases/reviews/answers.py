@@ -7,9 +7,9 @@ from chassis.caller import Caller
 from domain.file_review import Answer, FileReview, ReviewedFile, ReviewStatus
 
 from indicators.ports import Ports, Work
-from indicators.ports.filed import Filed
+from indicators.ports.documents import Filed
+from indicators.usecases.filing import Check, refile, tell
 from indicators.usecases.reviews.errors import NotOnFile, UnknownFile
-from indicators.usecases.reviews.filing import Check, refile, tell
 from indicators.usecases.reviews.rounds import file_id, sampled
 from indicators.usecases.reviews.sight import controlled, grid_of, must_own, reviewing
 

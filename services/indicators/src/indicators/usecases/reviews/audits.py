@@ -8,10 +8,10 @@ from domain.external_audit import AuditFinding, CheckpointMade, ExternalAudit
 from domain.review_grid import AuditSource, extended
 
 from indicators.ports import Ports
-from indicators.ports.filed import Filed
+from indicators.ports.documents import Filed
+from indicators.usecases.filing import Check, file, refile
 from indicators.usecases.reviews import grids
 from indicators.usecases.reviews.errors import UnknownGrid
-from indicators.usecases.reviews.filing import Check, file, refile
 from indicators.usecases.reviews.sight import GRID_READERS, reviewing
 from indicators.usecases.sight import known_units
 

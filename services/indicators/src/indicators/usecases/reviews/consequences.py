@@ -10,9 +10,9 @@ from domain.consequence import Action, Consequence, ConsequenceKind, DoneAhead
 from domain.file_review import FileReview, ReviewNotInState, ReviewStatus
 
 from indicators.ports import Ports, Work
-from indicators.ports.filed import Filed
+from indicators.ports.documents import Filed
+from indicators.usecases.filing import Check, file, refile
 from indicators.usecases.reviews.errors import NotOnFile, UnknownCheckpoint
-from indicators.usecases.reviews.filing import Check, file, refile
 from indicators.usecases.reviews.sight import controlled, grid_of, must_own, reviewing
 
 

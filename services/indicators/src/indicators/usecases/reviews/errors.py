@@ -1,22 +1,12 @@
 """What can go wrong with internal control beyond the domain's own rules."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from uuid import UUID
 
-from domain.errors import Conflict, Invalid, Place, Stale, Text, Unknown
+from domain.errors import Conflict, Invalid, Place, Text, Unknown
 from domain.period import Month
 
-NAMES: Mapping[str, Text] = MappingProxyType(
-    {
-        "FileReview": Text("file review", "Prüfrunde"),
-        "ReviewedFile": Text("file of the review", "Akte der Prüfrunde"),
-        "Consequence": Text("consequence", "Maßnahme"),
-        "ExternalAudit": Text("external audit", "externe Prüfung"),
-    }
-)
-"""What is on file, in words for people."""
+from indicators.usecases.filing_errors import NAMES
 
 
 @dataclass(eq=False)
@@ -45,21 +35,6 @@ class OnFileAlready(Conflict):
     )
 
     kind: str
-
-    def __post_init__(self) -> None:
-        """Name it in both languages."""
-        self.en, self.de = NAMES[self.kind].en, NAMES[self.kind].de
-
-
-@dataclass(eq=False)
-class ChangedOnFile(Stale):
-    """Somebody else changed what is on file in the meantime."""
-
-    title_de = "Jemand anderes hat das Erfasste inzwischen geändert."
-    says = Text("read it again: {en} {id}", "lesen Sie neu: {de} {id}")
-
-    kind: str
-    id: UUID
 
     def __post_init__(self) -> None:
         """Name it in both languages."""

@@ -8,7 +8,7 @@ from chassis.event import Event
 from domain.review_grid import ReviewGrid, following
 
 from indicators.ports import Ports, Work
-from indicators.usecases.reviews.filing import digest_of
+from indicators.usecases.filing import digest_of
 from indicators.usecases.reviews.sight import GRID_READERS, known_grid
 
 

@@ -11,10 +11,10 @@ from domain.period import Month
 from domain.sampling import checked, draw
 
 from indicators.ports import Ports
-from indicators.ports.filed import Filed
+from indicators.ports.documents import Filed
 from indicators.usecases.errors import MonthAhead
+from indicators.usecases.filing import Check, file, refile
 from indicators.usecases.reviews.errors import OfficeNotThere
-from indicators.usecases.reviews.filing import Check, file, refile
 from indicators.usecases.reviews.sight import controlled, grid_of, must_control, must_own, reviewing
 from indicators.usecases.sight import known_units
 

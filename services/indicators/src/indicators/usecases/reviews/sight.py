@@ -10,7 +10,7 @@ from domain.review_grid import ReviewGrid
 from domain.unit import Units, UnknownUnit
 
 from indicators.ports import Ports, Work
-from indicators.ports.filed import Filed
+from indicators.ports.documents import Filed
 from indicators.usecases.reviews.errors import NotOnFile, UnknownGrid
 from indicators.usecases.sight import known_units, must_reach, seeing
 
