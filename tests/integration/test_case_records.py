@@ -18,6 +18,7 @@ from domain.unit import Unit, UnitKind, Units
 from indicators.persistence.transactions import Transactions
 from indicators.ports import Ports
 from indicators.ports.records import RecordKind
+from indicators.records.executing import Inline
 from indicators.records.pseudonyms import rekeyed
 from indicators.settings import Settings
 from indicators.usecases.recording import Guide, Recorded, forget_old_records, take_records
@@ -52,6 +53,7 @@ async def taken(database: Database, number: int, *records: CaseRecord) -> tuple[
             units=Units.of([Unit(code=UnitCode(NORTH), name="Nord", kind=UnitKind.CITY)], []),
             present=START.plus(40),
             rekey=partial(rekeyed, key=b"a key"),
+            executor=Inline(),
         )
         rows = frame_of(records).with_columns(pl.col("person").cast(pl.String)).collect().with_row_index("row")
         recorded = await take_records(work.records, CASES, rows, guide, delivery=number, mode=DeliveryMode.COMPLETE)

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from indicators.persistence.catalogue_rows import shipped
 from indicators.ports.records import RecordKind
 from indicators.records.deriving import derive
+from indicators.records.executing import Inline
 from indicators.records.pseudonyms import rekeyed
 from indicators.records.question import SPLITS, Question, splits_of
 from indicators.usecases.recording import Guide, Recorded, take_records
@@ -34,6 +35,7 @@ GUIDE = Guide(
     units=UNITS,
     present=PRESENT,
     rekey=partial(rekeyed, key=b"a key"),
+    executor=Inline(),
 )
 Figures = dict[tuple[str, Cell, int], Decimal]
 

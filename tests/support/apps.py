@@ -27,7 +27,9 @@ class Stack:
         return httpx.AsyncClient(transport=transport, base_url=f"http://{service}")
 
     async def close(self) -> None:
-        """Close all databases."""
+        """Leave what is still in line, and close all databases."""
+        for line in (self.indicators.state.ports.line, self.indicators.state.ports.scrutiny):
+            await line.stop(0)
         for service in SERVICES:
             await getattr(self, service).state.database.close()
 

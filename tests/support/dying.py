@@ -32,6 +32,7 @@ class DyingOnce:
     """A process pool whose first worker is killed on its way."""
 
     marker: Path
+    parts: int = 4
 
     def map(self, function: Callable[[T], R], tasks: Sequence[T]) -> list[R]:
         return ProcessPool(2).map(Deadly(function, self.marker), tasks)  # type: ignore[arg-type]  # it is typed loosely

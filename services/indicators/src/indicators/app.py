@@ -24,6 +24,7 @@ from indicators.persistence.spool import Folder
 from indicators.persistence.tables import outbox
 from indicators.persistence.transactions import Transactions
 from indicators.ports import Ports
+from indicators.records.executing import executor_named
 from indicators.records.pseudonyms import rekeyed
 from indicators.settings import Settings
 from indicators.usecases.again import again
@@ -51,6 +52,7 @@ def create_app(settings: Settings, transport: httpx.AsyncBaseTransport | None = 
         blank=blank,
         xml_schema=schema_text,
         fetch_units=agreements.units,
+        executor=executor_named(settings.records_executor),
         rekey=partial(rekeyed, key=settings.pseudonym_key),
         today=today,
         read_references=read_references,

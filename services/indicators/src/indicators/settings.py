@@ -20,6 +20,7 @@ class Settings(ServiceSettings):
     largest_file: int = 4_000_000_000
     reminder_days: int = Field(DAYS_BEFORE, ge=0, le=20)
     records_key: SecretStr | None = None
+    records_executor: str = Field("inline", pattern=r"^(inline|processes:[1-9][0-9]?|dask:.+)$")
     records_months: int = Field(36, ge=26)
 
     @property

@@ -42,7 +42,7 @@ from indicators.ports.duty import Received, Reminders
 from indicators.ports.history import Figured, History, Known, Numbers, Span, Taken
 from indicators.ports.quality import QualityRules, SoftFindings
 from indicators.ports.reconciled import ReadOfficial, Reconciliations
-from indicators.ports.records import Records, Rekey
+from indicators.ports.records import Executor, Records, Rekey
 from indicators.ports.reviewed import ClosedRounds, ReviewGrids
 from indicators.ports.scrutiny import Scrutinies
 from indicators.ports.vintages import Releases, Vintages
@@ -129,6 +129,7 @@ class Ports:
     xml_schema: Callable[[], bytes]
     fetch_units: Callable[[], Awaitable[object]]
     rekey: Rekey
+    executor: Executor
     today: Callable[[], date]
     read_references: Callable[[bytes, str], Sequence[tuple[int, str]]]
     read_official: ReadOfficial

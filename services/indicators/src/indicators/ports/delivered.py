@@ -177,6 +177,9 @@ class Line(Protocol):
     def submit(self, job: Job) -> "asyncio.Task[Exception | None]":
         """Put a job in line; its task ends with what was wrong with the file as a whole, if anything."""
 
+    async def stop(self, seconds: float) -> None:
+        """Let what is in line come to its end for so long, then leave the rest to the next process."""
+
     async def quiet(self, seconds: float) -> None:
         """Wait until nothing of what is in line now is left, so long at the most."""
 

@@ -3,11 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import polars as pl
 from domain.identity import UnitCode
 from domain.period import Month
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 class RecordKind(StrEnum):
@@ -42,6 +45,15 @@ class Forgotten:
 
 Rekey = Callable[[pl.Series], pl.Series]
 """Replace the senders' pseudonyms of persons by the service's own; they cannot be turned back."""
+
+
+class Executor(Protocol):
+    """Runs a pure function on independent tasks, in so many parts: here, in other processes, or on a cluster."""
+
+    parts: int
+
+    def map(self, function: Callable[[T], R], tasks: Sequence[T]) -> list[R]:
+        """Give the results in the order of the tasks."""
 
 
 class Records(Protocol):

@@ -2,29 +2,25 @@
 
 import hashlib
 import multiprocessing
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 import polars as pl
 
+from indicators.ports.records import Executor
 from indicators.records.derived import Derived
-from indicators.records.deriving import Counts, counts, finished, part_of
+from indicators.records.deriving import Counts, counts, derive, finished, part_of
 from indicators.records.question import Question
 
 T = TypeVar("T")
 R = TypeVar("R")
 ATTEMPTS = 2
-
-
-class Executor(Protocol):
-    """Runs a pure function on independent tasks."""
-
-    def map(self, function: Callable[[T], R], tasks: Sequence[T]) -> list[R]:
-        """Give the results in the order of the tasks."""
+PARTS_OF_CLUSTER = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +37,8 @@ class Part:
 class Inline:
     """Implements `Executor` in this process, one task after the other."""
 
+    parts = 1
+
     def map(self, function: Callable[[T], R], tasks: Sequence[T]) -> list[R]:
         """Give the results in the order of the tasks."""
         return [function(task) for task in tasks]
@@ -50,8 +48,8 @@ class ProcessPool:
     """Implements `Executor` by processes of this machine; a killed one costs one repetition."""
 
     def __init__(self, workers: int) -> None:
-        """Use so many processes."""
-        self._workers = workers
+        """Use so many processes; two parts for each, so that none waits long for the last."""
+        self._workers, self.parts = workers, 2 * workers
 
     def map(self, function: Callable[[T], R], tasks: Sequence[T]) -> list[R]:
         """Give the results in the order of the tasks; pure functions may simply be run again."""
@@ -73,6 +71,7 @@ class Dask:
         from distributed import Client  # noqa: PLC0415  an optional extra
 
         self._client: Any = Client(address, set_as_default=False)
+        self.parts = PARTS_OF_CLUSTER
 
     def map(self, function: Callable[[T], R], tasks: Sequence[T]) -> list[R]:
         """Give the results in the order of the tasks; the cluster repeats what a lost worker did."""
@@ -81,6 +80,17 @@ class Dask:
     def close(self) -> None:
         """Leave the cluster."""
         self._client.close()
+
+
+def derive_by(executor: Executor, records: pl.LazyFrame, follow_ups: pl.LazyFrame, question: Question) -> Derived:
+    """Derive variables where the executor computes; what it does not share memory with reads Parquet files."""
+    if executor.parts == 1:
+        return derive(records, follow_ups, question)
+    with tempfile.TemporaryDirectory(prefix="zielwerk-records-") as folder:
+        paths = Path(folder) / "records.parquet", Path(folder) / "follow_ups.parquet"
+        for rows, path in zip((records, follow_ups), paths, strict=True):
+            rows.sink_parquet(path)
+        return derive_in_parts(executor, paths[:1], paths[1:], question, parts=executor.parts)
 
 
 def derive_in_parts(

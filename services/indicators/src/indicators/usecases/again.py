@@ -1,5 +1,6 @@
 """What the service does again and again by itself."""
 
+import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,6 +18,9 @@ Round = Callable[[], Coroutine[Any, Any, None]]
 RESUMED, REMINDED, TIDIED, DAILY = 2.0, 900.0, 3600.0, 24 * 3600.0
 """Seconds between rounds: what another process left behind, reminders (each is sent once), uploads, retention."""
 
+LEAVING = 20.0
+"""How many seconds a service that is stopped lets deliveries come to their end."""
+
 FILES_KEPT = timedelta(days=30)
 """How long a file with findings can be asked back."""
 
@@ -29,5 +33,15 @@ def again(ports: Ports, now: Callable[[], datetime], *, reminder_days: int, reco
         lambda: every(REMINDED, lambda: remind(ports, ports.today(), reminder_days), "reminders"),
         lambda: every(TIDIED, lambda: forget_expired(ports, now()), "uploads"),
         lambda: every(DAILY, lambda: ports.spool.tidy(now() - FILES_KEPT), "files"),
+        lambda: leave_in_order(ports, LEAVING),
         lambda: every(DAILY, lambda: forget_old_records(ports, records_months), "forget_old_records"),
     )
+
+
+async def leave_in_order(ports: Ports, seconds: float) -> None:
+    """Wait until the service is stopped, and stop both lines before the database is closed."""
+    try:
+        await asyncio.Event().wait()
+    finally:
+        await ports.line.stop(seconds)
+        await ports.scrutiny.stop(seconds)

@@ -39,6 +39,14 @@ class Line:
         if self._running:
             await asyncio.wait(list(self._running.values()), timeout=seconds)
 
+    async def stop(self, seconds: float) -> None:
+        """Let what is in line come to its end for so long, then leave the rest to the next process."""
+        await self.quiet(seconds)
+        left = list(self._running.values())
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
+
     async def _in_turn(self, job: Job, before: "asyncio.Task[Outcome] | None") -> Outcome:
         if before is not None:
             await asyncio.wait([before])

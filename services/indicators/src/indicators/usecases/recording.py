@@ -21,9 +21,9 @@ from domain.unit import RelationKind, Units
 from domain.variable import Cell, Variable
 
 from indicators.ports import Figured, Ports, RowFinding
-from indicators.ports.records import Forgotten, RecordFile, RecordKind, Records, Rekey
+from indicators.ports.records import Executor, Forgotten, RecordFile, RecordKind, Records, Rekey
 from indicators.records.derived import Derived
-from indicators.records.deriving import derive
+from indicators.records.executing import derive_by
 from indicators.records.files import SCHEMAS, Place, overlaid, replaced, scanned
 from indicators.records.question import SPLITS, Question, splits_of
 
@@ -33,12 +33,13 @@ DECIDED_LATE = FOLLOWED_MONTHS + WAITING_MONTHS
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guide:
-    """What deriving goes by: catalogue, units, the present month, the rule for long-term recipients, the key."""
+    """What deriving goes by: catalogue, units, the present month, the rule for long-term recipients, key, executor."""
 
     variables: Mapping[VariableCode, Variable]
     units: Units
     present: Month
     rekey: Rekey
+    executor: Executor
     variant: LtrVariant = LtrVariant.ORDINANCE
 
 
@@ -83,7 +84,7 @@ async def take_records(
         variant=guide.variant,
         predecessors=predecessors(guide.units),
     )
-    derived = await asyncio.to_thread(_derived, kind, known, taken, question)
+    derived = await asyncio.to_thread(_derived, kind, known, taken, question, guide.executor)
     return _recorded(derived.rows, derived.omitted, taken.findings, taken.rows.height)
 
 
@@ -170,7 +171,11 @@ def _taken(
 
 
 def _derived(
-    kind: RecordKind, known: Mapping[RecordKind, Sequence[RecordFile]], taken: _Taken, question: Question
+    kind: RecordKind,
+    known: Mapping[RecordKind, Sequence[RecordFile]],
+    taken: _Taken,
+    question: Question,
+    executor: Executor,
 ) -> Derived:
     """Derive the figures of all units that the delivery touches, of their successors, and of their towns."""
     now = {one: overlaid(files, taken.files) if one is kind else files for one, files in known.items()}
@@ -183,7 +188,7 @@ def _derived(
     inside = pl.concat(
         [records.filter(here).select("person"), records.join(towns, on="town", how="semi").select("person")]
     )
-    derived = derive(records.join(inside.unique(), on="person", how="semi"), follow_ups, question)
+    derived = derive_by(executor, records.join(inside.unique(), on="person", how="semi"), follow_ups, question)
     shown = pl.col("unit").is_in([*told, *towns.collect()["town"].cast(pl.String)])
     return Derived(rows=derived.rows.filter(shown), omitted=derived.omitted.filter(shown))
 

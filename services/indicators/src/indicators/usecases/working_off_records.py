@@ -51,6 +51,7 @@ async def take_file(ports: Ports, work: Work, job: Job, delivery: Delivery, unit
         units=units,
         present=Month.of(ports.today()),
         rekey=ports.rekey,
+        executor=ports.executor,
     )
     recorded = await take_records(
         work.records,
