@@ -14,6 +14,7 @@ from benchmarks.run import free_ports
 from demonstration.figures import LAST
 from stack.place import Place
 from stack.tokens import token
+from support.documented import followed, pages
 
 JOBCENTER, DISTRICT, TOWN, LATE_TOWN = "36402", "05158", "05158004", "05158036"
 
@@ -192,3 +193,12 @@ def test_a_second_start_finds_everything_and_stops_cleanly(environment: dict[str
     stack("down", environment)
     assert "nothing is running" in stack("down", environment)
     assert stack("up", environment).count("Bearer") == screen.count("Bearer")
+
+
+@pytest.mark.parametrize("page", pages(), ids=lambda page: f"{page.parent.name}/{page.name}")
+@pytest.mark.usefixtures("screen")
+def test_the_commands_of_a_page_work_as_they_are_printed(
+    page: Path, place: Place, environment: dict[str, str], tmp_path: Path
+) -> None:
+    done = followed(page, place, tmp_path, environment)
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr
