@@ -79,7 +79,7 @@ async def test_results_are_delivered_as_they_are_and_read_as_an_error_rate(http:
     empty = await http.get(
         "/v1/file-reviews/results", params={**asked, "from": "2013-04", "to": "2013-04"}, headers=reviewer()
     )
-    assert empty.text == "unit,variable,month,value\n"
+    assert empty.text == "unit,variable,month,value\r\n"
 
 
 async def test_consequences_are_tracked_to_done(http: httpx.AsyncClient) -> None:

@@ -9,10 +9,11 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Query, Request, Response
 
+from chassis.tables.cells import GERMAN, LINE_END, PLAIN, Dialect, guarded
+from chassis.tables.liking import liked
 from chassis.wire import plain
 
 CSV = "text/csv"
-FORMULA = ("=", "+", "@", "-", "\t")
 AS_TABLE: dict[int | str, dict[str, Any]] = {200: {"content": {CSV: {"schema": {"type": "string"}}}}}
 """What a route declares that also answers with a table."""
 
@@ -24,14 +25,20 @@ class TableForm(StrEnum):
     EXCEL_DE = "excel-de"
 
 
+DIALECTS = {TableForm.CSV: PLAIN, TableForm.EXCEL_DE: GERMAN}
+KNOWN: dict[str, TableForm | None] = {
+    "application/json": None,
+    "*/*": None,
+    CSV: TableForm.CSV,
+    f"{CSV}; profile=excel-de": TableForm.EXCEL_DE,
+}
+
+
 async def _table_form(
     request: Request,
     form: Annotated[TableForm | None, Query(alias="format", description="as a table, like `Accept: text/csv`")] = None,
 ) -> TableForm | None:
-    accepted = request.headers.get("accept", "")
-    if form is None and CSV in accepted:
-        return TableForm.EXCEL_DE if f"profile={TableForm.EXCEL_DE}" in accepted else TableForm.CSV
-    return form
+    return form or liked(request.headers.get("accept", ""), KNOWN)
 
 
 TableAsked = Annotated[TableForm | None, Depends(_table_form)]
@@ -40,20 +47,26 @@ TableAsked = Annotated[TableForm | None, Depends(_table_form)]
 
 def table(form: TableForm, columns: Sequence[str], found: Iterable[object]) -> Response:
     """Answer with a table of members that can be uploaded again; no cell is taken for a formula."""
-    german = form is TableForm.EXCEL_DE
+    dialect = DIALECTS[form]
+    rows = ([getattr(one, name) for name in columns] for one in found)
+    return Response(written(columns, rows, dialect), media_type=dialect.media_type)
+
+
+def written(columns: Sequence[str], rows: Iterable[Iterable[object]], dialect: Dialect = PLAIN) -> bytes:
+    """Write rows as CSV; no cell but a number begins like a formula."""
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=";" if german else ",")
+    out.write(dialect.mark)
+    writer = csv.writer(out, delimiter=dialect.separator, lineterminator=LINE_END)
     writer.writerow(columns)
-    writer.writerows([_cell(getattr(one, name), german=german) for name in columns] for one in found)
-    profile = f"; profile={form}" if german else ""
-    content = out.getvalue().encode("utf-8-sig" if german else "utf-8")
-    return Response(content, media_type=f"{CSV}; charset=utf-8{profile}")
+    writer.writerows([_cell(value, dialect) for value in row] for row in rows)
+    return out.getvalue().encode()
 
 
-def _cell(value: object, *, german: bool) -> str:
+def _cell(value: object, dialect: Dialect) -> str:
     if isinstance(value, Decimal):
-        return plain(value).replace(".", ",") if german else plain(value)
+        return dialect.number(plain(value))
+    if isinstance(value, int):
+        return str(value)
     if isinstance(value, list | tuple):
-        return " ".join(_cell(one, german=german) for one in value)
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
+        return guarded(" ".join(map(str, value)))
+    return "" if value is None else guarded(str(value))

@@ -4,13 +4,11 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
+from chassis.tables.cells import unguarded
 from domain.reference_row import COLUMNS, NEEDED, Row
 
 from agreements.formats.table import Record, header_of, rows_of
 from agreements.usecases.planning_errors import TableBroken, TableEmpty
-
-GUARDED = ("'=", "'+", "'@", "'-", "'\t")
-"""How a cell begins that was written so that no program takes it for a formula."""
 
 
 def read_csv(content: bytes, columns: Sequence[str] = COLUMNS, needed: Sequence[str] = NEEDED) -> list[Row]:
@@ -37,6 +35,6 @@ def _decoded(content: bytes) -> str:
 def _records(lines: Iterable[list[str]]) -> Iterator[Record]:
     try:
         for number, line in enumerate(lines, start=1):
-            yield number, [cell[1:] if cell.startswith(GUARDED) else cell for cell in line]
+            yield number, [unguarded(cell) for cell in line]
     except csv.Error as error:
         raise TableBroken(expected="CSV", why=str(error)[:200]) from error

@@ -1,11 +1,11 @@
 """`/v1/file-reviews/aggregate` and `/results`: what closed rounds say, and the same as a file to deliver."""
 
-import csv
-import io
-from typing import Annotated, Any
+from typing import Annotated
 
 from chassis.auth import Identified
 from chassis.paging import Asked
+from chassis.tables.cells import PLAIN
+from chassis.tables.writing import AS_TABLE, written
 from domain.period import Month
 from domain.review_results import Grouping
 from fastapi import APIRouter, Query, Response
@@ -17,11 +17,7 @@ from indicators.usecases.reviews import sums
 
 router = APIRouter(tags=["internal control"])
 By = Annotated[Grouping, Query(description="sums for each unit, for each month, or one for all")]
-CSV = "text/csv"
 COLUMNS = ("unit", "variable", "month", "value")
-
-
-AS_CSV: dict[int | str, dict[str, Any]] = {200: {"content": {CSV: {"schema": {"type": "string"}}}}}
 
 
 @router.get("/v1/file-reviews/aggregate")
@@ -42,17 +38,11 @@ async def sum_file_reviews_up(
     return SumPage(items=[sum_out(line, summary) for line in shown], next=following)
 
 
-@router.get("/v1/file-reviews/results", response_class=Response, responses=AS_CSV)
+@router.get("/v1/file-reviews/results", response_class=Response, responses=AS_TABLE)
 async def get_review_results(
     ports: Given, caller: Identified, first: From, last: To, unit: Units = None, grid: Grids = None
 ) -> Response:
     """Give files reviewed and files with an error as CSV that `/v1/deliveries` takes as it is."""
     wanted = sums.Asked(first=Month.parse(first), last=Month.parse(last), units=unit or (), grids=grid or ())
     rows = await sums.results(ports, caller, wanted)
-    return Response(_csv(rows), media_type=f"{CSV}; charset=utf-8")
-
-
-def _csv(rows: list[tuple[str, str, str, int]]) -> str:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows([COLUMNS, *rows])
-    return out.getvalue()
+    return Response(written(COLUMNS, rows), media_type=PLAIN.media_type)

@@ -3,6 +3,8 @@
 from enum import StrEnum
 from typing import Annotated, Any
 
+from chassis.tables.cells import GERMAN, PLAIN
+from chassis.tables.liking import liked
 from fastapi import Depends, Query, Request
 
 from indicators.usecases.reading_errors import Contradictory
@@ -21,8 +23,8 @@ class TableForm(StrEnum):
 
 
 MEDIA_TYPES: dict[TableForm, str] = {
-    TableForm.CSV: "text/csv; charset=utf-8",
-    TableForm.EXCEL_DE: "text/csv; charset=utf-8; profile=excel-de",
+    TableForm.CSV: PLAIN.media_type,
+    TableForm.EXCEL_DE: GERMAN.media_type,
     TableForm.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     TableForm.PARQUET: "application/vnd.apache.parquet",
     TableForm.SDMX_CSV: "application/vnd.sdmx.data+csv; version=2.0.0",
@@ -39,6 +41,7 @@ SUFFIXES: dict[TableForm, str] = {
 BY_TYPE: dict[str, TableForm] = dict(
     [("application/json", TableForm.JSON), ("*/*", TableForm.JSON)]
     + [(media.partition(";")[0], form) for form, media in MEDIA_TYPES.items() if form is not TableForm.EXCEL_DE]
+    + [("text/csv; profile=excel-de", TableForm.EXCEL_DE)]
 )
 OFFERED: dict[int | str, dict[str, Any]] = {
     200: {
@@ -55,7 +58,7 @@ Asked = Annotated[
 
 
 async def _form(request: Request, form: Asked = None) -> TableForm | None:
-    chosen = form or _accepted(request.headers.get("accept", ""))
+    chosen = form or liked(request.headers.get("accept", ""), BY_TYPE)
     if chosen is None or chosen is TableForm.JSON:
         return None
     for name in ("limit", "cursor"):
@@ -66,21 +69,3 @@ async def _form(request: Request, form: Asked = None) -> TableForm | None:
 
 TableAsked = Annotated[TableForm | None, Depends(_form)]
 """The table a client asks for, if it asks for one."""
-
-
-def _accepted(header: str) -> TableForm | None:
-    """Choose the form a client likes best of those that are known; the first of equals."""
-    liked: list[tuple[float, int, TableForm]] = []
-    for number, part in enumerate(header.split(",")):
-        media, *parameters = (piece.strip().lower() for piece in part.split(";"))
-        form: TableForm | None = BY_TYPE.get(media)
-        if form is TableForm.CSV and "profile=excel-de" in parameters:
-            form = TableForm.EXCEL_DE
-        if form is not None:
-            liked.append((-_quality(parameters), number, form))
-    return min(liked)[2] if liked else None
-
-
-def _quality(parameters: list[str]) -> float:
-    given = next((parameter[2:] for parameter in parameters if parameter.startswith("q=")), "1")
-    return float(given) if given.replace(".", "", 1).isdecimal() else 1.0

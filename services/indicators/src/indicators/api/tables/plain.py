@@ -3,13 +3,9 @@
 from pathlib import Path
 
 import polars as pl
+from chassis.tables.cells import FORMULA, GERMAN, GUARD, LINE_END, PLAIN
 
 from indicators.api.tables.layout import Layout
-
-FORMULA = r"^[=+\-@\t\r]"
-"""How a cell begins that a spreadsheet would take for a formula."""
-LINE_END = "\r\n"
-MARK = "﻿"
 
 
 class CsvTable:
@@ -17,11 +13,10 @@ class CsvTable:
 
     def __init__(self, path: Path, layout: Layout, *, german: bool) -> None:
         """Begin a file with its header."""
-        self._layout, self._german = layout, german
-        self._separator = ";" if german else ","
+        self._layout, self._dialect = layout, GERMAN if german else PLAIN
         self._out = path.open("wb")
-        header = self._separator.join(layout.columns) + LINE_END
-        self._out.write(((MARK if german else "") + header).encode())
+        header = self._dialect.separator.join(layout.columns) + LINE_END
+        self._out.write((self._dialect.mark + header).encode())
 
     def write(self, rows: pl.DataFrame) -> None:
         """Write rows."""
@@ -29,7 +24,7 @@ class CsvTable:
         cells.write_csv(
             self._out,
             include_header=False,
-            separator=self._separator,
+            separator=self._dialect.separator,
             line_terminator=LINE_END,
             quote_style="necessary",
         )
@@ -40,9 +35,9 @@ class CsvTable:
 
     def _cell(self, name: str) -> pl.Expr:
         if name in self._layout.numbers:
-            return pl.col(name).str.replace(".", ",", literal=True) if self._german else pl.col(name)
-        begins = pl.col(name).str.contains(FORMULA)
-        return pl.when(begins).then(pl.lit("'") + pl.col(name)).otherwise(pl.col(name)).alias(name)
+            return pl.col(name).str.replace(".", self._dialect.decimal, literal=True)
+        begins = pl.col(name).str.slice(0, 1).is_in(FORMULA)
+        return pl.when(begins).then(pl.lit(GUARD) + pl.col(name)).otherwise(pl.col(name)).alias(name)
 
 
 class SdmxCsvTable:

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import polars as pl
 import xlsxwriter
+from chassis.tables.cells import FORMULA
 
 from indicators.api.tables.layout import Layout
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 EXACT_DIGITS = 15
 """How many digits a spreadsheet's number keeps."""
 
