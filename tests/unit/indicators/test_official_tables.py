@@ -5,8 +5,9 @@ import json
 
 import openpyxl
 import pytest
-from indicators.formats.official import XLSX, read_official
+from indicators.formats.official import read_official
 from indicators.formats.official_cells import month_of, number_of
+from indicators.ports.media_types import MediaType
 from indicators.ports.reconciled import OfficialTable
 from indicators.usecases.errors import FileBroken, FileEmpty
 from indicators.usecases.reconciling_errors import HeaderNotFound
@@ -48,7 +49,7 @@ def test_a_workbook_gives_numbers_and_days_as_they_are() -> None:
         book.active.append(row)
     out = io.BytesIO()
     book.save(out)
-    assert cells(read_official(out.getvalue(), XLSX)) == [
+    assert cells(read_official(out.getvalue(), MediaType.XLSX)) == [
         (2, "05158004", "K2", "2014-11", "20.6"),
         (3, "36402", "K3", "2014-12", "7"),
     ]
@@ -111,7 +112,7 @@ def test_months_are_understood_as_they_are_written(written: str, read: str) -> N
         (b"", "text/csv", FileEmpty),
         (b"unit,indicator,month,value\n", "text/csv", FileEmpty),
         (b"unit,indicator,value\n1,K2,3\n", "text/csv", HeaderNotFound),
-        (b"PK", XLSX, FileBroken),
+        (b"PK", MediaType.XLSX, FileBroken),
         (b"[" * 100_000, "application/json", FileBroken),
         (b'{"rows": [1]}', "application/json", FileBroken),
         (b'{"rows": [{"value": NaN}]}', "application/json", FileBroken),

@@ -6,10 +6,14 @@ from pathlib import Path
 import openpyxl
 import polars as pl
 import pytest
+from domain.profile import PLAIN
 from indicators.api.tables.layout import Layout
 from indicators.api.tables.parquet import ParquetTable
 from indicators.api.tables.plain import CsvTable, SdmxCsvTable
 from indicators.api.tables.xlsx import XlsxTable
+from indicators.formats.blank import blank
+from indicators.formats.returning import give_back
+from indicators.ports.media_types import MediaType
 from indicators.usecases.reading_errors import NumberTooLong
 from indicators.usecases.telling import told
 
@@ -94,3 +98,15 @@ def test_a_number_that_fits_into_no_decimal_is_named(tmp_path: Path) -> None:
 )
 def test_figures_are_told_with_ten_places_at_the_most(number: str, text: str) -> None:
     assert f"{told(Decimal(number)):f}" == text
+
+
+def test_a_file_comes_back_without_formulas_and_with_its_numbers(tmp_path: Path) -> None:
+    sent = tmp_path / "sent.csv"
+    sent.write_text("unit;value\n=1+1;-1,5\n@x;+2\n")
+    back = b"".join(give_back(sent, MediaType.CSV, PLAIN, {2: ("unknown_unit", "unit", "-")})).decode()
+    assert back.splitlines()[1:] == ["'=1+1;-1,5;unknown_unit;unit;'-", "'@x;+2;;;"]
+
+
+def test_a_file_to_fill_in_has_no_formula() -> None:
+    content = blank(MediaType.CSV, pl.DataFrame({"unit": ["=1+1"], "value": [""]}))
+    assert content == b"unit,value\r\n'=1+1,\r\n"

@@ -16,21 +16,12 @@ from fastapi.responses import StreamingResponse
 from indicators.api.delivery_schemas import delivery_out
 from indicators.ports import Ports
 from indicators.ports.delivered import Job
+from indicators.ports.media_types import MediaType
 from indicators.usecases import delivering
 from indicators.usecases.arriving import arriving
 
-SUFFIXES = {
-    "text/csv": ".csv",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
-    "application/vnd.oasis.opendocument.spreadsheet": ".ods",
-    "application/json": ".json",
-    "application/x-ndjson": ".ndjson",
-    "application/vnd.apache.parquet": ".parquet",
-    "application/vnd.sdmx.data+csv": ".sdmx.csv",
-    "application/xml": ".xml",
-}
-TAKEN = tuple(SUFFIXES)
-"""The media types of files that are taken, and how such files are called."""
+TAKEN = tuple(MediaType)
+"""The media types of files that are delivered."""
 USUAL_WAIT, LONGEST_WAIT = 10, 30
 PREFERRED = re.compile(r"\bwait=([0-9]{1,4})\b")
 

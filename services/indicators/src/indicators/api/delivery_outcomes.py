@@ -10,7 +10,7 @@ from domain.identity import DeliveryId
 from fastapi import APIRouter, Path, Request, Response
 from fastapi.responses import StreamingResponse
 
-from indicators.api.arriving import SUFFIXES, TAKEN
+from indicators.api.arriving import TAKEN
 from indicators.api.delivery_cursors import difference_after, difference_cursor, row_of
 from indicators.api.delivery_schemas import (
     DifferencePage,
@@ -43,7 +43,7 @@ async def list_findings(
 async def get_returned_file(request: Request, id: DeliveryKey, ports: Given, caller: Identified) -> Response:
     """Give the sender's own file with findings in added columns, ready to be fixed and sent again."""
     returned = await returning.give_back(ports, caller, DeliveryId(id), language_of(request))
-    name = f'attachment; filename="{id}-befunde{SUFFIXES[returned.media_type]}"'
+    name = f'attachment; filename="{id}-befunde{returned.media_type.suffix}"'
     return StreamingResponse(returned.content, media_type=returned.media_type, headers={"Content-Disposition": name})
 
 

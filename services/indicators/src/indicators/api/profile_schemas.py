@@ -10,21 +10,12 @@ from domain.intake import FindingCode
 from domain.profile import MappingProfile, MonthForm, UnitScheme
 from pydantic import Field
 
+from indicators.ports.media_types import MediaType
 from indicators.usecases.mapping import Trial
 from indicators.usecases.shapes import OBSERVATIONS
 
 Short = Annotated[str, Field(max_length=200)]
 Names = Annotated[dict[Short, Short], Field(max_length=200)]
-MediaType = Literal[
-    "text/csv",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "application/vnd.oasis.opendocument.spreadsheet",
-    "application/json",
-    "application/x-ndjson",
-    "application/vnd.apache.parquet",
-    "application/vnd.sdmx.data+csv",
-    "application/xml",
-]
 
 
 class SampleUnreadable(Invalid):

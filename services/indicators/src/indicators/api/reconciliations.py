@@ -22,6 +22,7 @@ from indicators.api.reconciliation_schemas import (
     figure_difference_out,
     reconciliation_out,
 )
+from indicators.ports.media_types import MediaType
 from indicators.usecases import reconciling
 from indicators.usecases.reconciling import OfficialFile
 
@@ -29,11 +30,7 @@ router = APIRouter(tags=["reconciliations"], route_class=KeyedRoute)
 Key = Annotated[UUID, Path(description="the reconciliation's id")]
 CauseFilter = Annotated[list[Cause] | None, Query(description="only with these causes")]
 UnitFilter = Annotated[list[str] | None, Query(description="only of these units")]
-TAKEN = (
-    "text/csv",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "application/json",
-)
+TAKEN = (MediaType.CSV, MediaType.XLSX, MediaType.JSON)
 KNOWN: dict[int | str, dict[str, Any]] = {
     200: {"model": ReconciliationOut, "description": "this table was compared over the same data before"}
 }

@@ -8,8 +8,8 @@ from chassis.wire import MonthText
 from domain.period import Month
 from fastapi import APIRouter, Query, Response
 
-from indicators.api.arriving import SUFFIXES, TAKEN
 from indicators.api.given import Given
+from indicators.ports.media_types import MediaType
 from indicators.usecases import returning
 
 router = APIRouter(tags=["deliveries"])
@@ -27,9 +27,9 @@ class TemplateForm(StrEnum):
     XML = "xml"
 
     @property
-    def media_type(self) -> str:
+    def media_type(self) -> MediaType:
         """Name the media type such a file is delivered as."""
-        return next(kind for kind in TAKEN if SUFFIXES[kind] == f".{self}")
+        return MediaType[self.name]
 
 
 @router.get("/v1/deliveries/template", response_class=Response)

@@ -7,8 +7,10 @@ from xml.sax.saxutils import escape
 
 import polars as pl
 import xlsxwriter
+from chassis.tables.writing import written
 
 from indicators.formats.xml import NAMESPACE
+from indicators.ports.media_types import MediaType
 
 
 def blank(media_type: str, rows: pl.DataFrame) -> bytes:
@@ -17,7 +19,7 @@ def blank(media_type: str, rows: pl.DataFrame) -> bytes:
 
 
 def _csv(rows: pl.DataFrame) -> bytes:
-    return rows.write_csv().encode()
+    return written(rows.columns, rows.iter_rows())
 
 
 def _sdmx_csv(rows: pl.DataFrame) -> bytes:
@@ -69,11 +71,11 @@ def _xml(rows: pl.DataFrame) -> bytes:
 
 
 WRITERS: Mapping[str, Callable[[pl.DataFrame], bytes]] = {
-    "text/csv": _csv,
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": _workbook,
-    "application/json": _json,
-    "application/x-ndjson": _ndjson,
-    "application/vnd.apache.parquet": _parquet,
-    "application/vnd.sdmx.data+csv": _sdmx_csv,
-    "application/xml": _xml,
+    MediaType.CSV: _csv,
+    MediaType.XLSX: _workbook,
+    MediaType.JSON: _json,
+    MediaType.NDJSON: _ndjson,
+    MediaType.PARQUET: _parquet,
+    MediaType.SDMX_CSV: _sdmx_csv,
+    MediaType.XML: _xml,
 }

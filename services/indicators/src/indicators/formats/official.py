@@ -12,19 +12,18 @@ import polars as pl
 
 from indicators.formats.official_table import Table, table_of
 from indicators.formats.workbook import must_be_dense, must_be_sane
+from indicators.ports.media_types import MediaType
 from indicators.ports.reconciled import OfficialTable
 from indicators.usecases.errors import FileBroken, FileEmpty
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def read_official(content: bytes, media_type: str) -> OfficialTable:
     """Read an official table; rows are counted as the sender's program shows them."""
     if not content.strip():
         raise FileEmpty
-    if media_type == "application/json":
+    if media_type == MediaType.JSON:
         return table_of(_of_json(content), first=0)
-    if media_type == XLSX:
+    if media_type == MediaType.XLSX:
         return table_of(_of_xlsx(content), first=1)
     text = _text(content).replace("\0", "�")
     separator = max(";\t,", key=text.count)

@@ -14,16 +14,17 @@ from indicators.formats.sdmx_csv import read_sdmx_csv
 from indicators.formats.workbook import read_ods, read_xlsx
 from indicators.formats.xml import read_xml
 from indicators.ports.delivered import Shape
+from indicators.ports.media_types import MediaType
 
 READERS: Mapping[str, Reader] = {
-    "text/csv": read_csv,
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": read_xlsx,
-    "application/vnd.oasis.opendocument.spreadsheet": read_ods,
-    "application/json": read_json,
-    "application/x-ndjson": read_ndjson,
-    "application/vnd.apache.parquet": read_parquet,
-    "application/vnd.sdmx.data+csv": read_sdmx_csv,
-    "application/xml": read_xml,
+    MediaType.CSV: read_csv,
+    MediaType.XLSX: read_xlsx,
+    MediaType.ODS: read_ods,
+    MediaType.JSON: read_json,
+    MediaType.NDJSON: read_ndjson,
+    MediaType.PARQUET: read_parquet,
+    MediaType.SDMX_CSV: read_sdmx_csv,
+    MediaType.XML: read_xml,
 }
 """One entry a format: a new one is one module and one line here."""
 

@@ -6,6 +6,7 @@ import json
 
 from domain.sampling import COLUMN, MOST_REFERENCES, PopulationTooLarge
 
+from indicators.ports.media_types import MediaType
 from indicators.usecases.errors import FileBroken, FileEmpty
 from indicators.usecases.reviews.errors import NotOneColumn
 
@@ -20,7 +21,7 @@ def read_references(content: bytes, media_type: str) -> Rows:
         raise FileEmpty
     if len(content) > LARGEST:
         raise PopulationTooLarge(f"{len(content)} bytes")
-    return _of_json(content) if media_type == "application/json" else _of_csv(content)
+    return _of_json(content) if media_type == MediaType.JSON else _of_csv(content)
 
 
 def _of_csv(content: bytes) -> Rows:

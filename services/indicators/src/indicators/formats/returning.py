@@ -3,21 +3,25 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import fastexcel
 import polars as pl
 import xlsxwriter
+from chassis.tables.cells import guarded
 from domain.profile import MappingProfile
 
 from indicators.formats.csv import separator_of
 from indicators.formats.plain_text import encoding_of
 from indicators.ports.delivered import RETURNED
+from indicators.ports.media_types import MediaType
 
 Found = Mapping[int, tuple[str, str, str]]
 NOTHING = ("", "", "")
 PIECE = 64_000
+NUMBER = re.compile(r"[+-]?[0-9][0-9.,]*")
 Giver = Callable[[Path, MappingProfile, Found], Iterator[bytes]]
 
 
@@ -39,12 +43,17 @@ def _csv(path: Path, profile: MappingProfile, found: Found) -> Iterator[bytes]:
         yield mark
         for number, cells in enumerate(csv.reader(file, delimiter=separator), start=1):
             added = RETURNED if number == 1 else found.get(number, NOTHING)
-            writer.writerow([*cells, *added] if cells else cells)
+            writer.writerow([_safe(cell) for cell in (*cells, *added)] if cells else cells)
             if out.tell() > PIECE:
                 yield out.getvalue().encode(encoding, "replace")
                 out.seek(0)
                 out.truncate()
         yield out.getvalue().encode(encoding, "replace")
+
+
+def _safe(cell: str) -> str:
+    """Keep a sender's number as it is; nothing else begins like a formula."""
+    return cell if NUMBER.fullmatch(cell) else guarded(cell)
 
 
 def _json(path: Path, _profile: MappingProfile, found: Found) -> Iterator[bytes]:
@@ -114,12 +123,12 @@ def _xml(path: Path, _profile: MappingProfile, found: Found) -> Iterator[bytes]:
 
 
 GIVERS: Mapping[str, Giver] = {
-    "text/csv": _csv,
-    "application/vnd.sdmx.data+csv": _csv,
-    "application/json": _json,
-    "application/x-ndjson": _ndjson,
-    "application/vnd.apache.parquet": _parquet,
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": _workbook,
-    "application/vnd.oasis.opendocument.spreadsheet": _workbook,
-    "application/xml": _xml,
+    MediaType.CSV: _csv,
+    MediaType.SDMX_CSV: _csv,
+    MediaType.JSON: _json,
+    MediaType.NDJSON: _ndjson,
+    MediaType.PARQUET: _parquet,
+    MediaType.XLSX: _workbook,
+    MediaType.ODS: _workbook,
+    MediaType.XML: _xml,
 }

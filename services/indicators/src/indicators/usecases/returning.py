@@ -14,14 +14,14 @@ from domain.period import Month
 from domain.variable import UnknownVariable
 
 from indicators.ports import Ports, RowFinding
+from indicators.ports.media_types import MediaType
 from indicators.usecases.delivering import DELIVERERS
 from indicators.usecases.errors import FileGone
 from indicators.usecases.intake import MOST_FINDINGS
 from indicators.usecases.mapping import named
 from indicators.usecases.sight import READERS, must_reach, seeing
 
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-UNWRITABLE = {"application/vnd.oasis.opendocument.spreadsheet": WORKBOOK}
+UNWRITABLE = {MediaType.ODS: MediaType.XLSX}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Returned:
     """A file on its way back."""
 
     content: Iterator[bytes]
-    media_type: str
+    media_type: MediaType
 
 
 async def give_back(ports: Ports, caller: Caller, id: DeliveryId, language: Language) -> Returned:
@@ -42,7 +42,8 @@ async def give_back(ports: Ports, caller: Caller, id: DeliveryId, language: Lang
         raise FileGone
     path = ports.spool.path(id)
     content = await asyncio.to_thread(ports.give_back, path, delivery.media_type, profile, _by_row(findings, language))
-    return Returned(content, UNWRITABLE.get(delivery.media_type, delivery.media_type))
+    media_type = MediaType(delivery.media_type)
+    return Returned(content, UNWRITABLE.get(media_type, media_type))
 
 
 def _by_row(findings: Sequence[RowFinding], language: Language) -> dict[int, tuple[str, str, str]]:

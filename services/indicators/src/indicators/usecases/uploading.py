@@ -10,6 +10,7 @@ from domain.identity import DeliveryId
 
 from indicators.ports import Ports
 from indicators.ports.delivered import Upload
+from indicators.ports.media_types import MediaType
 from indicators.usecases.delivering import DELIVERERS, Wanted, accept
 from indicators.usecases.upload_errors import FileChanged, UploadUnreadable
 
@@ -77,7 +78,7 @@ def wanted_of(id: DeliveryId, options: Mapping[str, str]) -> Wanted:
     try:
         return Wanted(
             id=id,
-            media_type=options.get("media_type") or options.get("filetype") or "text/csv",
+            media_type=options.get("media_type") or options.get("filetype") or MediaType.CSV,
             kind=DeliveryKind(options.get("kind", DeliveryKind.OBSERVATIONS)),
             mode=DeliveryMode(options["mode"]) if "mode" in options else None,
             on_error=OnError(options.get("on_error", OnError.ACCEPT_VALID)),

@@ -1,20 +1,16 @@
 """Working a delivery off: taken into the history in one transaction, or not at all."""
 
 import asyncio
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-import polars as pl
-from chassis.audit.change import Change
-from chassis.event import Event
-from domain.delivery import Covered, Delivery, DeliveryKind, DeliveryStatus, FileFault, OnError, Scrutiny
+from domain.delivery import Delivery, DeliveryKind, DeliveryStatus, FileFault, OnError, Scrutiny
 from domain.errors import DomainError, Text, slug
-from domain.identity import VariableCode
 from domain.unit import Units
 
 from indicators.ports import Ports, Taken, Work
 from indicators.ports.delivered import Job
 from indicators.usecases.checking import Checker, Yardstick
+from indicators.usecases.concluding import CancelledMeanwhile, Kept, conclude
 from indicators.usecases.errors import FileGone, FileUnreadable, GivenUp
 from indicators.usecases.intake import Intake
 from indicators.usecases.line import Outcome
@@ -22,14 +18,10 @@ from indicators.usecases.mapping import named
 from indicators.usecases.shapes import OBSERVATIONS
 from indicators.usecases.sight import known_units
 from indicators.usecases.translating import translated
-from indicators.usecases.working_off_records import table_of, take_file
+from indicators.usecases.working_off_records import take_file
 
 MOST_ATTEMPTS = 3
 SLICES_BETWEEN_REPORTS = 8
-
-
-class CancelledMeanwhile(Exception):
-    """The delivery was cancelled while it was worked off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +40,6 @@ class Run:
         async with self.ports.begin() as work:
             if not await work.deliveries.report(self.job.number, self.intake.progress):
                 raise CancelledMeanwhile
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
-    """What the history took: rows by their fate, units and months, and the revision they came with."""
-
-    taken: Taken = field(default_factory=Taken)
-    covered: Sequence[Covered] = ()
-    revision: int | None = None
 
 
 async def work_off(ports: Ports, job: Job) -> Outcome:
@@ -118,12 +101,7 @@ async def _take_values(ports: Ports, work: Work, job: Job, delivery: Delivery, u
 async def _take_records(ports: Ports, work: Work, job: Job, delivery: Delivery, units: Units) -> int:
     """Take a file of case records or follow-ups in; give how many findings there were."""
     kept = await take_file(ports, work, job, delivery, units)
-    if kept.findings:
-        await work.deliveries.keep_findings(job.number, table_of(kept.findings))
-    if not await work.deliveries.finish(job.number, kept.delivery, kept.found, kept.covered, kept.revision):
-        raise CancelledMeanwhile
-    if kept.covered and not delivery.dry_run:
-        await _tell(work, kept.delivery, kept.covered, kept.variables)
+    await conclude(work, job.number, kept)
     return kept.found
 
 
@@ -131,22 +109,24 @@ async def _judge_and_take(run: Run) -> None:
     """Read and judge outside the event loop, take the good rows in, keep findings and outcome."""
     await _judge(run)
     refused = await _refused(run)
-    outcome = Kept() if refused else await _into_history(run)
-    counts = run.intake.counts(outcome.taken, refused=refused)
-    scrutiny = Scrutiny.PENDING if outcome.covered and not run.delivery.dry_run else Scrutiny.NONE
+    taken, revision = (Taken(), None) if refused else await _into_history(run)
+    counts = run.intake.counts(taken, refused=refused)
+    covered = [] if refused else run.intake.covered()
+    scrutiny = Scrutiny.PENDING if covered and not run.delivery.dry_run else Scrutiny.NONE
     finished = replace(
         run.delivery, counts=counts, status=counts.status(), progress=run.intake.progress, scrutiny=scrutiny
     )
-    if run.intake.findings:
-        await run.work.deliveries.keep_findings(run.job.number, pl.concat(run.intake.findings))
-    kept = await run.work.deliveries.finish(
-        run.job.number, finished, run.intake.found, outcome.covered, outcome.revision
+    kept = Kept(
+        delivery=finished,
+        found=run.intake.found,
+        findings=run.intake.findings,
+        covered=covered,
+        revision=revision,
+        variables={cell.variable for cell in run.intake.checker.cells},
     )
-    if not kept:
-        raise CancelledMeanwhile
-    if outcome.covered and not finished.dry_run:
+    if kept.changes:
         await run.intake.rejections.keep(run.work, run.job.number)
-        await _tell(run.work, finished, outcome.covered, {cell.variable for cell in run.intake.checker.cells})
+    await conclude(run.work, run.job.number, kept)
 
 
 async def _judge(run: Run) -> None:
@@ -171,8 +151,8 @@ async def _refused(run: Run) -> bool:
     return not run.intake.good
 
 
-async def _into_history(run: Run) -> Kept:
-    """Take the rows in part by part, those of one unit and month together."""
+async def _into_history(run: Run) -> tuple[Taken, int | None]:
+    """Take the rows in part by part, those of one unit and month together; give their fate and the revision."""
     history, intake, taken = run.work.history, run.intake, Taken()
     numbers = await history.numbers(intake.units, intake.checker.cells)
     intake.rejections.open = frozenset(await run.work.received.open_rejections(intake.units))
@@ -184,27 +164,7 @@ async def _into_history(run: Run) -> Kept:
             taken += await history.take_in(rows, numbers, run.delivery.mode)
         if intake.compared < intake.good:
             await run.report()
-    return Kept(taken=taken, covered=intake.covered(), revision=numbers.revision)
-
-
-async def _tell(
-    work: Work, delivery: Delivery, covered: Sequence[Covered], variables: Collection[VariableCode]
-) -> None:
-    kept = Change(
-        by=delivery.sender,
-        action=f"delivery.{delivery.status.value}",
-        resource=f"delivery:{delivery.id}",
-        after=delivery.digest,
-    )
-    await work.audit.record(kept)
-    data = {
-        "delivery": str(delivery.id),
-        "units": [entry.unit for entry in covered],
-        "variables": sorted(variables),
-        "from": str(min(entry.first for entry in covered)),
-        "to": str(max(entry.last for entry in covered)),
-    }
-    await work.events.tell(Event(type="delivery.accepted", subject=str(delivery.id), data=data))
+    return taken, numbers.revision
 
 
 async def _leave(ports: Ports, job: Job) -> None:

@@ -2,11 +2,11 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import polars as pl
 from domain.delivery import Covered, Delivery, DeliveryCounts, DeliveryKind, DeliveryMode, OnError, Progress, Scrutiny
-from domain.identity import UnitCode, VariableCode
+from domain.identity import UnitCode
 from domain.intake import FindingCode
 from domain.period import Month
 from domain.unit import Units
@@ -17,6 +17,7 @@ from indicators.ports.records import RecordKind
 from indicators.records.intake import Rulebook, check_follow_ups, check_records
 from indicators.records.sorting import HIDDEN, CheckedCases
 from indicators.usecases.checking import BAD_SCHEMA
+from indicators.usecases.concluding import Kept
 from indicators.usecases.errors import TooManyRows
 from indicators.usecases.mapping import named
 from indicators.usecases.recording import Guide, Recorded, take_records
@@ -25,18 +26,6 @@ from indicators.usecases.translating import translated
 
 MOST_RECORDS = 1_000_000
 """How many persons' months one delivery may have: they are judged together, for a person may stand twice."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
-    """What became of a file of records."""
-
-    delivery: Delivery
-    found: int
-    covered: Sequence[Covered] = ()
-    revision: int | None = None
-    findings: Sequence[RowFinding] = field(default_factory=tuple)
-    variables: frozenset[VariableCode] = frozenset()
 
 
 async def take_file(ports: Ports, work: Work, job: Job, delivery: Delivery, units: Units) -> Kept:
@@ -137,7 +126,9 @@ def _outcome(
     )
     progress = Progress(read=checked.read, compared=counts.accepted)
     done = replace(delivery, counts=counts, status=counts.status(), progress=progress)
-    return Kept(delivery=done, found=checked.found + len(late), findings=[*checked.findings, *late])
+    findings = [*checked.findings, *late]
+    shown = [_table_of(findings)] if findings else []
+    return Kept(delivery=done, found=checked.found + len(late), findings=shown)
 
 
 def _covered(checked: CheckedCases, recorded: Recorded) -> list[Covered]:
@@ -158,7 +149,7 @@ def _covered(checked: CheckedCases, recorded: Recorded) -> list[Covered]:
     ]
 
 
-def table_of(findings: Sequence[RowFinding]) -> pl.DataFrame:
+def _table_of(findings: Sequence[RowFinding]) -> pl.DataFrame:
     """Give findings as columns."""
     rows = [(one.row, one.column, one.code.value, one.value) for one in findings]
     return pl.DataFrame(rows, schema=BAD_SCHEMA, orient="row")

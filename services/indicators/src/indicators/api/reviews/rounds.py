@@ -15,10 +15,11 @@ from fastapi import APIRouter, Query, Request, Response
 from indicators.api.given import Given
 from indicators.api.reviews.given import Grids, HeldVersion, Key, Months, ReasonIn, Units
 from indicators.api.reviews.round_schemas import FileReviewIn, FileReviewOut, FileReviewPage, review_out
+from indicators.ports.media_types import MediaType
 from indicators.usecases.reviews import rounds
 
 router = APIRouter(tags=["internal control"], route_class=KeyedRoute)
-TAKEN = ("text/csv", "application/json")
+TAKEN = (MediaType.CSV, MediaType.JSON)
 Statuses = Annotated[list[ReviewStatus] | None, Query(alias="status", description="only in these states")]
 Seed = Annotated[
     str | None,
