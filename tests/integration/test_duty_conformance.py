@@ -213,3 +213,12 @@ async def test_a_reminder_is_noted_once(scene: Scene) -> None:
     assert await scene.reminders.note([first, other]) == [first, other]
     assert await scene.reminders.note([first, second]) == [second]
     assert await scene.reminders.note([first, second, other]) == []
+
+
+async def test_what_a_source_keeps_back_is_known_until_its_delivery_is_taken_back(scene: Scene) -> None:
+    first, second = await scene.bring(FIRST, {}), await scene.bring(SECOND, {})
+    await scene.received.keep_withheld(first, [OF_STOCK, (OTHER, NOVEMBER, STOCK), (TOWN, DECEMBER, STOCK)])
+    await scene.received.keep_withheld(second, [OF_STOCK, OF_INFLOW])
+    assert await scene.received.withheld([TOWN], [STOCK, INFLOW], NOVEMBER, NOVEMBER) == {OF_STOCK, OF_INFLOW}
+    await scene.take_back(second)
+    assert await scene.received.withheld([TOWN], [STOCK, INFLOW], NOVEMBER, NOVEMBER) == {OF_STOCK}

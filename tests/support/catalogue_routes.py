@@ -1,4 +1,4 @@
-"""Who may try formulas, weigh changes, hold collection rounds and translate small areas."""
+"""Who may try formulas, weigh changes and hold collection rounds."""
 
 from support.asking import ID, INDICATOR
 from support.roles import IDENTIFIED, MEASURERS, Row
@@ -12,10 +12,6 @@ COLLECTION = {
     "units": ["05158"],
     "due_on": "2014-04-20",
 }
-AREAS = {
-    "mapping": {"area": "a", "year": "y", "month": 12, "areas": {"1": "05158"}, "columns": {"n": {"variable": "x"}}},
-    "content": "y,a,n\n2014,1,5\n",
-}
 CATALOGUE_ROUTES = [
     Row("list_variable_versions", "GET", "/v1/variables/elb_stock/versions", IDENTIFIED),
     Row("check_formula", "POST", "/v1/formulas/check", IDENTIFIED, {"formula": "elb_stock"}),
@@ -26,5 +22,4 @@ CATALOGUE_ROUTES = [
     Row("get_collection_round", "GET", f"/v1/collection-rounds/{ID}", MEASURERS),
     Row("change_collection_round", "PUT", f"/v1/collection-rounds/{ID}", COLLECTORS, COLLECTION),
     Row("list_collection_states", "GET", f"/v1/collection-rounds/{ID}/states", MEASURERS),
-    Row("translate_small_areas", "POST", "/v1/small-areas/translations", ["uploader", "controller"], AREAS),
 ]

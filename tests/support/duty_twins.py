@@ -19,6 +19,7 @@ class Brought:
     values: dict[RejectedKey, str | None]
     rejected: dict[RejectedKey, int] = field(default_factory=dict)
     cured_by: dict[RejectedKey, int] = field(default_factory=dict)
+    withheld: set[RejectedKey] = field(default_factory=set)
     taken_back: bool = False
 
 
@@ -52,6 +53,17 @@ class RememberedReceived:
         for one in self.deliveries.values():
             one.cured_by |= {key: number for key in cured if key in one.rejected and self._open(one, key)}
         self.deliveries[number].rejected |= {one.key: one.rows for one in rejected}
+
+    async def keep_withheld(self, number: int, withheld: Sequence[RejectedKey]) -> None:
+        """Keep what is kept back."""
+        self.deliveries[number].withheld |= set(withheld)
+
+    async def withheld(
+        self, units: Collection[UnitCode], variables: Collection[VariableCode], first: Month, last: Month
+    ) -> Collection[RejectedKey]:
+        """Say what is kept back."""
+        standing = {key for one in self.deliveries.values() if not one.taken_back for key in one.withheld}
+        return {key for key in standing if key[0] in units and key[2] in variables and first <= key[1] <= last}
 
     def _receipt(self, key: RejectedKey) -> Receipt:
         since: date | None = None

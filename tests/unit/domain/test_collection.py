@@ -60,5 +60,13 @@ def test_a_unit_is_judged_by_what_is_known_of_it(
 ) -> None:
     round = a_round(FLOW)
     wanted: list[Wanted] = [(FLOW, Month(2007, number)) for number in (1, 2, 3)]
-    found = collected(round, UNIT, wanted, set(wanted[:known]), today)
+    found = collected(round, UNIT, wanted, set(wanted[:known]), set(), today)
     assert (found.state, found.overdue, found.wanted, len(found.missing)) == (state, overdue, 3, 3 - known)
+
+
+def test_what_a_source_keeps_back_is_not_missing() -> None:
+    round = a_round(FLOW)
+    wanted: list[Wanted] = [(FLOW, Month(2007, number)) for number in (1, 2, 3)]
+    found = collected(round, UNIT, wanted, {wanted[0]}, set(wanted), date(2007, 4, 21))
+    assert (found.state, found.missing, found.withheld) == (CollectionState.DELIVERED, (), tuple(wanted[1:]))
+    assert not found.overdue

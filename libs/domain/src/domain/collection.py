@@ -75,24 +75,36 @@ class CollectionRound:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Collected:
-    """What has come from one unit for a round."""
+    """What has come from one unit for a round; `withheld` is what came as kept back by its source."""
 
     unit: UnitCode
     state: CollectionState
     wanted: int
     missing: tuple[Wanted, ...]
+    withheld: tuple[Wanted, ...]
     overdue: bool
 
 
 def collected(
-    round: CollectionRound, unit: UnitCode, wanted: Collection[Wanted], known: Collection[Wanted], today: date
+    round: CollectionRound,
+    unit: UnitCode,
+    wanted: Collection[Wanted],
+    known: Collection[Wanted],
+    kept_back: Collection[Wanted],
+    today: date,
 ) -> Collected:
-    """Judge one unit by what is known of it; late is only what is still missing after the day."""
-    missing = tuple(entry for entry in wanted if entry not in known)
+    """Judge one unit by what is known of it or kept back; late is only what is still missing after the day."""
+    withheld = tuple(entry for entry in wanted if entry in kept_back and entry not in known)
+    missing = tuple(entry for entry in wanted if entry not in known and entry not in kept_back)
     if not missing:
         state = CollectionState.DELIVERED
     else:
         state = CollectionState.PARTLY if len(missing) < len(wanted) else CollectionState.MISSING
     return Collected(
-        unit=unit, state=state, wanted=len(wanted), missing=missing, overdue=bool(missing) and today > round.due_on
+        unit=unit,
+        state=state,
+        wanted=len(wanted),
+        missing=missing,
+        withheld=withheld,
+        overdue=bool(missing) and today > round.due_on,
     )

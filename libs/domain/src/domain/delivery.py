@@ -97,7 +97,11 @@ class FileFault:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryCounts:
-    """Rows by their fate; accepted = new + unchanged + corrected, withdrawn are rows that the file no longer has."""
+    """
+    Rows by their fate; accepted = new + unchanged + corrected + withheld by their source.
+
+    Withdrawn are rows that the file no longer has.
+    """
 
     read: int = 0
     accepted: int = 0

@@ -6,6 +6,8 @@ from domain.errors import Text
 
 WITHDRAWN = "withdrawn"
 """What stands in the value's place where a row takes a value back."""
+WITHHELD = "withheld"
+"""What stands in place of a value that the source keeps back."""
 
 
 class FindingCode(StrEnum):
@@ -39,10 +41,10 @@ class FindingCode(StrEnum):
 
 REMEDIES: dict[FindingCode, Text] = {
     FindingCode.WITHHELD: Text(
-        "the source keeps this value back (statistical confidentiality): it is neither zero nor an error, nothing is"
-        " recorded for it",
-        "die Quelle hält diesen Wert zurück (statistische Geheimhaltung): er ist weder null noch ein Fehler, für ihn"
-        " wird nichts festgehalten",
+        "the source keeps this value back (statistical confidentiality): it is neither zero nor missing; there is"
+        " nothing to mend",
+        "die Quelle hält diesen Wert zurück (statistische Geheimhaltung): er ist weder null noch fehlt er; hier ist"
+        " nichts zu berichtigen",
     ),
     FindingCode.UNKNOWN_UNIT: Text(
         "this unit does not exist; take its code from GET /v1/units, leading zeros included",

@@ -6,10 +6,15 @@ from enum import StrEnum
 
 from domain.delivery import DeliveryMode
 from domain.errors import Conflict, Invalid, Text, Unknown
+from domain.identity import VariableCode
 
 
 class MonthForm(StrEnum):
-    """How a sender writes a month: 2014-11, 11/2014, 11.2014, 201411, or a day of it as 30.11.2014 or 2014-11-30."""
+    """
+    How a sender writes a month: 2014-11, 11/2014, 11.2014, 201411, or a day of it as 30.11.2014 or 2014-11-30.
+
+    Of a `year`, such as 2014, a figure stands in December.
+    """
 
     ISO = "iso"
     SLASH = "slash"
@@ -17,6 +22,7 @@ class MonthForm(StrEnum):
     PLAIN = "plain"
     GERMAN_DAY = "german_day"
     ISO_DAY = "iso_day"
+    YEAR = "year"
 
 
 class UnitScheme(StrEnum):
@@ -61,12 +67,22 @@ class ProfileUnready(Conflict):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """What a column of a wide table counts."""
+
+    variable: VariableCode
+    dimensions: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MappingProfile:
     """
     One version of a sender's way of writing.
 
     `columns` are theirs → ours, and columns that are not named are read over; `constants` are our columns that the file
     does not have; `translations` are, by our column, their code → ours. Without a decimal sign the file's own decides.
+    `figures` are columns that each hold a value of their own, where a row is a place and time and no single value;
+    `blank_withheld` says that the sender keeps back what stands blank.
     Of XML, `record` is the element of a row and `schema` the text of the schema that a file must follow.
     """
 
@@ -77,6 +93,8 @@ class MappingProfile:
     columns: Mapping[str, str] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
     translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    figures: Mapping[str, Counted] = field(default_factory=dict)
+    blank_withheld: bool = False
     delimiter: str | None = None
     decimal: str | None = None
     encoding: str | None = None

@@ -63,7 +63,7 @@ class WantedOut(Told):
 
 
 class CollectedOut(Told):
-    """What has come from one unit; of what is missing the first are shown."""
+    """What has come from one unit, `withheld` by its source included; of what is missing the first are shown."""
 
     unit: str
     unit_name: str
@@ -72,6 +72,7 @@ class CollectedOut(Told):
     delivered: int
     missing: list[WantedOut]
     missing_count: int
+    withheld: list[WantedOut]
     overdue: bool
 
 
@@ -106,5 +107,6 @@ def collected_out(entry: Collected, name: str) -> CollectedOut:
         delivered=entry.wanted - len(entry.missing),
         missing=[WantedOut(variable=code, month=str(month)) for code, month in entry.missing[:MOST_MISSING]],
         missing_count=len(entry.missing),
+        withheld=[WantedOut(variable=code, month=str(month)) for code, month in entry.withheld[:MOST_MISSING]],
         overdue=entry.overdue,
     )

@@ -6,8 +6,9 @@ from chassis.wire import Sent, Told
 from domain.codec import encode
 from domain.delivery import DeliveryMode
 from domain.errors import Invalid, Text
+from domain.identity import VariableCode
 from domain.intake import FindingCode
-from domain.profile import MappingProfile, MonthForm, UnitScheme
+from domain.profile import Counted, MappingProfile, MonthForm, UnitScheme
 from pydantic import Field
 
 from indicators.ports.media_types import MediaType
@@ -27,6 +28,17 @@ class SampleUnreadable(Invalid):
     )
 
 
+class CountedIn(Sent):
+    """What a column of a wide table counts."""
+
+    variable: Short
+    dimensions: Annotated[dict[Short, Short], Field(max_length=10)] = Field(default_factory=dict)
+
+    def value(self) -> Counted:
+        """Give it as the profile has it."""
+        return Counted(variable=VariableCode(self.variable), dimensions=self.dimensions)
+
+
 class ProfileIn(Sent):
     """How a sender writes, and a few rows to try it on."""
 
@@ -37,6 +49,10 @@ class ProfileIn(Sent):
     translations: Annotated[dict[Short, Names], Field(max_length=30)] = Field(
         default_factory=dict, description="by our column: their code → ours"
     )
+    figures: Annotated[dict[Short, CountedIn], Field(max_length=100)] = Field(
+        default_factory=dict, description="of a wide table: their columns that each hold a value → what it counts"
+    )
+    blank_withheld: Annotated[bool, Field(description="the source keeps back what stands blank")] = False
     delimiter: Literal[",", ";", "\t", "|"] | None = None
     decimal: Literal[",", "."] | None = None
     encoding: Literal["utf-8", "utf-16-le", "utf-16-be", "cp1252", "iso-8859-15"] | None = None
@@ -60,6 +76,8 @@ class ProfileIn(Sent):
             columns=self.columns,
             constants=self.constants,
             translations=self.translations,
+            figures={name: counted.value() for name, counted in self.figures.items()},
+            blank_withheld=self.blank_withheld,
             delimiter=self.delimiter,
             decimal=self.decimal,
             encoding=self.encoding,
@@ -72,6 +90,13 @@ class ProfileIn(Sent):
         )
 
 
+class CountedOut(Told):
+    """What a column of a wide table counts."""
+
+    variable: str
+    dimensions: dict[str, str]
+
+
 class ProfileOut(Told):
     """A version of a profile; where it is not `ready`, `remark` says what it still needs."""
 
@@ -82,6 +107,8 @@ class ProfileOut(Told):
     columns: dict[str, str]
     constants: dict[str, str]
     translations: dict[str, dict[str, str]]
+    figures: dict[str, CountedOut]
+    blank_withheld: bool
     delimiter: str | None
     decimal: str | None
     encoding: str | None

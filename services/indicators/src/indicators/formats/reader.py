@@ -11,6 +11,7 @@ from indicators.formats.csv import read_csv
 from indicators.formats.json import read_json, read_ndjson
 from indicators.formats.parquet import read_parquet
 from indicators.formats.sdmx_csv import read_sdmx_csv
+from indicators.formats.unfolding import unfolded, wide
 from indicators.formats.workbook import read_ods, read_xlsx
 from indicators.formats.xml import read_xml
 from indicators.ports.delivered import Shape
@@ -31,4 +32,7 @@ READERS: Mapping[str, Reader] = {
 
 def read(path: Path, media_type: str, shape: Shape, profile: MappingProfile) -> Iterator[pl.DataFrame]:
     """Read a file of a known media type in slices of text columns."""
-    return READERS[media_type](path, shape, profile)
+    reader = READERS[media_type]
+    if not profile.figures or "value" not in shape.needed:
+        return reader(path, shape, profile)
+    return unfolded(reader(path, wide(shape, profile), profile), profile)

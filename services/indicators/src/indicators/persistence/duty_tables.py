@@ -18,6 +18,18 @@ def delivery_rejections(metadata: sa.MetaData) -> sa.Table:
     )
 
 
+def withheld_figures(metadata: sa.MetaData) -> sa.Table:
+    """Describe the table of the same name."""
+    return sa.Table(
+        "withheld_figures",
+        metadata,
+        sa.Column("unit", sa.Text, primary_key=True),
+        sa.Column("month", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("variable", sa.Text, primary_key=True),
+        sa.Column("delivery", sa.BigInteger, sa.ForeignKey("deliveries.number"), primary_key=True),
+    )
+
+
 def reminders(metadata: sa.MetaData) -> sa.Table:
     """Describe the table of the same name."""
     return sa.Table(

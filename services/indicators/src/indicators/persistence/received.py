@@ -11,7 +11,7 @@ from domain.period import Month
 from domain.receipt import Gap, Receipt, Receipts
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from indicators.persistence.tables import delivery_rejections
+from indicators.persistence.tables import delivery_rejections, withheld_figures
 from indicators.ports.duty import Rejected, RejectedKey
 
 # The first revision of a unit, month and variable since which something is known of it without being withdrawn, and
@@ -79,6 +79,14 @@ CURE = sa.text("""
       AND (r.cured_by IS NULL OR EXISTS (SELECT 1 FROM deliveries back WHERE back.retracts = r.cured_by))
 """)
 
+# What is kept back and was not taken back since.
+WITHHELD = sa.text("""
+    SELECT DISTINCT w.unit, w.month, w.variable FROM withheld_figures w
+    WHERE w.unit = ANY (CAST(:units AS text[])) AND w.variable = ANY (CAST(:variables AS text[]))
+      AND w.month BETWEEN :first AND :last
+      AND NOT EXISTS (SELECT 1 FROM deliveries back WHERE back.retracts = w.delivery)
+""")
+
 
 class StoredReceived:
     """Implements `Received`."""
@@ -120,6 +128,21 @@ class StoredReceived:
             await self._connection.execute(CURE, made_good)
         if rejected:
             await self._connection.execute(delivery_rejections.insert(), [_row(number, one) for one in rejected])
+
+    async def keep_withheld(self, number: int, withheld: Sequence[RejectedKey]) -> None:
+        """Keep what is kept back."""
+        names = ("unit", "month", "variable", "delivery")
+        rows = [dict(zip(names, (u, m.ordinal, v, number), strict=True)) for u, m, v in withheld]
+        if rows:
+            await self._connection.execute(withheld_figures.insert(), rows)
+
+    async def withheld(
+        self, units: Collection[UnitCode], variables: Collection[VariableCode], first: Month, last: Month
+    ) -> Collection[RejectedKey]:
+        """Say what is kept back."""
+        asked = {"units": sorted(units), "variables": sorted(variables), "first": first.ordinal, "last": last.ordinal}
+        rows = await self._connection.execute(WITHHELD, asked)
+        return {(UnitCode(row.unit), Month.numbered(row.month), VariableCode(row.variable)) for row in rows}
 
 
 def _row(number: int, rejected: Rejected) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from domain.receipt import Receipts
 from domain.reminder import Reminder
 
 RejectedKey = tuple[UnitCode, Month, VariableCode]
-"""What rejected rows were for; the variable is ANY_VARIABLE where the row does not tell a known one."""
+"""What rows that gave no figure were for; the variable is ANY_VARIABLE where the row does not tell a known one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +41,14 @@ class Received(Protocol):
 
     async def keep_rejections(self, number: int, rejected: Sequence[Rejected], cured: Collection[RejectedKey]) -> None:
         """Keep what a delivery, by its number, rejected, and that it brought what was rejected before."""
+
+    async def keep_withheld(self, number: int, withheld: Sequence[RejectedKey]) -> None:
+        """Keep what a delivery, by its number, brought as kept back by its source."""
+
+    async def withheld(
+        self, units: Collection[UnitCode], variables: Collection[VariableCode], first: Month, last: Month
+    ) -> Collection[RejectedKey]:
+        """Say what of units and variables is kept back; what was taken back is not."""
 
 
 class Reminders(Protocol):

@@ -13,12 +13,14 @@ from domain.unit import Unit, Units
 from domain.variable import DIMENSIONS, Cell, Variable, allowed_value
 
 from indicators.ports.delivered import DOUBT
+from indicators.usecases.keeping_back import kept_back_only, told_apart
 
 LONGEST_VALUE = 80
 DECIMAL = r"^-?[0-9]{1,18}(\.[0-9]{1,10})?$"
 EXACT = pl.Decimal(38, 10)
 BAD_SCHEMA = {"row": pl.Int64, "column": pl.String, "code": pl.String, "value": pl.String}
 EVER = 12 * 10_000
+PLACED = (pl.col("u").alias("unit"), pl.col("m").alias("month"), pl.col("s").alias("series"), "row")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,10 +37,15 @@ class Yardstick:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """Good rows (`unit`, `month`, `series` as numbers of the file, `row`, `value`), findings, and counts of rows."""
+    """
+    Good rows (`unit`, `month`, `series` as numbers of the file, `row`, `value`), findings, and counts of rows.
+
+    Rows whose value their source keeps back have a finding and are neither good nor rejected.
+    """
 
     good: pl.DataFrame
     bad: pl.DataFrame
+    withheld: pl.DataFrame
     read: int
     rejected: int
 
@@ -77,18 +84,24 @@ class Checker:
         """Sort one slice into good rows and findings; every row keeps its number."""
         dimensions = [name for name in DIMENSIONS if name in rows.columns]
         texts = ["unit", "variable", "month", *dimensions]
-        clean = rows.with_columns(pl.col(texts).fill_null("").str.strip_chars(), pl.col("value").str.strip_chars())
+        clean = rows.with_columns(
+            pl.col(texts).fill_null("").str.strip_chars(),
+            pl.col("value").str.strip_chars(),
+            pl.col("row").cast(pl.Int64),
+        )
         numbered = self._numbered(clean, dimensions)
         series = self._series(numbered, dimensions)
         judged = numbered.join(series, on=["v", *_d(dimensions)], how="left", nulls_equal=True, maintain_order="left")
-        bad = pl.concat([self._findings(judged, dimensions), self._kept_out(judged)]).sort("row", "column")
+        bad = pl.concat([told_apart(self._findings(judged, dimensions)), self._kept_out(judged)]).sort("row", "column")
         good = judged.join(bad.select("row"), on="row", how="anti", maintain_order="left") if bad.height else judged
+        withheld = kept_back_only(judged, bad).select(PLACED) if bad.height else judged.clear().select(PLACED)
         value = pl.when(pl.col("value").str.to_lowercase() != WITHDRAWN).then("value")
         return Checked(
-            good=good.select(unit="u", month="m", series="s", row=pl.col("row").cast(pl.Int64), value=value),
+            good=good.select(*PLACED, value=value),
             bad=bad,
+            withheld=withheld,
             read=rows.height,
-            rejected=rows.height - good.height,
+            rejected=rows.height - good.height - withheld.height,
         )
 
     def _numbered(self, rows: pl.DataFrame, dimensions: list[str]) -> pl.DataFrame:

@@ -68,8 +68,11 @@ async def states(
     async with seeing(ports, caller) as (work, units, _):
         round = (await work.rounds.get(id)).round
         owed = round.wanted(await work.catalogue.variables())
-        known = await _known(work, round)
-    judged = [collected(round, unit, owed, known.get(unit, set()), ports.today()) for unit in sorted(round.units)]
+        known, withheld = await _known(work, round), await _withheld(work, round)
+    judged = [
+        collected(round, unit, owed, known.get(unit, set()), withheld.get(unit, set()), ports.today())
+        for unit in sorted(round.units)
+    ]
     return [entry for entry in judged if not wanted or entry.state in wanted], units
 
 
@@ -86,6 +89,17 @@ async def _known(work: Work, round: CollectionRound) -> dict[UnitCode, set[Wante
         if observation.value is not None:
             known.setdefault(observation.unit, set()).add((observation.cell.variable, observation.month))
     return known
+
+
+async def _withheld(work: Work, round: CollectionRound) -> dict[UnitCode, set[Wanted]]:
+    """Find what its source keeps back."""
+    found: dict[UnitCode, set[Wanted]] = {}
+    quarter = round.quarter
+    for unit, month, variable in await work.received.withheld(
+        round.units, round.variables, quarter.start, quarter.last
+    ):
+        found.setdefault(unit, set()).add((variable, month))
+    return found
 
 
 async def _may_hold(ports: Ports, caller: Caller, round: CollectionRound) -> Reach:

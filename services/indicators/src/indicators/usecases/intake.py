@@ -12,6 +12,7 @@ from indicators.ports import Numbers, Taken
 from indicators.ports.delivered import Buckets
 from indicators.usecases.checking import Checker
 from indicators.usecases.doubles import distinct, doubles
+from indicators.usecases.keeping_back import at_origin
 from indicators.usecases.rejecting import Rejections
 
 MOST_FINDINGS = 200_000
@@ -25,6 +26,7 @@ class Intake:
     buckets: Buckets
     read: int = 0
     rejected: int = 0
+    withheld: int = 0
     found: int = 0
     compared: int = 0
     findings: list[pl.DataFrame] = field(default_factory=list)
@@ -36,7 +38,7 @@ class Intake:
     @property
     def good(self) -> int:
         """Count the rows without a finding."""
-        return self.read - self.rejected
+        return self.read - self.rejected - self.withheld
 
     @property
     def progress(self) -> Progress:
@@ -45,7 +47,7 @@ class Intake:
 
     @property
     def units(self) -> list[UnitCode]:
-        """Name the units that good rows are for."""
+        """Name the units that rows are for which are not rejected."""
         return [self.checker.units[number] for number in sorted(self._units)]
 
     def next_slice(self, slices: Iterator[pl.DataFrame]) -> bool:
@@ -56,8 +58,9 @@ class Intake:
         checked = self.checker.check(rows)
         self.read += checked.read
         self.rejected += checked.rejected
-        self._find(checked.bad)
+        self._find(at_origin(checked.bad, rows))
         self.rejections.add(rows, checked.bad)
+        self._withhold(checked.withheld)
         self._units.update(checked.good["unit"].unique())
         self.buckets.add(checked.good)
         return True
@@ -86,7 +89,7 @@ class Intake:
         """Count rows by their fate."""
         return DeliveryCounts(
             read=self.read,
-            accepted=0 if refused else self.good,
+            accepted=0 if refused else self.good + self.withheld,
             unchanged=taken.unchanged,
             corrected=taken.corrected,
             withdrawn=taken.withdrawn,
@@ -112,6 +115,14 @@ class Intake:
             for unit, first, last, months, rows in counted.rows()
         ]
         return sorted(found, key=lambda covered: covered.unit)
+
+    def _withhold(self, rows: pl.DataFrame) -> None:
+        """Count rows whose source keeps the value back: they are brought, though no figure comes of them."""
+        if rows.height:
+            self.withheld += rows.height
+            self.rejections.withhold(rows, self.checker.units, self.checker.cells)
+            self._units.update(rows["unit"].unique())
+            self._months.append(rows.group_by("unit", "month").len("rows"))
 
     def _spread(self, numbers: pl.Series) -> pl.Series:
         """Lay the numbers of the units that are used out over all units the file could name."""

@@ -16,6 +16,7 @@ from indicators.ports import Ports, Work
 from indicators.usecases.arriving import once
 from indicators.usecases.checking import Checker, Yardstick
 from indicators.usecases.errors import FileUnreadable
+from indicators.usecases.keeping_back import at_origin
 from indicators.usecases.shapes import OBSERVATIONS
 from indicators.usecases.sight import READERS, known_units
 from indicators.usecases.translating import translated
@@ -106,19 +107,21 @@ async def _tried(ports: Ports, wanted: MappingProfile, sample: Sample) -> Trial:
     async with ports.look(None) as work:
         variables = await work.catalogue.variables()
     checker = Checker(Yardstick(variables=variables, units=units, allowed=None, today=ports.today()))
-    rows = await _first_rows(ports, wanted, sample)
-    mapped = translated(rows, wanted, units)
-    checked = await asyncio.to_thread(checker.check, mapped)
+    slices = [translated(rows, wanted, units) for rows in await _slices(ports, wanted, sample)]
+    checked = [await asyncio.to_thread(checker.check, rows) for rows in slices]
     return Trial(
-        read=checked.read, rejected=checked.rejected, rows=mapped.head(SHOWN), findings=checked.bad.head(SHOWN)
+        read=sum(one.read for one in checked),
+        rejected=sum(one.rejected for one in checked),
+        rows=pl.concat(slices, how="diagonal").head(SHOWN),
+        findings=pl.concat([at_origin(one.bad, rows) for one, rows in zip(checked, slices, strict=True)]).head(SHOWN),
     )
 
 
-async def _first_rows(ports: Ports, wanted: MappingProfile, sample: Sample) -> pl.DataFrame:
+async def _slices(ports: Ports, wanted: MappingProfile, sample: Sample) -> list[pl.DataFrame]:
     await ports.spool.keep(sample.id, once(sample.content))
     try:
         path = ports.spool.path(sample.id)
-        return await asyncio.to_thread(lambda: next(ports.read(path, sample.media_type, OBSERVATIONS, wanted)))
+        return await asyncio.to_thread(lambda: list(ports.read(path, sample.media_type, OBSERVATIONS, wanted)))
     except FileUnreadable as error:
         raise ProfileUnfit(error.detail()) from error
     finally:

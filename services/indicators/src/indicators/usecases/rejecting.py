@@ -1,7 +1,7 @@
-"""What rejected rows of a file were for, and which earlier ones it makes good."""
+"""What rejected rows of a file were for and which earlier ones it makes good; what its source keeps back."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -29,9 +29,11 @@ class Rejections:
     open: frozenset[RejectedKey] = frozenset()
     _rows: Counter[RejectedKey] = field(default_factory=Counter)
     _brought: set[RejectedKey] = field(default_factory=set)
+    _withheld: set[RejectedKey] = field(default_factory=set)
 
     def add(self, rows: pl.DataFrame, bad: pl.DataFrame) -> None:
         """Count the rejected rows of one slice; `bad` are its findings."""
+        bad = bad.filter(pl.col("code") != FindingCode.WITHHELD.value)
         if not bad.height:
             return
         nowhere = bad.filter(pl.col("column").is_in(PLACE) & (pl.col("code") != FindingCode.DUPLICATE_ROW.value))
@@ -55,9 +57,15 @@ class Rejections:
     def see(self, good: pl.DataFrame, units: Sequence[UnitCode], cells: Sequence[Cell]) -> None:
         """Look whether good rows bring what was rejected before."""
         if self.open:
-            keys = _keys(good, units, cells)
-            somehow = {(unit, month, ANY_VARIABLE) for unit, month, _ in keys}
-            self._brought |= self.open & (keys.keys() | somehow)
+            self._bring(_keys(good, units, cells).keys())
+
+    def withhold(self, rows: pl.DataFrame, units: Sequence[UnitCode], cells: Sequence[Cell]) -> None:
+        """Remember what is kept back; it is brought as what it is."""
+        self._withheld |= _keys(rows, units, cells).keys()
+
+    def _bring(self, keys: Collection[RejectedKey]) -> None:
+        somehow = {(unit, month, ANY_VARIABLE) for unit, month, _ in keys}
+        self._brought |= self.open & {*keys, *somehow}
 
     def counted(self) -> list[Rejected]:
         """Give the counts, in order."""
@@ -71,8 +79,10 @@ class Rejections:
         return sorted(self._brought - self._rows.keys())
 
     async def keep(self, work: Work, number: int) -> None:
-        """Keep both with the delivery of this number."""
+        """Keep all of it with the delivery of this number."""
+        self._bring(self._withheld)
         await work.received.keep_rejections(number, self.counted(), self.cured())
+        await work.received.keep_withheld(number, sorted(self._withheld))
 
 
 def _keys(rows: pl.DataFrame, units: Sequence[UnitCode], cells: Sequence[Cell]) -> Counter[RejectedKey]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 import polars as pl
+from domain.intake import WITHHELD
 from domain.profile import PLAIN, MappingProfile, MonthForm, UnitScheme
 from domain.unit import Units
 
@@ -10,6 +11,7 @@ WRITTEN: Mapping[MonthForm, tuple[str, str]] = {
     MonthForm.SLASH: (r"^([0-9]{2})/([0-9]{4})$", "${2}-${1}"),
     MonthForm.DOT: (r"^([0-9]{2})\.([0-9]{4})$", "${2}-${1}"),
     MonthForm.PLAIN: (r"^([0-9]{4})([0-9]{2})$", "${1}-${2}"),
+    MonthForm.YEAR: (r"^([0-9]{4})$", "${1}-12"),
 }
 DAYS: Mapping[MonthForm, str] = {MonthForm.GERMAN_DAY: "%d.%m.%Y", MonthForm.ISO_DAY: "%Y-%m-%d"}
 
@@ -26,8 +28,20 @@ def translated(rows: pl.DataFrame, profile: MappingProfile, units: Units) -> pl.
         codes["unit"] = {**by_key, **codes.get("unit", {})}
     return rows.with_columns(
         _month(profile.months),
-        *(pl.col(column).str.strip_chars().replace(known) for column, known in codes.items() if known),
+        *(_replaced(column, known) for column, known in codes.items() if known),
+        *([_withheld()] if profile.blank_withheld and "value" in rows.columns else []),
     )
+
+
+def _replaced(column: str, known: Mapping[str, str]) -> pl.Expr:
+    """Translate codes; a blank cell is a code where the profile says what it stands for."""
+    code = pl.col(column).fill_null("") if "" in known else pl.col(column)
+    return code.str.strip_chars().replace(known)
+
+
+def _withheld() -> pl.Expr:
+    value = pl.col("value").str.strip_chars()
+    return pl.when(value.fill_null("") == "").then(pl.lit(WITHHELD)).otherwise(value).alias("value")
 
 
 def _month(form: MonthForm) -> pl.Expr:

@@ -143,12 +143,12 @@ async def _judge(run: Run) -> None:
 
 
 async def _refused(run: Run) -> bool:
-    """Say whether nothing of the file is kept: no good row, or a bad one where that refuses the whole."""
+    """Say whether nothing of the file is kept: no row to keep, or a bad one where that refuses the whole."""
     if run.delivery.on_error is OnError.REJECT:
         await asyncio.to_thread(run.intake.count_doubles)
         if run.intake.rejected:
             return True
-    return not run.intake.good
+    return run.intake.read == run.intake.rejected
 
 
 async def _into_history(run: Run) -> tuple[Taken, int | None]:
