@@ -1,15 +1,16 @@
 """Laws of standing for figures, of releases and of agreeing with official ones."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
-from domain.deadline import WORKING_DAYS_TO_ANSWER, deadline, working_days_after
+from domain.deadline import WORKING_DAYS_TO_ANSWER, deadline
 from domain.observation import Observation
 from domain.period import Month, Period
 from domain.quantity import half_up
 from domain.reconciliation import agrees, places_of
 from domain.release import Release, overlap, standing_finals
+from domain.working_days import working_days_after
 from hypothesis import given
 from hypothesis import strategies as st
 from indicators.usecases.attesting import frozen
@@ -22,14 +23,6 @@ MONTHS = st.integers(min_value=2005 * 12, max_value=2100 * 12).map(Month.numbere
 PERIODS = st.builds(Period.lasting, MONTHS, st.integers(min_value=1, max_value=24))
 VARIABLES = st.sampled_from(["elb_stock", "integrations", "contacts"])
 VALUES = st.dictionaries(VARIABLES, NUMBERS, min_size=1)
-
-
-@given(DAYS, st.integers(min_value=1, max_value=60))
-def test_working_days_lie_ahead_and_never_on_a_weekend(day: date, number: int) -> None:
-    due = working_days_after(day, number)
-    assert due >= day + timedelta(days=number)
-    assert due.weekday() < 5
-    assert working_days_after(day, number + 1) > due
 
 
 @given(DAYS, st.none() | DAYS)

@@ -3,7 +3,15 @@
 from datetime import date, timedelta
 
 from domain.period import Month
-from domain.working_days import DAY, easter, holidays, is_working_day, nth_working_day, working_days_before
+from domain.working_days import (
+    DAY,
+    easter,
+    holidays,
+    is_working_day,
+    nth_working_day,
+    working_days_after,
+    working_days_before,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -46,3 +54,11 @@ def test_counting_back_undoes_counting_on(month: Month, number: int, back: int, 
 def test_no_holiday_and_no_weekend_is_a_working_day(day: date, place: str) -> None:
     assert is_working_day(day, place) == (day.weekday() < 5 and day not in holidays(day.year, place))
     assert working_days_before(day, 1, place) <= day - DAY
+
+
+@given(st.dates(date(2005, 1, 10), date(2100, 1, 1)), NUMBERS, PLACES)
+def test_so_many_working_days_after_a_day_lie_between(day: date, number: int, place: str) -> None:
+    due = working_days_after(day, number, place)
+    between = [day + timedelta(days=n) for n in range(1, (due - day).days + 1)]
+    assert is_working_day(due, place)
+    assert sum(is_working_day(one, place) for one in between) == number

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from domain.attestation import Withdrawal
 from domain.codec import decode, encode
-from domain.deadline import DeadlinePast, deadline, working_days_after
+from domain.deadline import DeadlinePast, deadline
 from domain.objection import Answered, NothingContested, ObjectionClosed, ObjectionStatus, OwnObjection
 from support.standing import NOON, an_objection
 
@@ -44,14 +44,17 @@ def test_the_same_number_contests_nothing_and_no_number_may_be_contested() -> No
 
 def test_without_a_day_the_deadline_is_ten_working_days_away() -> None:
     friday = date(2014, 12, 12)
-    assert deadline(None, friday) == date(2014, 12, 26)
+    assert deadline(None, friday) == date(2014, 12, 30)
     assert deadline(friday, friday) == friday
     with pytest.raises(DeadlinePast):
         deadline(date(2014, 12, 11), friday)
 
 
-def test_weekends_are_no_working_days() -> None:
-    assert working_days_after(date(2014, 12, 13), 1) == date(2014, 12, 15)
+@pytest.mark.parametrize(
+    ("place", "due"), [("08", date(2015, 1, 14)), ("05158", date(2015, 1, 13)), ("", date(2015, 1, 13))]
+)
+def test_the_holidays_of_a_land_are_no_days_to_answer_on(place: str, due: date) -> None:
+    assert deadline(None, date(2014, 12, 29), place) == due
 
 
 def test_an_objection_survives_being_written_down() -> None:

@@ -1,12 +1,12 @@
 """Deadlines of answers: so many working days from a day."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from domain.errors import Invalid, Text
+from domain.working_days import working_days_after
 
 WORKING_DAYS_TO_ANSWER = 10
-SATURDAY = 5
 
 
 @dataclass(eq=False)
@@ -24,21 +24,9 @@ class DeadlinePast(Invalid):
     usual: str
 
 
-def working_days_after(day: date, number: int) -> date:
-    """Count working days from Monday to Friday, beginning with the day after.
-
-    >>> working_days_after(date(2014, 12, 12), 1), working_days_after(date(2014, 12, 13), 10)
-    (datetime.date(2014, 12, 15), datetime.date(2014, 12, 26))
-    """
-    while number:
-        day += timedelta(days=1)
-        number -= day.weekday() < SATURDAY
-    return day
-
-
-def deadline(asked: date | None, today: date) -> date:
-    """Give the day by which an objection is to be answered: as asked, else ten working days from today."""
-    usual = working_days_after(today, WORKING_DAYS_TO_ANSWER)
+def deadline(asked: date | None, today: date, place: str = "") -> date:
+    """Give the day an objection is to be answered by: as asked, else after ten working days of a place (an AGS)."""
+    usual = working_days_after(today, WORKING_DAYS_TO_ANSWER, place)
     if asked is not None and asked < today:
         raise DeadlinePast(due=asked.isoformat(), today=today.isoformat(), usual=usual.isoformat())
     return asked or usual

@@ -160,3 +160,16 @@ def working_days_before(day: date, number: int, place: str = "") -> date:
         day -= DAY
         number -= is_working_day(day, place)
     return day
+
+
+def working_days_after(day: date, number: int, place: str = "") -> date:
+    """
+    Give the day so many working days after another, counted from the next day on.
+
+    >>> working_days_after(date(2014, 12, 12), 1), working_days_after(date(2014, 12, 22), 3, "08")
+    (datetime.date(2014, 12, 15), datetime.date(2014, 12, 29))
+    """
+    while number:
+        day += DAY
+        number -= is_working_day(day, place)
+    return day

@@ -13,6 +13,7 @@ from domain.identity import IndicatorCode, UnitCode
 from domain.indicator import UnknownIndicator
 from domain.objection import Answered, Objection, ObjectionStatus
 from domain.period import Month, View
+from domain.place import Places
 
 from indicators.ports import Ports, Work
 from indicators.ports.documents import NO_BOUND, Filed
@@ -26,7 +27,7 @@ CONTESTANTS = (Role.CONTROLLER, Role.UNIT_LEAD)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raised:
-    """What a unit contests; no view is the indicator's own, no `due` is ten working days."""
+    """What a unit contests; no view is the indicator's own, no `due` is ten working days of its Land."""
 
     unit: UnitCode
     indicator: IndicatorCode
@@ -68,7 +69,7 @@ async def contest(ports: Ports, caller: Caller, id: UUID, raised: Raised, now: d
             held_right=raised.held_right,
             reason=raised.reason,
             source=raised.source,
-            due=deadline(raised.due, today),
+            due=deadline(raised.due, today, Places(units).of(raised.unit, today)),
             by=caller.subject,
             at=now,
         )
