@@ -219,3 +219,26 @@ async def test_figures_that_did_not_change_are_not_sent_twice(http: httpx.AsyncC
         assert (again.status_code, again.content) == (304, b"")
     await delivered(http, [f"{SECOND},integrations,2014-06,3,"])
     assert (await http.get(path, params=asked_for, headers=held)).status_code == 200
+
+
+async def test_behind_the_end_of_an_indicator_no_figure_is_told_and_the_reason_is(http: httpx.AsyncClient) -> None:
+    definition = {
+        "indicator": "own_ended",
+        "version": 1,
+        "valid_from": "2013-01-01",
+        "valid_until": "2014-05-01",
+        "label": "Quote",
+        "label_en": "rate",
+        "formula": "integrations ÷ elb_stock",
+        "measure": "percent",
+        "places": 1,
+        "default_view": "month",
+        "source": "Probe",
+        "checked_against": "Probe",
+    }
+    assert (await http.post("/v1/indicators", json=definition, headers=bearer("operator"))).status_code == 201
+    april, may = await asked(http, unit=FIRST, indicator="own_ended", **{"from": "2014-04", "to": "2014-05"})
+    assert (april["value"] is None, april["reason"], may["value"], may["reason"]) == (False, None, None, "not_defined")
+    assert (may["missing_count"], may["deliveries"], may["definition"]) == (0, [], "own_ended/1")
+    why = (await http.get(f"/v1/readings/{FIRST}/own_ended/2014-05/why", headers=AUDITOR)).json()
+    assert (why["reading"], why["inputs"], why["missing"]) == (may, [], [])

@@ -129,11 +129,12 @@ def test_places_stay_as_they_were_delivered(text: str) -> None:
     histories(),
     st.sampled_from(View),
     st.none() | st.sampled_from(WHEN),
+    st.none() | st.sampled_from([MONTHS[20].first_day, MONTHS[26].first_day, MONTHS[27].last_day]),
 )
 def test_columns_give_what_the_domain_gives_digit_by_digit(
-    formula: Formula, units: Units, told: list[Observation], view: View, at: datetime | None
+    formula: Formula, units: Units, told: list[Observation], view: View, at: datetime | None, end: date | None
 ) -> None:
-    definition = replace(a_definition("integrations ÷ elb_stock"), formula=formula)
+    definition = replace(a_definition("integrations ÷ elb_stock"), formula=formula, valid_until=end)
     months, figures = MONTHS[24:], Figures(units, as_known(told, at))
     sheet = sheet_over(definition, units, CODES, months, told, variables=CATALOGUE, view=view, at=at, on=DAY)
     for row, unit in enumerate(CODES):

@@ -48,15 +48,23 @@ def test_a_variant_is_read_only_where_it_is_asked_for() -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "version"), [(date(2001, 1, 1), 1), (date(2012, 1, 1), 1), (date(2016, 1, 1), 2), (date(2019, 3, 22), None)]
+    ("day", "version", "ended"),
+    [
+        (date(2001, 1, 1), 1, False),
+        (date(2012, 1, 1), 1, False),
+        (date(2014, 6, 30), 1, True),
+        (date(2016, 1, 1), 2, False),
+        (date(2019, 3, 22), 2, True),
+    ],
 )
-def test_the_first_version_stands_in_for_the_time_before_it_and_none_after_the_end(
-    day: date, version: int | None
+def test_the_first_version_stands_in_for_the_time_before_it_and_one_that_ended_answers_that_there_is_no_figure(
+    day: date, version: int, *, ended: bool
 ) -> None:
-    first = a_definition("integrations ÷ elb_stock")
+    first = replace(a_definition("integrations ÷ elb_stock"), valid_until=date(2014, 1, 1))
     last = replace(first, version=2, valid_from=date(2015, 1, 1), valid_until=date(2019, 3, 22))
     found = standing([last, first], day)
-    assert (found.version if found else None) == version
+    assert found is not None
+    assert (found.version, found.ended(day)) == (version, ended)
     assert standing([last, first], day, "ordinance") is None
 
 

@@ -1,5 +1,6 @@
 """Readings: a figure with its inputs, its state, or the reason why there is none."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -121,3 +122,12 @@ def test_parts_may_have_parts() -> None:
     units = units_with({JOBCENTER: (TOWN_A, TOWN_B), TOWN_B: (office,)})
     known = [an_observation("elb_stock", 60, unit=TOWN_A), an_observation("elb_stock", 40, unit=office)]
     assert reading_of(STOCK, figures(known, units)).value == Decimal(100)
+
+
+def test_behind_the_end_of_an_indicator_there_is_no_figure_and_nothing_is_missing() -> None:
+    known = figures([an_observation("integrations", 206), an_observation("elb_stock", 1000)])
+    ended, ending = (replace(RATE, valid_until=day) for day in (date(2014, 11, 30), date(2014, 12, 1)))
+    reading = reading_of(ended, known)
+    assert (reading.value, reading.numerator, reading.reason) == (None, None, NoValue.NOT_DEFINED)
+    assert (reading.missing, reading.deliveries, reading.definition) == ((), frozenset(), "K2/1")
+    assert reading_of(ending, known).value == Decimal("20.6")

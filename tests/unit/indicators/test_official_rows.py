@@ -20,4 +20,4 @@ def test_without_a_name_the_version_in_force_in_the_month_counts() -> None:
 
 def test_a_version_is_named_by_its_number_or_in_full() -> None:
     assert [named(VERSIONS, name) for name in ("2", "K2/2", "3", "K2")] == [[SECOND], [SECOND], [], []]
-    assert definition_of(VERSIONS, replace(an_official(), variant="2")) is SECOND
+    assert definition_of(VERSIONS, replace(an_official(), variant="2")) == SECOND

@@ -1,13 +1,45 @@
 """Rules that change are data with dates: the question is always what was in force on a day."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from domain.errors import Text, Unknown
+from domain.unit import within
 
 T = TypeVar("T")
+
+
+class Valid(Protocol):
+    """Something with a half-open validity; an open side has no limit."""
+
+    @property
+    def valid_from(self) -> date | None:
+        """Give the first day."""
+
+    @property
+    def valid_until(self) -> date | None:
+        """Give the day behind the last."""
+
+
+V = TypeVar("V", bound=Valid)
+
+
+def begun(versions: Iterable[V], day: date) -> V | None:
+    """Choose the version that began last by a day; of several that began together the last in their order."""
+    newest = None
+    for version in versions:
+        since = version.valid_from or date.min
+        if since <= day and (newest is None or since >= (newest.valid_from or date.min)):
+            newest = version
+    return newest
+
+
+def holding(versions: Iterable[V], day: date) -> V | None:
+    """Choose the version in force on a day; one that has ended does not give way to an older one."""
+    newest = begun(versions, day)
+    return newest if newest is not None and within(day, newest.valid_from, newest.valid_until) else None
 
 
 @dataclass(eq=False)

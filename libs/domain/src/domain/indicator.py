@@ -1,18 +1,18 @@
 """Indicators: dated, versioned formulas with the unit, direction and source they are told with."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from domain.dated import begun, holding
 from domain.errors import Invalid, Text, Unknown
 from domain.formula.tree import Formula
 from domain.formula.typing import Variables, must_give
 from domain.identity import IndicatorCode
 from domain.period import View
 from domain.quantity import PRECISE, Measure
-from domain.unit import within
 
 HUNDRED = Decimal(100)
 FEDERAL = "federal"
@@ -108,6 +108,10 @@ class Definition:
         name = f"{self.indicator}/{self.version}"
         return name if self.variant == FEDERAL else f"{name}/{self.variant}"
 
+    def ended(self, day: date) -> bool:
+        """Say whether its validity is over on a day: then it tells no figure."""
+        return self.valid_until is not None and self.valid_until <= day
+
     def check(self, variables: Variables) -> None:
         """Refuse a formula that does not make sense over the catalogue, or comes out in another unit."""
         must_give(self.formula, self.measure, variables)
@@ -131,24 +135,25 @@ class Definition:
 
 
 def in_force(definitions: Iterable[Definition], day: date, variant: str = FEDERAL) -> Definition | None:
-    """
-    Choose the version of a variant in force on a day, of versions of one indicator; its validity is half-open.
-
-    A version that has ended does not give way to an older one.
-    """
-    begun = [d for d in definitions if d.variant == variant and d.valid_from <= day]
-    newest = max(begun, key=lambda definition: (definition.valid_from, definition.version), default=None)
-    return newest if newest is not None and within(day, newest.valid_from, newest.valid_until) else None
+    """Choose the version of a variant in force on a day, of versions of one indicator."""
+    return holding(_versions(definitions, variant), day)
 
 
 def standing(definitions: Iterable[Definition], day: date, variant: str = FEDERAL) -> Definition | None:
-    """
-    Choose the version a figure of a day is told by: the one in force; before the first one that first one stands in.
+    """Choose the version of a variant that answers for a figure of a day; a variant that does not exist has none."""
+    versions = _versions(definitions, variant)
+    return answering(versions, day) if versions else None
 
-    After the end of the last version, and for a variant that does not exist, there is none.
+
+def answering(versions: Sequence[Definition], day: date) -> Definition:
     """
-    versions = [definition for definition in definitions if definition.variant == variant]
-    first = min(versions, key=lambda definition: (definition.valid_from, definition.version), default=None)
-    if first is not None and day < first.valid_from:
-        return first
-    return in_force(versions, day, variant)
+    Choose among a variant's versions the one begun last by a day; before the first one, that first one stands in.
+
+    It may have ended by then (`ended`): it answers that there is no figure.
+    """
+    return begun(versions, day) or min(versions, key=lambda definition: definition.valid_from)
+
+
+def _versions(definitions: Iterable[Definition], variant: str) -> list[Definition]:
+    chosen = [definition for definition in definitions if definition.variant == variant]
+    return sorted(chosen, key=lambda definition: (definition.valid_from, definition.version))

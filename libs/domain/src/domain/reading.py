@@ -129,7 +129,13 @@ def read(
     variables: Variables,
     on: date,
 ) -> Reading:
-    """Read an indicator exactly, as it is known on a day; final after a waiting time of three months."""
+    """
+    Read an indicator exactly, as it is known on a day; final after a waiting time of three months.
+
+    Behind the end of its definition there is no figure, and nothing is missing for it.
+    """
+    if definition.ended(month.last_day):
+        return _not_defined(definition, unit, month, view, on)
     formula = in_view(definition.formula, view, variables)
     outcome = evaluate(formula, month, figures.look(unit))
     used, missing = _traced(figures, unit, set(inputs(formula, month)))
@@ -147,6 +153,22 @@ def read(
         reason=_reason(outcome.value, used, missing),
         missing=tuple(sorted(missing)),
         deliveries=frozenset(observation.delivery for observation in used),
+    )
+
+
+def _not_defined(definition: Definition, unit: UnitCode, month: Month, view: View, on: date) -> Reading:
+    return Reading(
+        unit=unit,
+        indicator=definition.indicator,
+        month=month,
+        view=view,
+        value=None,
+        numerator=None,
+        denominator=None,
+        measure=definition.measure_in(view),
+        state=state_of(month, on),
+        definition=definition.name,
+        reason=NoValue.NOT_DEFINED,
     )
 
 

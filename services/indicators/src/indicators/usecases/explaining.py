@@ -66,6 +66,8 @@ class Evidence:
         if figure.value is None:
             return differing(figure, doubtful.ours, Cause.MISSING_THERE)
         definition = definition_of(self.definitions[figure.indicator], figure)
+        if definition.ended(figure.month.last_day):
+            return differing(figure, doubtful.ours, Cause.MISSING_HERE)
         if doubtful.ours is not None and rounded_otherwise(
             figure.value, doubtful.ours, definition.measure_in(figure.view)
         ):

@@ -1,12 +1,12 @@
 """Checking the rows of an official table: what cannot be compared is named by row, column and remedy."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from chassis.caller import Reach
 from domain.identity import IndicatorCode, UnitCode
-from domain.indicator import Definition, standing
+from domain.indicator import Definition, answering, standing
 from domain.official_fault import OfficialFault
 from domain.period import BadMonth, Month, View
 from domain.quantity import NotADecimal, decimal_of
@@ -65,12 +65,17 @@ def key_of(figure: OfficialFigure) -> Key:
 
 
 def definition_of(versions: Sequence[Definition], figure: OfficialFigure) -> Definition:
-    """Choose among the versions a figure names the one in force in its month; before the first, that one stands in."""
+    """
+    Choose the version that answers for a figure's month, of all or of those that the figure names.
+
+    What somebody computed by a version they name is held against that version, also behind its end.
+    """
     day = figure.month.last_day
     if figure.variant is None:
-        return standing(versions, day) or versions[-1]
+        return standing(versions, day) or answering(versions, day)
     chosen = named(versions, figure.variant)
-    return max((d for d in chosen if d.valid_from <= day), key=lambda d: d.valid_from, default=chosen[0])
+    begun = max((d for d in chosen if d.valid_from <= day), key=lambda d: d.valid_from, default=chosen[0])
+    return replace(begun, valid_until=None)
 
 
 def named(versions: Sequence[Definition], variant: str) -> list[Definition]:

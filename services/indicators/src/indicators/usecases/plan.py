@@ -8,7 +8,7 @@ from datetime import datetime
 from domain.formula.grouping import split
 from domain.formula.typing import Variables
 from domain.identity import DeliveryId, IndicatorCode, UnitCode
-from domain.indicator import FEDERAL, Definition, UnknownIndicator, standing
+from domain.indicator import FEDERAL, Definition, UnknownIndicator, answering
 from domain.period import Month, View
 
 from indicators.usecases.chosen import ChosenSet
@@ -101,9 +101,8 @@ class Plan:
                 yield Tile(units=self.units[unit : unit + units], pairs=self.pairs[pair : pair + pairs])
 
     def definition(self, indicator: IndicatorCode, month: Month) -> Definition:
-        """Choose the version a figure of the month is told by; behind the end of the last one that last one stands."""
-        versions = self.definitions[indicator]
-        return standing(versions, month.last_day, versions[-1].variant) or versions[-1]
+        """Choose the version that answers for a figure of the month; behind its end it says that there is none."""
+        return answering(self.definitions[indicator], month.last_day)
 
     def runs(self, indicator: IndicatorCode) -> list[tuple[Definition, list[Month]]]:
         """Put months together that one version holds for."""

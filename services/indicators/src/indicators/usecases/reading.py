@@ -76,7 +76,8 @@ async def why(ports: Ports, caller: Caller, asked: Asked, now: datetime) -> Line
     async with _planned(ports, caller, asked) as (work, units, plan):
         (unit, *_), ((indicator, view), *_), (month, *_) = plan.units, plan.pairs, plan.months
         definition = plan.definition(indicator, month)
-        looked_at = sorted(set(inputs(in_view(definition.formula, view, plan.variables), month)))
+        formula = in_view(definition.formula, view, plan.variables)
+        looked_at = [] if definition.ended(month.last_day) else sorted(set(inputs(formula, month)))
         months = [month, *(at for _, at in looked_at)]
         structure = structure_of(units, [unit], min(months), max(months))
         cells = sorted({cell for cell, _ in looked_at})

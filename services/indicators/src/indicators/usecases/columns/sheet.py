@@ -30,13 +30,15 @@ class Sheet:
     """
     An indicator in a view, for units (rows) and months (columns); None stands where there is no figure.
 
-    `there` says where a value is, `missing` counts the inputs that lack, `used` says whether any input is there.
+    `defined` says in which months the definition has not ended, `there` where a value is; `missing` counts the inputs
+    that lack, `used` says whether any input is there.
     """
 
     definition: Definition
     view: View
     units: Sequence[UnitCode]
     months: Sequence[Month]
+    defined: Bools
     there: Bools
     value: Objects
     numerator: Objects
@@ -63,6 +65,7 @@ class Sheet:
         found[(self.missing > 0) & self.used] = NoValue.MISSING_INPUT
         found[(self.missing > 0) & ~self.used] = NoValue.NO_DATA
         found[self.there] = None
+        found[:, ~self.defined] = NoValue.NOT_DEFINED
         return found
 
     def reading(self, unit: int, month: int) -> Reading:
@@ -110,8 +113,10 @@ def sheet_of(
     figures = evaluator.figures
     formula = in_view(definition.formula, view, variables)
     first = figures.structure.first
-    looked_at = [_looked_at(formula, month, first) for month in months]
+    defined = np.array([not definition.ended(month.last_day) for month in months], dtype=np.bool_)
+    looked_at = [{} if definition.ended(month.last_day) else _looked_at(formula, month, first) for month in months]
     above, below, value, known = _outcome(evaluator, formula, months[0] - first, len(months))
+    known &= defined
     figure = np.full(known.shape, None, dtype=np.object_)
     figure[known] = _told(definition, view, value[known])
     missing, used = _inputs(figures, evaluator.rows, looked_at)
@@ -120,10 +125,11 @@ def sheet_of(
         view=view,
         units=units,
         months=months,
+        defined=defined,
         there=known,
         value=figure,
-        numerator=_side(above),
-        denominator=_side(below) if below is not None else np.full(known.shape, None, dtype=np.object_),
+        numerator=_side(above, above.known & defined),
+        denominator=_side(below, below.known & defined) if below else np.full(known.shape, None, dtype=np.object_),
         missing=missing,
         used=used,
         on=on,
@@ -152,9 +158,9 @@ def _told(definition: Definition, view: View, values: Objects) -> Objects:
     return values
 
 
-def _side(column: Column) -> Objects:
-    found = np.full(column.known.shape, None, dtype=np.object_)
-    found[column.known] = column.decimals[column.known]
+def _side(column: Column, known: Bools) -> Objects:
+    found = np.full(known.shape, None, dtype=np.object_)
+    found[known] = column.decimals[known]
     return found
 
 
