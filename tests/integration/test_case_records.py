@@ -47,7 +47,7 @@ async def database(template: str) -> AsyncIterator[Database]:
 async def taken(database: Database, number: int, *records: CaseRecord) -> tuple[Recorded, tuple[int, int, int]]:
     """Take records in as a delivery would, and append what they came to."""
     async with Transactions(database, now).begin() as work:
-        variables = await work.catalogue.variables()
+        variables = await work.catalogue.variables_over_time()
         guide = Guide(
             variables=variables,
             units=Units.of([Unit(code=UnitCode(NORTH), name="Nord", kind=UnitKind.CITY)], []),

@@ -31,7 +31,7 @@ UNITS = Units.of(
     [Relation(kind=RelationKind.SUCCEEDS, source=MERGED, target=before) for before in (NORTH, SOUTH)],
 )
 GUIDE = Guide(
-    variables={variable.code: variable for variable in shipped()[0]},
+    variables={variable.code: (variable,) for variable in shipped()[0]},
     units=UNITS,
     present=PRESENT,
     rekey=partial(rekeyed, key=b"a key"),
@@ -76,7 +76,7 @@ def figures_of(recorded: Recorded) -> Figures:
 def at_once(case: Cases) -> Figures:
     before = {str(MERGED): frozenset({str(NORTH), str(SOUTH)})}
     months = Period.lasting(START, LENGTH)
-    splits = splits_of(GUIDE.variables.values())
+    splits = splits_of(variable for (variable,) in GUIDE.variables.values())
     question = Question(months=months, until=PRESENT.previous, splits=splits, predecessors=before)
     rows = derive(frame_of(case.records), followed_frame(case.follow_ups), question).rows
     return {

@@ -1,24 +1,30 @@
 """Rows: what is wrong is named by row and column, and the good rows are kept."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import polars as pl
 import pytest
 from domain.delivery import DeliveryMode
-from domain.identity import UnitCode
+from domain.identity import UnitCode, VariableCode
 from domain.intake import FindingCode
+from domain.quantity import Measure
 from domain.unit import Unit, UnitKind, Units
+from domain.variable import Variable, VariableKind
 from indicators.formats.csv import read_csv
 from indicators.persistence.catalogue_rows import shipped
 from indicators.persistence.comparing import KEYS
 from indicators.usecases.checking import Yardstick
 from support.files import compared, judged, read_whole
+from support.measuring import a_variable
 
 TOWN = Unit(code=UnitCode("05158004"), name="Erkrath", kind=UnitKind.CITY)
 FOREIGN = Unit(code=UnitCode("05158008"), name="Haan", kind=UnitKind.CITY)
 GONE = Unit(code=UnitCode("03003"), name="Altkreis", kind=UnitKind.DISTRICT, valid_until=date(2014, 1, 1))
 YARDSTICK = Yardstick(
-    variables={variable.code: variable for variable in shipped()[0]},
+    variables={variable.code: (variable,) for variable in shipped()[0]},
     units=Units.of([TOWN, FOREIGN, GONE], []),
     allowed=frozenset({TOWN.code, GONE.code}),
     today=date(2015, 1, 15),
@@ -81,6 +87,49 @@ def test_the_first_of_two_rows_for_the_same_stands_however_the_file_is_cut() -> 
     for slices in (1, 2, 3):
         good, bad = checked(GOOD, "05158004,elb_stock,2014-11,1,under_25", GOOD.replace("4821", "7"), slices=slices)
         assert (sorted(good["row"]), bad["row"].to_list()) == ([2, 3], [4])
+
+
+FIRST = replace(
+    a_variable("dated", Measure.CASES, VariableKind.FLOW, "sex"), high=Decimal(10), valid_from=date(2014, 1, 1)
+)
+SECOND = replace(
+    a_variable("dated", Measure.CASES, VariableKind.FLOW, "age_group"),
+    valid_from=date(2014, 7, 1),
+    valid_until=date(2014, 10, 1),
+)
+
+
+def by_versions(row: str, versions: Sequence[Variable] = (FIRST, SECOND)) -> list[tuple[str, str]]:
+    yardstick = replace(YARDSTICK, variables={**YARDSTICK.variables, VariableCode("dated"): versions})
+    content = f"unit,variable,month,value,age_group,sex\n{row}\n05158004,elb_stock,2014-11,1,,\n".encode()
+    good, bad = judged(read_whole(read_csv, content), yardstick, 1)
+    assert good["row"].to_list() == [2, 3][bad.height :]
+    return [(column, code) for column, code in bad.select("column", "code").rows()]
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        ("05158004,dated,2014-06,10,,f", []),
+        ("05158004,dated,2014-06,11,,", [("value", FindingCode.OUT_OF_BOUNDS)]),
+        ("05158004,dated,2014-06,1,under_25,", [("age_group", FindingCode.DIMENSION_NOT_ALLOWED)]),
+        ("05158004,dated,2014-07,11,under_25,", []),
+        ("05158004,dated,2014-09,1,,f", [("sex", FindingCode.DIMENSION_NOT_ALLOWED)]),
+        ("05158004,dated,2013-12,1,,", [("variable", FindingCode.VARIABLE_NOT_VALID)]),
+        ("05158004,dated,2014-10,1,,", [("variable", FindingCode.VARIABLE_NOT_VALID)]),
+        ("05158004,dated,2014-13,1,,", [("month", FindingCode.BAD_MONTH)]),
+    ],
+)
+def test_a_row_is_judged_by_the_version_of_its_variable_in_force_in_its_month(
+    row: str, found: list[tuple[str, str]]
+) -> None:
+    assert by_versions(row) == found
+
+
+def test_a_version_that_begins_on_the_same_day_takes_the_place_of_the_earlier_one() -> None:
+    corrected = replace(FIRST, high=Decimal(20))
+    assert by_versions("05158004,dated,2014-06,15,,", (FIRST, SECOND, corrected)) == []
+    assert by_versions("05158004,dated,2014-07,99,,", (FIRST, SECOND, corrected)) == []
 
 
 def frame(**values: tuple[int, str]) -> pl.DataFrame:

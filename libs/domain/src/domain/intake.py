@@ -16,6 +16,7 @@ class FindingCode(StrEnum):
     UNKNOWN_UNIT = "unknown_unit"
     UNKNOWN_VARIABLE = "unknown_variable"
     UNIT_NOT_VALID = "unit_not_valid"
+    VARIABLE_NOT_VALID = "variable_not_valid"
     NOT_YOUR_UNIT = "not_your_unit"
     BAD_MONTH = "bad_month"
     FUTURE_MONTH = "future_month"
@@ -57,6 +58,10 @@ REMEDIES: dict[FindingCode, Text] = {
     FindingCode.UNIT_NOT_VALID: Text(
         "the unit does not exist in this month; deliver for its successor or correct the month",
         "die Einheit besteht in diesem Monat nicht; liefern Sie für die Nachfolgerin oder korrigieren Sie den Monat",
+    ),
+    FindingCode.VARIABLE_NOT_VALID: Text(
+        "the variable is not delivered for this month; GET /v1/variables/{code}/versions tells for which it is",
+        "die Variable wird für diesen Monat nicht geliefert; für welche, nennt GET /v1/variables/{code}/versions",
     ),
     FindingCode.NOT_YOUR_UNIT: Text(
         "you do not deliver for this unit; leave the row out or ask for the right to deliver",

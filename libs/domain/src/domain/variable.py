@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
@@ -98,9 +99,27 @@ class RatioDelivered(Invalid):
     measure: Measure
 
 
+@dataclass(eq=False)
+class EndsBeforeBeginning(Invalid):
+    """A version of a variable ends after it begins."""
+
+    title_de = "Eine Fassung einer Variable endet nach ihrem Beginn."
+    says = Text(
+        "'{code}' would end on {valid_until}, before it begins",
+        "„{code}“ würde am {valid_until} enden, bevor sie beginnt",
+    )
+
+    code: str
+    valid_until: date
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Variable:
-    """One thing that is counted or summed; bounds are hard, inclusive, in its unit."""
+    """
+    One thing that is counted or summed, as it is from a day on; bounds are hard, inclusive, in its unit.
+
+    Its validity is half-open; an open side has no limit. A month is delivered by what holds on its last day.
+    """
 
     code: VariableCode
     label: str
@@ -110,9 +129,13 @@ class Variable:
     dimensions: frozenset[str]
     low: Decimal | None = None
     high: Decimal | None = None
+    valid_from: date | None = None
+    valid_until: date | None = None
 
     def __post_init__(self) -> None:
-        """Refuse unknown dimensions, ratios and crossed bounds."""
+        """Refuse unknown dimensions, ratios, crossed bounds, and a validity that ends before it begins."""
+        if self.valid_from and self.valid_until and self.valid_until <= self.valid_from:
+            raise EndsBeforeBeginning(code=self.code, valid_until=self.valid_until)
         for dimension in self.dimensions - DIMENSIONS.keys():
             raise UnknownDimension(dimension=dimension, known=", ".join(sorted(DIMENSIONS)))
         if self.measure in RATIOS:

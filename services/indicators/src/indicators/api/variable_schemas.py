@@ -1,5 +1,6 @@
 """Variables on the wire."""
 
+from datetime import date
 from typing import Annotated
 
 from chassis.canonical import digest
@@ -16,7 +17,12 @@ Label = Annotated[str, Field(min_length=1, max_length=200)]
 
 
 class VariableIn(Sent):
-    """A variable to create or change; bounds are hard and inclusive."""
+    """
+    A version of a variable; bounds are hard and inclusive.
+
+    It holds from `valid_from` until before `valid_until`, each without limit where it is null; a month is delivered by
+    what holds on its last day.
+    """
 
     label: Label
     label_en: Label
@@ -25,6 +31,8 @@ class VariableIn(Sent):
     dimensions: list[Label] = Field(default=[], max_length=10)
     low: DecimalText | None = None
     high: DecimalText | None = None
+    valid_from: date | None = None
+    valid_until: date | None = None
 
     def value(self, code: str) -> Variable:
         """Give the variable."""
@@ -42,6 +50,8 @@ class VariableOut(Told):
     dimensions: dict[str, list[str]]
     low: DecimalText | None
     high: DecimalText | None
+    valid_from: date | None
+    valid_until: date | None
 
 
 class VariablePage(Told):
@@ -52,7 +62,7 @@ class VariablePage(Told):
 
 
 class VariableVersionOut(Told):
-    """A variable as it was from an instant on."""
+    """A version of a variable, when it was made and by whom."""
 
     version: int
     at: Instant
@@ -61,7 +71,7 @@ class VariableVersionOut(Told):
 
 
 class VariableVersionPage(Told):
-    """Versions of a variable, oldest first."""
+    """Versions of a variable in the order they were made."""
 
     items: list[VariableVersionOut]
     next: str | None
@@ -78,6 +88,8 @@ def variable_out(variable: Variable) -> VariableOut:
         dimensions={name: list(DIMENSIONS[name]) for name in sorted(variable.dimensions)},
         low=variable.low,
         high=variable.high,
+        valid_from=variable.valid_from,
+        valid_until=variable.valid_until,
     )
 
 

@@ -53,14 +53,14 @@ HeldVariable = Annotated[Held, Depends(_held)]
 
 @router.get("/v1/variables")
 async def list_variables(ports: Given, caller: Identified, asked: Asked) -> VariablePage:
-    """List all variables."""
-    found = await catalogue.variables(ports, caller)
+    """List all variables, each as its version made last has it."""
+    found = await catalogue.newest_variables(ports, caller)
     return asked.page(VariablePage, [variable_out(variable) for variable in found.values()])
 
 
 @router.get("/v1/variables/{code}", response_model=VariableOut)
 async def get_variable(request: Request, code: CodeKey, ports: Given, caller: Identified) -> Response:
-    """Give one variable."""
+    """Give one variable as its version made last has it."""
     found = await catalogue.variable(ports, caller, VariableCode(code))
     return tagged(request, variable_out(found), tag_of(found))
 
@@ -69,13 +69,17 @@ async def get_variable(request: Request, code: CodeKey, ports: Given, caller: Id
 async def put_variable(
     request: Request, code: CodeKey, sent: VariableIn, ports: Given, caller: Identified, held: HeldVariable, now: Now
 ) -> Response:
-    """Create a variable, or change one that was read (`If-Match`); every formula must still make sense."""
+    """
+    Create a variable, or make another version of one that was read (`If-Match`); every formula must still make sense.
+
+    From `valid_from` on rows are judged by it; a version that begins on the same day as an earlier one corrects that.
+    """
     kept = await catalogue.put_variable(ports, caller, sent.value(code), held, now)
     return tagged(request, variable_out(kept), tag_of(kept))
 
 
 @router.get("/v1/variables/{code}/versions")
 async def list_variable_versions(code: CodeKey, ports: Given, caller: Identified, asked: Asked) -> VariableVersionPage:
-    """List every version of a variable, oldest first: since when, by whom."""
+    """List every version of a variable in the order they were made: when and by whom, and for which time it holds."""
     found = await catalogue.variable_versions(ports, caller, VariableCode(code))
     return asked.page(VariableVersionPage, [version_out(version) for version in found])

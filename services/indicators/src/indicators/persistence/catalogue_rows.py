@@ -12,13 +12,14 @@ from domain.formula.printing import written
 from domain.identity import IndicatorCode, VariableCode
 from domain.indicator import FEDERAL, Definition
 from domain.variable import Variable
+from domain.variable_versions import overall
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from indicators.persistence import tables as t
 from indicators.ports import VariableVersion
 
-USUAL = {"low": None, "high": None}
+USUAL = {"low": None, "high": None, "valid_from": None, "valid_until": None}
 CHANGES_WAIT = sa.text("SELECT pg_advisory_xact_lock(8, 1)")
 EDITIONS = ("0001", "0005", "0008")
 """The migrations that ship rows of the catalogue, oldest first."""
@@ -32,7 +33,21 @@ class StoredCatalogue:
         self._connection = connection
 
     async def variables(self) -> Mapping[VariableCode, Variable]:
-        """Give all variables by code."""
+        """Give what formulas may use."""
+        return {code: overall(versions) for code, versions in (await self.variables_over_time()).items()}
+
+    async def variables_over_time(self) -> Mapping[VariableCode, Sequence[Variable]]:
+        """Give all versions."""
+        versions = t.variable_versions
+        grouped: dict[VariableCode, list[Variable]] = {}
+        query = sa.select(versions.c.body).order_by(versions.c.code, versions.c.version)
+        for body in await self._connection.scalars(query):
+            variable = variable_from(body)
+            grouped.setdefault(variable.code, []).append(variable)
+        return grouped
+
+    async def newest_variables(self) -> Mapping[VariableCode, Variable]:
+        """Give what was made last."""
         rows = await self._connection.scalars(sa.select(t.variables.c.body).order_by(t.variables.c.code))
         return {variable.code: variable for variable in map(variable_from, rows)}
 

@@ -31,7 +31,13 @@ class Catalogue(Protocol):
     """Variables and indicator definitions, within one transaction."""
 
     async def variables(self) -> Mapping[VariableCode, Variable]:
-        """Give all variables by code."""
+        """Give all variables by code, each with what formulas may use of any of its versions."""
+
+    async def newest_variables(self) -> Mapping[VariableCode, Variable]:
+        """Give the version of each variable that was made last."""
+
+    async def variables_over_time(self) -> Mapping[VariableCode, Sequence[Variable]]:
+        """Give all versions of all variables, in the order they were made."""
 
     async def definitions(self) -> Mapping[IndicatorCode, Sequence[Definition]]:
         """Give all versions of all indicators, oldest first."""

@@ -26,7 +26,7 @@ class Derived:
 
     `rows`: unit (also towns), variable, month (ordinal), sex, age_group, lone_parent, household_type (none: all),
     value (a plain decimal as text). `omitted`: unit, variable, month and the reason: `months_before_missing`,
-    `waiting_time` or `follow_up_missing`.
+    `waiting_time`, `follow_up_missing` or `variable_not_valid`.
     """
 
     rows: pl.DataFrame

@@ -12,6 +12,7 @@ from domain.formula.typing import Variables
 from domain.identity import IndicatorCode, VariableCode
 from domain.indicator import Definition, UnknownIndicator, UnknownVariant
 from domain.variable import UnknownVariable, Variable
+from domain.variable_versions import overall
 
 from indicators.ports import Ports, VariableVersion, Work
 from indicators.usecases.errors import VersionTaken
@@ -22,15 +23,22 @@ Check = Callable[[Variable | None], None]
 
 
 async def variables(ports: Ports, caller: Caller) -> Mapping[VariableCode, Variable]:
-    """Give all variables."""
+    """Give all variables with what formulas may use of them."""
     caller.must_be(*CATALOGUE_READERS)
     async with ports.look(None) as work:
         return await work.catalogue.variables()
 
 
+async def newest_variables(ports: Ports, caller: Caller) -> Mapping[VariableCode, Variable]:
+    """Give of each variable the version made last."""
+    caller.must_be(*CATALOGUE_READERS)
+    async with ports.look(None) as work:
+        return await work.catalogue.newest_variables()
+
+
 async def variable(ports: Ports, caller: Caller, code: VariableCode) -> Variable:
-    """Give one variable."""
-    found = (await variables(ports, caller)).get(code)
+    """Give the version of a variable made last."""
+    found = (await newest_variables(ports, caller)).get(code)
     if found is None:
         raise UnknownVariable(code)
     return found
@@ -47,17 +55,22 @@ async def variable_versions(ports: Ports, caller: Caller, code: VariableCode) ->
 
 
 async def put_variable(ports: Ports, caller: Caller, changed: Variable, check: Check, now: datetime) -> Variable:
-    """Create or change a variable; every formula must still make sense over the catalogue."""
+    """
+    Create a variable or make another version of it; every formula must still make sense over the catalogue.
+
+    A version takes the place of the one that begins on the same day; else it holds from its first day on.
+    """
     caller.must_be(Role.OPERATOR)
     async with ports.begin() as work:
         await work.catalogue.lock()
-        known = await work.catalogue.variables()
-        before = known.get(changed.code)
+        known = await work.catalogue.variables_over_time()
+        made = known.get(changed.code, ())
+        before = made[-1] if made else None
         check(before)
-        _must_make_sense(await work.catalogue.definitions(), {**known, changed.code: changed})
+        usable = {code: overall(versions) for code, versions in {**known, changed.code: (*made, changed)}.items()}
+        _must_make_sense(await work.catalogue.definitions(), usable)
         if before != changed:
-            number = len(await work.catalogue.variable_versions(changed.code)) + 1
-            version = VariableVersion(version=number, at=now, by=caller.subject, variable=changed)
+            version = VariableVersion(version=len(made) + 1, at=now, by=caller.subject, variable=changed)
             await work.catalogue.put_variable(version)
             await _tell(work, version, before)
     return changed

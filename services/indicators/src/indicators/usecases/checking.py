@@ -1,6 +1,6 @@
 """Checking rows of a file slice by slice, as columns: what is known becomes a number, what is wrong a finding."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,6 +13,7 @@ from domain.unit import Unit, Units
 from domain.variable import DIMENSIONS, Cell, Variable, allowed_value
 
 from indicators.ports.delivered import DOUBT
+from indicators.usecases.dated_variables import DatedVariables
 from indicators.usecases.keeping_back import kept_back_only, told_apart
 
 LONGEST_VALUE = 80
@@ -25,9 +26,9 @@ PLACED = (pl.col("u").alias("unit"), pl.col("m").alias("month"), pl.col("s").ali
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Yardstick:
-    """What rows are held against: catalogue, units, the units the sender may deliver for, and the present day."""
+    """What rows are held against: all versions of variables, units, those the sender may deliver for, the present."""
 
-    variables: Mapping[VariableCode, Variable]
+    variables: Mapping[VariableCode, Sequence[Variable]]
     units: Units
     allowed: frozenset[str] | None
     today: date
@@ -73,8 +74,7 @@ class Checker:
         self._mine = pl.Series([allowed is None or unit.code in allowed for unit in units], dtype=pl.Boolean)
         self._first = pl.Series([_ordinal(unit.valid_from, 0) for unit in units], dtype=pl.Int32)
         self._last = pl.Series([_last(unit) for unit in units], dtype=pl.Int32)
-        self._variables = list(yardstick.variables.values())
-        self._variable_numbers = {str(variable.code): number for number, variable in enumerate(self._variables)}
+        self._variables = DatedVariables(yardstick.variables)
         self._values: dict[str, _Numbering] = {name: _Numbering() for name in DIMENSIONS}
         self._combinations: dict[tuple[tuple[str, ...], tuple[int, ...]], int | str] = {}
         self.cells: list[Cell] = []
@@ -109,7 +109,7 @@ class Checker:
         months = {text: _month(text) for text in rows["month"].unique()}
         columns = [
             _replaced("unit", self._unit_numbers).alias("u"),
-            _replaced("variable", self._variable_numbers).alias("v"),
+            _replaced("variable", self._variables.numbers).alias("v"),
             _replaced("month", {text: month for text, month in months.items() if month is not None}).alias("m"),
         ]
         for name in dimensions:
@@ -118,7 +118,7 @@ class Checker:
                 if allowed_value(name, text):
                     numbering.of(text)
             columns.append(_replaced(name, numbering.known).alias(f"d_{name}"))
-        return rows.with_columns(columns)
+        return self._variables.in_month(rows.with_columns(columns))
 
     def _series(self, rows: pl.DataFrame, dimensions: list[str]) -> pl.DataFrame:
         """Judge each distinct combination of variable and dimensions once, and number the cells it stands for."""
@@ -129,7 +129,7 @@ class Checker:
             if key not in self._combinations:
                 self._combinations[key] = self._judged(combination, dimensions)
             found = self._combinations[key]
-            variable = self._variables[combination[0]]
+            variable = self._variables.versions[combination[0]]
             number, fault = (found, None) if isinstance(found, int) else (None, found)
             judged.append((*combination, number, variable.low, variable.high, fault))
         schema: dict[str, pl.DataType | type[pl.DataType]] = {
@@ -143,7 +143,7 @@ class Checker:
 
     def _judged(self, combination: tuple[int, ...], dimensions: list[str]) -> int | str:
         """Give the number of a cell, or the dimension its variable does not have."""
-        variable = self._variables[combination[0]]
+        variable = self._variables.versions[combination[0]]
         named = {}
         for name, number in zip(dimensions, combination[1:], strict=True):
             if number:
@@ -158,6 +158,7 @@ class Checker:
 
     def _findings(self, rows: pl.DataFrame, dimensions: list[str]) -> pl.DataFrame:
         masks = [*self._place_masks(), *_series_masks(dimensions), *_value_masks()]
+        masks.append((self._variables.outside, "variable", FindingCode.VARIABLE_NOT_VALID))
         if DOUBT in rows.columns:
             masks += [
                 (pl.col(DOUBT) == code.value, "value", code)
@@ -178,7 +179,7 @@ class Checker:
         places = rows.filter(pl.col("u").is_in(gated)).select("u", "v", "m").drop_nulls()
         faults = []
         for u, v, m in places.unique().rows():
-            unit, month, variable = self.units[u], Month.numbered(m), self._variables[v].code
+            unit, month, variable = self.units[u], Month.numbered(m), self._variables.versions[v].code
             if not gates.responsible(yardstick.sender, unit, variable, month):
                 faults.append((u, v, m, FindingCode.NOT_RESPONSIBLE.value))
             elif not gates.open(yardstick.sender, unit, month, yardstick.today):

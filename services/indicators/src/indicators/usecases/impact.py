@@ -17,6 +17,7 @@ from domain.period import Month, View
 from domain.reading import Figures, Reading, read
 from domain.unit import Units
 from domain.variable import Cell, Variable
+from domain.variable_versions import overall
 
 from indicators.ports import Ports, Work
 from indicators.usecases.errors import NotOneChange, TooMuchAtOnce
@@ -79,9 +80,10 @@ class _Catalogue:
     variables: Variables
     definitions: Mapping[IndicatorCode, Sequence[Definition]]
 
-    def with_change(self, proposal: Proposal) -> "_Catalogue":
+    def with_change(self, proposal: Proposal, made: Sequence[Variable]) -> "_Catalogue":
+        """Add what is proposed; `made` are the versions of the variable so far."""
         if proposal.variable is not None:
-            changed = {**self.variables, proposal.variable.code: proposal.variable}
+            changed = {**self.variables, proposal.variable.code: overall((*made, proposal.variable))}
             return _Catalogue(variables=changed, definitions=self.definitions)
         added = proposal.definition
         if added is None:
@@ -101,7 +103,8 @@ async def impact(ports: Ports, caller: Caller, proposal: Proposal, now: datetime
         for code in proposal.units:
             must_reach(units, reach, code)
         old = _Catalogue(variables=await work.catalogue.variables(), definitions=await work.catalogue.definitions())
-        new = old.with_change(proposal)
+        code = proposal.variable.code if proposal.variable else VariableCode("")
+        new = old.with_change(proposal, (await work.catalogue.variables_over_time()).get(code, ()))
         if proposal.definition is not None:
             proposal.definition.check(new.variables)
         affected = _affected(proposal, new)

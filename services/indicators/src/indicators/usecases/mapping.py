@@ -105,7 +105,7 @@ async def named(work: Work, name: str | None) -> MappingProfile:
 async def _tried(ports: Ports, wanted: MappingProfile, sample: Sample) -> Trial:
     units = await known_units(ports)
     async with ports.look(None) as work:
-        variables = await work.catalogue.variables()
+        variables = await work.catalogue.variables_over_time()
     checker = Checker(Yardstick(variables=variables, units=units, allowed=None, today=ports.today()))
     slices = [translated(rows, wanted, units) for rows in await _slices(ports, wanted, sample)]
     checked = [await asyncio.to_thread(checker.check, rows) for rows in slices]

@@ -19,6 +19,7 @@ from domain.period import Month, Period
 from domain.reading import WAITING_MONTHS
 from domain.unit import RelationKind, Units
 from domain.variable import Cell, Variable
+from domain.variable_versions import overall
 
 from indicators.ports import Figured, Ports, RowFinding
 from indicators.ports.records import Executor, Forgotten, RecordFile, RecordKind, Records, Rekey
@@ -26,6 +27,7 @@ from indicators.records.derived import Derived
 from indicators.records.executing import derive_by
 from indicators.records.files import SCHEMAS, Place, overlaid, replaced, scanned
 from indicators.records.question import SPLITS, Question, splits_of
+from indicators.usecases.derived_in_force import in_force
 
 DECIDED_LATE = FOLLOWED_MONTHS + WAITING_MONTHS
 """So many months after an integration it is known at the latest whether it lasted."""
@@ -35,7 +37,7 @@ DECIDED_LATE = FOLLOWED_MONTHS + WAITING_MONTHS
 class Guide:
     """What deriving goes by: catalogue, units, the present month, the rule for long-term recipients, key, executor."""
 
-    variables: Mapping[VariableCode, Variable]
+    variables: Mapping[VariableCode, Sequence[Variable]]
     units: Units
     present: Month
     rekey: Rekey
@@ -80,11 +82,12 @@ async def take_records(
     question = Question(
         months=months,
         until=guide.present.previous,
-        splits=splits_of(guide.variables.values()),
+        splits=splits_of(overall(versions) for versions in guide.variables.values()),
         variant=guide.variant,
         predecessors=predecessors(guide.units),
     )
     derived = await asyncio.to_thread(_derived, kind, known, taken, question, guide.executor)
+    derived = in_force(derived, guide.variables)
     return _recorded(derived.rows, derived.omitted, taken.findings, taken.rows.height)
 
 

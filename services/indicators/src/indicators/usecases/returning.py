@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import polars as pl
 from chassis.caller import Caller
+from domain.dated import holding
 from domain.delivery import DeliveryKind
 from domain.errors import Language
 from domain.identity import DeliveryId, VariableCode
@@ -73,18 +74,19 @@ async def template(ports: Ports, caller: Caller, wanted: Wanted, media_type: str
     """Give a file with a row for each of a sender's units and variables, its values left empty."""
     caller.must_be(*DELIVERERS)
     async with seeing(ports, caller) as (work, units, reach):
-        known = await work.catalogue.variables()
+        over_time = await work.catalogue.variables_over_time()
         for code in wanted.units:
             must_reach(units, reach, code)
     for code in wanted.variables:
-        if VariableCode(code) not in known:
+        if VariableCode(code) not in over_time:
             raise UnknownVariable(code)
     day = wanted.month.first_day
     own = sorted(code for code, unit in units.units.items() if unit.valid_on(day) and (reach is None or code in reach))
+    delivered = sorted(code for code, versions in over_time.items() if holding(versions, wanted.month.last_day))
     rows = [
         {"unit": str(unit), "variable": str(variable), "month": str(wanted.month), "value": ""}
         for unit in wanted.units or own
-        for variable in wanted.variables or sorted(known)
+        for variable in wanted.variables or delivered
     ]
     schema = dict.fromkeys(("unit", "variable", "month", "value"), pl.String)
     return await asyncio.to_thread(ports.blank, media_type, pl.DataFrame(rows, schema=schema))

@@ -83,7 +83,7 @@ async def _attempt(ports: Ports, job: Job) -> None:
 async def _take_values(ports: Ports, work: Work, job: Job, delivery: Delivery, units: Units) -> int:
     """Take a file of values in; give how many findings there were."""
     yardstick = Yardstick(
-        variables=await work.catalogue.variables(),
+        variables=await work.catalogue.variables_over_time(),
         units=units,
         allowed=job.allowed,
         today=ports.today(),

@@ -36,7 +36,7 @@ async def take_file(ports: Ports, work: Work, job: Job, delivery: Delivery, unit
     if refused or not checked.rows.height:
         return _outcome(delivery, checked, (), Taken(), refused=True)
     guide = Guide(
-        variables=await work.catalogue.variables(),
+        variables=await work.catalogue.variables_over_time(),
         units=units,
         present=Month.of(ports.today()),
         rekey=ports.rekey,
