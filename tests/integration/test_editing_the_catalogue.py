@@ -1,11 +1,16 @@
 """Trying formulas and weighing changes by HTTP before they are made."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import httpx
 import pytest
-from support.apps import Stack
+from domain.unit_payload import payload_of
+from indicators.app import create_app
+from support import databases
+from support.agreeing_online import JOBCENTER, drafted
+from support.apps import Stack, settings_of
+from support.measuring import TWO_TOWNS
 from support.tokens import bearer
 from support.units import tree
 
@@ -117,9 +122,45 @@ async def test_a_new_version_tells_which_readings_it_would_move_and_keeps_nothin
     (moved,) = told["changes"]
     assert (moved["month"], moved["old"], moved["old_reason"]) == ("2014-02", None, "missing_input")
     assert (moved["new"], moved["old_definition"], moved["new_definition"]) == ("10.0", "K2/1", "K2/7")
-    assert "agreements service" in told["note"]
+    assert (told["goals_known"], told["goals"], told["goal_count"]) == (True, [], 0)
     kept = (await http.get("/v1/indicators/K2", headers=bearer("auditor"))).json()["items"]
     assert [version["name"] for version in kept] == ["K2/1", "K2/1/ordinance"]
+
+
+async def test_a_change_tells_the_goals_that_are_judged_by_its_indicators_within_reach(
+    stack: Stack, http: httpx.AsyncClient
+) -> None:
+    async with stack.client("agreements") as agreements:
+        agreement = await drafted(agreements)
+    asked = {"definition": DEFINITION, "from_month": "2014-01", "to_month": "2014-02"}
+    told = await posted(http, "/v1/indicators/impact", asked)
+    (goal,) = told["goals"]
+    assert (goal["agreement"], goal["goal"], goal["unit"]) == (agreement["id"], "integration", JOBCENTER)
+    assert (goal["indicator"], goal["year"], goal["status"], told["goal_count"]) == ("K2", 2014, "draft", 1)
+    assert (goal["agreement_title"], goal["kind"]) == (agreement["title"], "target")
+    later = await posted(http, "/v1/indicators/impact", {**asked, "from_month": "2015-01", "to_month": "2015-02"})
+    varied = await posted(http, "/v1/indicators/impact", {**asked, "definition": {**DEFINITION, "variant": "own"}})
+    assert (later["goals"], varied["goals"]) == ([], [])
+    stranger = await http.post("/v1/indicators/impact", json=asked, headers=bearer("controller", units=("05162",)))
+    assert (stranger.status_code, stranger.json()["goals"]) == (200, [])
+
+
+async def test_without_the_agreements_a_change_is_weighed_and_the_goals_are_told_unknown(
+    template_of: Callable[[str], str],
+) -> None:
+    url = await databases.fresh(template_of("indicators"))
+    app = create_app(settings_of("indicators", url, agreements_url="http://127.0.0.1:9"))
+    async with app.state.ports.begin() as work:
+        await work.units.keep(payload_of(TWO_TOWNS))
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://indicators") as http:
+        asked = {"definition": DEFINITION, "units": [TOWN], "from_month": "2014-01", "to_month": "2014-02"}
+        told = await posted(http, "/v1/indicators/impact", asked)
+    assert (told["compared"], told["goals_known"], told["goals"], told["goal_count"]) == (2, False, None, None)
+    assert "does not answer" in told["note"]
+    for line in (app.state.ports.line, app.state.ports.scrutiny):
+        await line.stop(0)
+    await app.state.database.close()
+    await databases.drop(url)
 
 
 async def test_a_changed_variable_tells_what_depends_on_it_and_what_it_would_break(http: httpx.AsyncClient) -> None:

@@ -88,6 +88,18 @@ async def test_goals_are_found_by_year_indicator_and_unit(begin: Begin) -> None:
         assert await kept.goals.about(YEAR, ["figure"], [AGENCY]) == []
 
 
+async def test_goals_are_found_by_indicators_and_years_and_of_an_agreement(begin: Begin) -> None:
+    first = await agreed(begin, an_obligation("b"), replace(an_obligation("a"), obligated=DISTRICT))
+    gone = await agreed(begin, an_obligation("c"), status=Status.DECLINED)
+    async with begin() as kept:
+        found = await kept.goals.over(["figure", "K2"], [YEAR, YEAR - 1])
+        assert [(ref.agreement, ref.goal.code) for ref in found] == [(first.id, "a"), (first.id, "b")]
+        assert (await kept.goals.over(["K2"], [YEAR]), await kept.goals.over(["figure"], [YEAR + 1])) == ([], [])
+        assert [goal.code for goal in await kept.goals.of(first.id)] == ["a", "b"]
+        assert [goal.code for goal in await kept.goals.of(gone.id)] == ["c"]
+        assert await kept.goals.of(AgreementId(new_id())) == []
+
+
 async def test_goals_that_a_revision_drops_are_no_longer_found(begin: Begin) -> None:
     agreement = await agreed(begin, an_obligation("first"), an_obligation("second"))
     fewer = replace(agreement, version=2, revision=replace(agreement.revision, goals=agreement.revision.goals[:1]))

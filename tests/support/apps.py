@@ -1,6 +1,7 @@
 """The three services in process, over real databases, joined without a network."""
 
 import importlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,12 +44,12 @@ def settings_of(service: str, url: str, **more: Any) -> Any:
 async def joined(templates: dict[str, str]) -> tuple[Stack, list[str]]:
     """Build the three apps over fresh databases; give them and the databases to drop."""
     urls = {service: await databases.fresh(templates[service]) for service in SERVICES}
-    agreements = _create("agreements", urls)
-    indicators = _create("indicators", urls, transport=_into(agreements))
-    reporting = _create(
-        "reporting", urls, agreements_transport=_into(agreements), indicators_transport=_into(indicators)
-    )
-    return Stack(agreements, indicators, reporting), list(urls.values())
+    apps: dict[str, FastAPI] = {}
+    agreements, indicators = (_Into(apps, service) for service in ("agreements", "indicators"))
+    apps["agreements"] = _create("agreements", urls, transport=indicators)
+    apps["indicators"] = _create("indicators", urls, transport=agreements)
+    apps["reporting"] = _create("reporting", urls, agreements_transport=agreements, indicators_transport=indicators)
+    return Stack(**apps), list(urls.values())
 
 
 def _create(service: str, urls: dict[str, str], **transports: httpx.AsyncBaseTransport) -> FastAPI:
@@ -57,5 +58,13 @@ def _create(service: str, urls: dict[str, str], **transports: httpx.AsyncBaseTra
     return app
 
 
-def _into(app: FastAPI) -> httpx.AsyncBaseTransport:
-    return httpx.ASGITransport(app=app)
+class _Into(httpx.AsyncBaseTransport):
+    """Leads into one of the apps, which may be built later: two of them call each other."""
+
+    def __init__(self, apps: Mapping[str, FastAPI], service: str) -> None:
+        """Lead into this service."""
+        self._apps, self._service = apps, service
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Call the app in process."""
+        return await httpx.ASGITransport(app=self._apps[self._service]).handle_async_request(request)

@@ -83,6 +83,7 @@ MATRIX: dict[str, list[Row]] = {
         Row("get_pyramid", "GET", f"{A}/pyramid", IDENTIFIED),
         Row("list_results_before", "GET", f"{A}/results-before", IDENTIFIED),
         Row("get_lineage", "GET", "/v1/lineages/housing", IDENTIFIED),
+        Row("list_agreed_goals", "GET", "/v1/goals?indicator=K2&year=2014", IDENTIFIED),
         Row("list_contradictions", "GET", "/v1/contradictions?year=2014", IDENTIFIED),
         Row("compare_revisions", "GET", f"{A}/revisions/1/diff/2", IDENTIFIED),
         Row("list_sightings", "GET", f"{A}/sightings", IDENTIFIED),

@@ -10,7 +10,8 @@ from typing import Any
 ROOT = Path(__file__).parents[2]
 SERVICES = ("agreements", "indicators", "reporting")
 CLIENTS = {
-    ("indicators", "agreements"): ["TreeOut"],
+    ("agreements", "indicators"): ["DefinitionPage"],
+    ("indicators", "agreements"): ["TreeOut", "AgreedGoalPage"],
     ("reporting", "agreements"): ["TreeOut", "AgreementOut", "RevisionOut", "DeclarationPage"],
     ("reporting", "indicators"): ["DefinitionPage", "ReadingPage", "ReadingWhy", "OwedPage"],
 }

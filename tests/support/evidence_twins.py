@@ -6,6 +6,7 @@ from agreements.usecases.errors import UnknownContent
 from domain.agreement import Agreement, Status
 from domain.congruence import CONCLUDED, LIVE, GoalRef
 from domain.evidence import Sealed, Sighting
+from domain.goal import Goal
 from domain.identity import AgreementId
 
 
@@ -19,6 +20,14 @@ class RememberedGoals:
     async def put(self, agreement: Agreement) -> None:
         """Put the present goals in place."""
         self._agreements[agreement.id] = agreement
+
+    async def of(self, agreement: AgreementId) -> Sequence[Goal]:
+        """List in the order of codes."""
+        return [ref.goal for ref in self._all() if ref.agreement == agreement]
+
+    async def over(self, indicators: Sequence[str], years: Sequence[int]) -> Sequence[GoalRef]:
+        """Find by indicator and year."""
+        return [ref for year in sorted(set(years)) for ref in self._live(year) if _about(ref)[1] in indicators]
 
     async def about(self, year: int, indicators: Sequence[str], units: Sequence[str]) -> Sequence[GoalRef]:
         """Find by year, indicator and unit."""

@@ -49,6 +49,9 @@ class Rule(StrEnum):
     MEETING_MISSED = "meeting_missed"
     STANDARD_UNKNOWN = "standard_unknown"
     STANDARD_SUPERSEDED = "standard_superseded"
+    UNKNOWN_INDICATOR = "unknown_indicator"
+    INDICATOR_UNIT_DIFFERS = "indicator_unit_differs"
+    INDICATORS_NOT_CHECKED = "indicators_not_checked"
 
 
 AT_SIGNING = frozenset({Rule.OUTSIDE_CORRIDOR, Rule.ESCALATION_OPEN})
@@ -207,6 +210,17 @@ REMEDIES: Mapping[Rule, tuple[Severity, Text, str]] = {
         Text("refer to the edition in force", "verweisen Sie auf die geltende Ausgabe"),
         "steering system of the JobAgentur EN, no. 1",
     ),
+    Rule.UNKNOWN_INDICATOR: (
+        Severity.BLOCKING,
+        Text("have the indicator defined", "lassen Sie die Kennzahl bestimmen"),
+        COMPLETENESS,
+    ),
+    Rule.INDICATOR_UNIT_DIFFERS: (
+        Severity.WARNING,
+        Text("agree the goal in the indicator's unit", "vereinbaren Sie das Ziel in der Einheit der Kennzahl"),
+        COMPLETENESS,
+    ),
+    Rule.INDICATORS_NOT_CHECKED: (Severity.NOTE, Text("look again shortly", "sehen Sie gleich wieder"), PROCEDURE),
     Rule.DUE_BEFORE_START: (
         Severity.WARNING,
         Text("name a day within the term or after it", "nennen Sie einen Tag in der Laufzeit oder danach"),

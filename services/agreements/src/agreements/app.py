@@ -1,14 +1,17 @@
 """The composition root of the agreements service: settings → ports → app."""
 
+import httpx
 from chassis.audit.proofs import proved
 from chassis.audit.seal import KeySeal
 from chassis.clock import now, today
 from chassis.database import Database
 from chassis.every import every
+from chassis.outgoing import OwnToken, client_of
 from chassis.service import create_service
 from fastapi import FastAPI
 
 from agreements.api import (
+    agreed_goals,
     agreements,
     attachments,
     budgets,
@@ -32,6 +35,7 @@ from agreements.api import (
     units,
 )
 from agreements.api.samples import SAMPLES
+from agreements.clients.indicators.gateway import IndicatorsGateway
 from agreements.formats.csv import read_csv
 from agreements.formats.inspection import inspect
 from agreements.formats.reader import read
@@ -62,6 +66,7 @@ ROUTERS = (
     measures.router,
     oparl.router,
     goals.router,
+    agreed_goals.router,
     meetings.router,
     revisions.router,
     proposals.router,
@@ -71,8 +76,9 @@ ROUTERS = (
 )
 
 
-def create_app(settings: Settings) -> FastAPI:
-    """Build the agreements service."""
+def create_app(settings: Settings, transport: httpx.AsyncBaseTransport | None = None) -> FastAPI:
+    """Build the agreements service; `transport` stands in for the network in tests."""
+    to_indicators = client_of(settings.indicators_url, OwnToken(settings, "agreements").current, transport)
     database = Database(str(settings.database_url))
     seal = KeySeal.of(settings, "agreements")
     transactions = Transactions(database, now)
@@ -81,6 +87,7 @@ def create_app(settings: Settings) -> FastAPI:
         look=transactions.look,
         seal=seal,
         today=today,
+        indicators=IndicatorsGateway(to_indicators),
         inspect=inspect,
         read_rows=read,
         read_table=read_csv,
@@ -103,6 +110,7 @@ def create_app(settings: Settings) -> FastAPI:
         routers=ROUTERS,
         outbox=outbox,
         background=[keep_sealing],
+        clients=[to_indicators],
         file_paths=["/attachments", "/signatures/pdf", "/reference-values", "/table", "/registers"],
         samples=SAMPLES,
         checks=[recount_revisions, recount_contents, recount_signatures],

@@ -52,6 +52,7 @@ def create_app(settings: Settings, transport: httpx.AsyncBaseTransport | None = 
         blank=blank,
         xml_schema=schema_text,
         fetch_units=agreements.units,
+        find_goals=agreements.goals,
         executor=executor_named(settings.records_executor),
         rekey=partial(rekeyed, key=settings.pseudonym_key),
         today=today,

@@ -8,6 +8,7 @@ from domain.agreement import Agreement, Status
 from domain.codec import decode, encode
 from domain.congruence import CONCLUDED, LIVE, GoalRef
 from domain.goal import Goal
+from domain.identity import AgreementId
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from agreements.persistence import tables as t
@@ -31,6 +32,17 @@ class StoredGoals:
         rows = {goal.code: _row(agreement, goal) for goal in agreement.revision.goals}
         if rows:
             await self._connection.execute(GOALS.insert(), list(rows.values()))
+
+    async def of(self, agreement: AgreementId) -> Sequence[Goal]:
+        """Find by the agreement."""
+        query = sa.select(GOALS.c.body).where(GOALS.c.agreement == agreement).order_by(GOALS.c.code)
+        return [decode(Goal, body) for body in await self._connection.scalars(query)]
+
+    async def over(self, indicators: Sequence[str], years: Sequence[int]) -> Sequence[GoalRef]:
+        """Find by the index over year, indicator and unit."""
+        bound = (GOALS.c.year.in_(years), GOALS.c.indicator.in_(indicators), HEADS.c.status.in_(ALIVE))
+        query = _refs(GOALS, HEADS).where(*bound).order_by(GOALS.c.year, GOALS.c.agreement, GOALS.c.code)
+        return [_ref(row) for row in await self._rows(query)]
 
     async def about(self, year: int, indicators: Sequence[str], units: Sequence[str]) -> Sequence[GoalRef]:
         """Find by the index over year, indicator and unit."""

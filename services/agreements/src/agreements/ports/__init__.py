@@ -39,7 +39,7 @@ from agreements.ports.agreed import (
     Wanted,
 )
 from agreements.ports.documents import Counts, Documents, Filed
-from agreements.ports.outside import Seal, SignedPdfs
+from agreements.ports.outside import Indicators, Seal, SignedPdfs
 from agreements.ports.planned import ComparisonGroups, ReferenceValues
 
 __all__ = [
@@ -50,6 +50,7 @@ __all__ = [
     "Counts",
     "Documents",
     "Filed",
+    "Indicators",
     "Kept",
     "KnownUnits",
     "Listed",
@@ -106,6 +107,7 @@ class Ports:
     look: Callable[[Reach], AbstractAsyncContextManager[Work]]
     seal: Seal
     today: Callable[[], date]
+    indicators: Indicators
     inspect: Callable[[bytes, str], None]
     signed_pdfs: SignedPdfs
     document: Callable[[Kept, bytes, Names], bytes]

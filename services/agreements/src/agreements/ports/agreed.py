@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from domain.agreement import Agreement, Declaration, Revision, Status
 from domain.congruence import GoalRef
 from domain.evidence import Sealed, Sighting
+from domain.goal import Goal
 from domain.identity import AgreementId
 from domain.unit import Relation, Unit, Units
 
@@ -107,6 +108,12 @@ class AgreedGoals(Protocol):
 
     async def put(self, agreement: Agreement) -> None:
         """Put an agreement's present goals in place of those known of it."""
+
+    async def of(self, agreement: AgreementId) -> Sequence[Goal]:
+        """List the goals of an agreement, in the order of their codes; one that nobody knows has none."""
+
+    async def over(self, indicators: Sequence[str], years: Sequence[int]) -> Sequence[GoalRef]:
+        """List the goals of live agreements of some years over some indicators, by year, agreement and code."""
 
     async def about(self, year: int, indicators: Sequence[str], units: Sequence[str]) -> Sequence[GoalRef]:
         """List the goals of live agreements of a year over these indicators that bind one of these units."""

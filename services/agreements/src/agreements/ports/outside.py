@@ -1,9 +1,10 @@
-"""Signatures: made by the service's own key, or outside."""
+"""What is made or known elsewhere: signatures, and which indicators are defined."""
 
 from collections.abc import Mapping
 from typing import Any, Protocol
 
 from domain.evidence import SignedPdf
+from domain.known_indicators import Defined
 
 
 class SignedPdfs(Protocol):
@@ -11,6 +12,16 @@ class SignedPdfs(Protocol):
 
     async def read(self, pdf: bytes) -> SignedPdf:
         """Validate; BadSignedPdf where the signature does not hold."""
+
+
+class Indicators(Protocol):
+    """The indicators that are defined."""
+
+    def told(self) -> Defined:
+        """Give what was told last; nothing where nobody answered yet."""
+
+    async def ask(self) -> Defined | None:
+        """Ask anew; None where nobody answers in time."""
 
 
 class Seal(Protocol):

@@ -12,8 +12,9 @@ from domain.refusal import Act, NotAllowedNow
 from agreements.ports import Ports, Work
 from agreements.usecases.errors import NoSuchCondition, PartyNeeded
 from agreements.usecases.filing import Check
+from agreements.usecases.indicators import indicators_for
 from agreements.usecases.keeping import keep, keep_new, tell
-from agreements.usecases.sight import changeable
+from agreements.usecases.sight import NEGOTIATORS, changeable
 from agreements.usecases.surroundings import around
 
 TOLD = {
@@ -24,6 +25,8 @@ TOLD = {
     Act.ACTIVATE: "agreement.in_force",
     Act.CLOSE: "agreement.closed",
 }
+
+CHECKED = frozenset({Act.PROPOSE, Act.AGREE})
 
 
 async def transit(
@@ -39,16 +42,18 @@ async def transit(
     now: datetime,
 ) -> Agreement:
     """Move an agreement by one act of its life; signing has its own use case."""
+    caller.must_be(*NEGOTIATORS)
+    defined = await indicators_for(ports, id) if act in CHECKED else None
     async with ports.begin() as work:
         agreement = await changeable(work, ports, caller, id)
         check(agreement.version)
         if act is Act.AGREE:
             acceptance = _acceptance(caller, party, revision, now)
-            moved = negotiation.agree(agreement, acceptance, await around(work, agreement, ports.today()))
+            moved = negotiation.agree(agreement, acceptance, await around(work, agreement, ports.today(), defined))
         elif act is Act.DECLINE:
             moved = negotiation.decline(agreement, _acting(caller, party), reason)
         elif act is Act.PROPOSE:
-            moved = negotiation.propose(agreement, await around(work, agreement, ports.today()))
+            moved = negotiation.propose(agreement, await around(work, agreement, ports.today(), defined))
         else:
             moved = _moved(ports, agreement, act, reason)
         await _supersede(work, caller, moved)

@@ -12,11 +12,13 @@ from domain.agreement import Agreement, Signature, SignatureLevel, Status
 from domain.attachment import Attachment, AttachmentKind
 from domain.evidence import Sealed
 from domain.identity import AgreementId, UnitCode
+from domain.known_indicators import Defined
 from domain.signing import SignatureMade
 
 from agreements.ports import Ports, Work
 from agreements.usecases.attaching import keep_file
 from agreements.usecases.errors import KeyNeeded, NotAScan
+from agreements.usecases.indicators import indicators_for
 from agreements.usecases.keeping import keep, signed_bytes
 from agreements.usecases.sight import OURSELVES
 from agreements.usecases.signatories import entitled
@@ -27,11 +29,12 @@ SEAL_FORMAT = "zielwerk/seal/1"
 
 async def sign(ports: Ports, caller: Caller, id: AgreementId, made: SignatureMade, now: datetime) -> Signature:
     """Add a party's signature; the digest says what was read and is the precondition."""
+    defined = await indicators_for(ports, id)
     async with ports.begin() as work:
         agreement = await work.agreements.locked(id)
         unsealed = await entitled(work, ports, caller, agreement, made, now)
         signature = await _with_proof(work, ports, agreement, unsealed, made)
-        await keep_signature(work, ports, caller, agreement, signature)
+        await keep_signature(work, ports, caller, agreement, signature, defined)
     await seal(ports, id, now)
     return signature
 
@@ -48,6 +51,7 @@ async def sign_by_pdf(
 ) -> Signature:
     """Add a party's signature that was put under the agreement's PDF outside; the PDF is kept beside it."""
     signed = await ports.signed_pdfs.read(pdf)
+    defined = await indicators_for(ports, id)
     async with ports.begin() as work:
         agreement = await work.agreements.locked(id)
         made = SignatureMade(party=party, revision=revision, digest=sha256(signed.content))
@@ -66,16 +70,18 @@ async def sign_by_pdf(
         )
         content = await content_of(work, agreement)
         signature = declared(ports, replace(unsealed, level=signed.level, evidence=kept.sha256), id, content)
-        await keep_signature(work, ports, caller, agreement, signature)
+        await keep_signature(work, ports, caller, agreement, signature, defined)
         await keep_file(work, caller, kept, pdf, new_id)
     await seal(ports, id, now)
     return signature
 
 
-async def keep_signature(work: Work, ports: Ports, caller: Caller, agreement: Agreement, signature: Signature) -> None:
+async def keep_signature(
+    work: Work, ports: Ports, caller: Caller, agreement: Agreement, signature: Signature, defined: Defined | None
+) -> None:
     """Add a signature to its agreement if the rules allow it now."""
     digest = sha256(await content_of(work, agreement))
-    found = await around(work, agreement, ports.today())
+    found = await around(work, agreement, ports.today(), defined)
     signed = negotiation.sign(agreement, signature, digest=digest, found=found)
     await keep(work, caller, agreement, signed, "agreement.signature_added")
 

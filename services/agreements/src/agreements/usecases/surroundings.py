@@ -12,6 +12,7 @@ from domain.congruence import GoalRef
 from domain.consultation import misordered
 from domain.finding import Finding, found_at
 from domain.identity import AgreementId
+from domain.known_indicators import Defined
 from domain.meeting import missed
 from domain.offer import AgreedTarget, outside_corridor
 from domain.planning import before_budget_law
@@ -21,20 +22,24 @@ from domain.tier import misfits
 from domain.unit_lineage import not_valid
 
 from agreements.ports import Ports, Work
-from agreements.usecases.sight import seeing
+from agreements.usecases.indicators import indicators_for, of_indicators
+from agreements.usecases.sight import READERS, seeing
 from agreements.usecases.tiers import known_tiers
 
 
 async def findings(ports: Ports, caller: Caller, id: AgreementId) -> tuple[Finding, ...]:
     """Check the present revision by every rule, with what the caller may see around it."""
+    caller.must_be(*READERS)
+    defined = await indicators_for(ports, id)
     async with seeing(ports, caller) as work:
         agreement = await work.agreements.get(id)
-        return (*check(agreement.revision), *await around(work, agreement, ports.today()))
+        return (*check(agreement.revision), *await around(work, agreement, ports.today(), defined))
 
 
-async def around(work: Work, agreement: Agreement, on: date) -> tuple[Finding, ...]:
-    """Check an agreement against everything beside it, as of a day."""
+async def around(work: Work, agreement: Agreement, on: date, defined: Defined | None) -> tuple[Finding, ...]:
+    """Check an agreement against everything beside it, as of a day, and the indicators that are defined."""
     return (
+        *of_indicators(agreement.revision, defined),
         *await _of_units(work, agreement),
         *await _of_others(work, agreement),
         *await _of_round(work, agreement, on),

@@ -70,6 +70,12 @@ async def lineage(ports: Ports, caller: Caller, name: str) -> list[GoalRef]:
         return list(await work.goals.of_lineage(name))
 
 
+async def goals_over(ports: Ports, caller: Caller, indicators: list[str], years: list[int]) -> list[GoalRef]:
+    """List the goals of live agreements of some years over some indicators."""
+    async with seeing(ports, caller) as work:
+        return list(await work.goals.over(indicators, years))
+
+
 async def goals_by_level(ports: Ports, caller: Caller, id: AgreementId) -> tuple[Place, ...]:
     """Give an agreement's goals as a pyramid, from the guiding orientations down."""
     async with seeing(ports, caller) as work:

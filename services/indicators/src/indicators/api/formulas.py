@@ -31,5 +31,5 @@ async def evaluate_formula(sent: TrialIn, ports: Given, caller: Identified) -> E
 
 @router.post("/v1/indicators/impact")
 async def weigh_change(request: Request, sent: ImpactIn, ports: Given, caller: Identified, now: Now) -> ImpactOut:
-    """Say which indicators a new definition or variable touches, what it breaks, and which readings would move."""
+    """Say which indicators and goals a new definition or variable touches, what it breaks, what readings it moves."""
     return impact_out(await impact.impact(ports, caller, sent.value(), now), language_of(request))

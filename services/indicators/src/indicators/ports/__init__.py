@@ -15,6 +15,7 @@ from domain.external_audit import ExternalAudit
 from domain.file_review import FileReview, ReviewedFile
 from domain.objection import Objection
 
+from indicators.ports.agreed import FindGoals
 from indicators.ports.catalogue import (
     Catalogue,
     CollectionRounds,
@@ -128,6 +129,7 @@ class Ports:
     blank: Blank
     xml_schema: Callable[[], bytes]
     fetch_units: Callable[[], Awaitable[object]]
+    find_goals: FindGoals
     rekey: Rekey
     executor: Executor
     today: Callable[[], date]

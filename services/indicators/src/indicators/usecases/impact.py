@@ -1,4 +1,4 @@
-"""What a change of the catalogue would mean before it is made: which indicators, which readings."""
+"""What a change of the catalogue would mean before it is made: which indicators, readings and goals."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -20,8 +20,10 @@ from domain.variable import Cell, Variable
 from domain.variable_versions import overall
 
 from indicators.ports import Ports, Work
+from indicators.ports.agreed import AgreedGoal
 from indicators.usecases.errors import NotOneChange, TooMuchAtOnce
 from indicators.usecases.figuring import load_figures
+from indicators.usecases.goals_touched import goals_touched
 from indicators.usecases.plan import must_be_short
 from indicators.usecases.sight import must_reach, seeing
 
@@ -67,12 +69,17 @@ class Moved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Impact:
-    """What would change: indicators that depend on it, definitions it breaks, readings that move of those compared."""
+    """
+    What would change: indicators that depend on it, definitions it breaks, readings that move of those compared.
+
+    The goals are those judged by the indicators in the years compared; None where the agreements are not reached.
+    """
 
     indicators: Sequence[IndicatorCode]
     broken: Sequence[Broken]
     moved: Sequence[Moved]
     compared: int
+    goals: Sequence[AgreedGoal] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +121,7 @@ async def impact(ports: Ports, caller: Caller, proposal: Proposal, now: datetime
         figures = await _figures(work, units, keys, (old, new))
     compared = await asyncio.to_thread(lambda: [_compared(key, old, new, figures, now.date()) for key in keys])
     return Impact(
+        goals=await goals_touched(ports, affected, proposal.first, proposal.last, reach),
         indicators=sorted({code for code, _ in affected}),
         broken=broken,
         moved=[entry for entry in compared if _value(entry.old) != _value(entry.new)],

@@ -1,8 +1,24 @@
 """Wire models of another service, generated from its contract by `make clients`; not edited by hand."""
 from __future__ import annotations
 from enum import StrEnum
+from uuid import UUID
 from pydantic import BaseModel, Field
 from datetime import date
+
+
+class GoalKind(StrEnum):
+    """
+    What a goal is judged by.
+    """
+
+    target = "target"
+    change = "change"
+    monitoring = "monitoring"
+    appropriation = "appropriation"
+    deliverable = "deliverable"
+    staffing = "staffing"
+    qualitative = "qualitative"
+    support_offer = "support_offer"
 
 
 class RelationKind(StrEnum):
@@ -26,6 +42,23 @@ class Scope(StrEnum):
     joint = "joint"
 
 
+class Status(StrEnum):
+    """
+    Where an agreement stands in its life.
+    """
+
+    draft = "draft"
+    proposed = "proposed"
+    agreed = "agreed"
+    sealing = "sealing"
+    signed = "signed"
+    in_force = "in_force"
+    closed = "closed"
+    withdrawn = "withdrawn"
+    declined = "declined"
+    amended = "amended"
+
+
 class UnitKind(StrEnum):
     """
     What a unit is.
@@ -45,6 +78,31 @@ class UnitKind(StrEnum):
     department = "department"
     committee = "committee"
     provider = "provider"
+
+
+class AgreedGoalOut(BaseModel):
+    """
+    A goal over an indicator, and the agreement it stands in.
+    """
+
+    agreement: UUID = Field(..., title="Agreement")
+    agreement_title: str = Field(..., title="Agreement Title")
+    goal: str = Field(..., title="Goal")
+    indicator: str = Field(..., title="Indicator")
+    kind: GoalKind
+    status: Status
+    title: str = Field(..., title="Title")
+    unit: str | None = Field(..., title="Unit")
+    year: int = Field(..., title="Year")
+
+
+class AgreedGoalPage(BaseModel):
+    """
+    Goals in the order of year, agreement and code.
+    """
+
+    items: list[AgreedGoalOut] = Field(..., title="Items")
+    next: str | None = Field(..., title="Next")
 
 
 class DesignationOut(BaseModel):

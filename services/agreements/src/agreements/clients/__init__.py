@@ -1,0 +1,1 @@
+"""HTTP out: gateways to other services."""

@@ -1,0 +1,1 @@
+"""The indicators service, as this one needs it."""
