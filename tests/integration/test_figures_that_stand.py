@@ -1,9 +1,12 @@
 """Every figure says whether somebody stands for it or contests it, and is read as a release knew it."""
 
+import io
 from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
+import openpyxl
+import polars as pl
 import pytest
 from support.apps import Stack
 from support.tokens import bearer
@@ -64,6 +67,29 @@ async def test_an_objection_shows_at_the_very_figure_it_contests(http: httpx.Asy
     assert raised.status_code == 201, raised.text
     assert (await reading(http))["objections"] == 1
     assert (await reading(http, view="year_to_date"))["objections"] == 0
+
+
+async def test_tables_say_the_same_in_every_form(http: httpx.AsyncClient) -> None:
+    asked = {"unit": [TOWN, "05158008"], "indicator": STOCK, "from": "2011-02", "to": MONTH, "view": "month"}
+
+    async def table(form: str) -> bytes:
+        answer = await http.get("/v1/readings", params={**asked, "format": form}, headers=bearer("auditor"))
+        assert answer.status_code == 200, answer.text
+        return answer.content
+
+    unmarked = ("2011-02", "0")
+    rows = pl.read_csv(await table("csv"), infer_schema=False)
+    marks = [tuple(row) for row in rows.select("month", "objections").rows()]
+    assert marks == [unmarked, (MONTH, "1"), unmarked, (MONTH, "0")]
+    assert rows["attested"].to_list() == ["false", "true", "false", "false"]
+    sheet = openpyxl.load_workbook(io.BytesIO(await table("xlsx"))).worksheets[0]
+    header, *cells = sheet.iter_rows(values_only=True)
+    told = [(row[header.index("attested")], row[header.index("objections")]) for row in cells]
+    assert told == [(False, 0), (True, 1), (False, 0), (False, 0)]
+    kept = pl.read_parquet(await table("parquet"))
+    assert kept["attested"].to_list() == [False, True, False, False]
+    sdmx = pl.read_csv(await table("sdmx-csv"), infer_schema=False)
+    assert sdmx.select("ATTESTED", "OBJECTIONS").row(1) == ("true", "1")
 
 
 async def test_a_release_is_read_as_it_knew_the_figures(http: httpx.AsyncClient) -> None:

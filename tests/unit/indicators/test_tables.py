@@ -1,8 +1,10 @@
 """Tables: no text becomes a formula, no digit is lost, and what does not fit is said."""
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+import fastexcel
 import openpyxl
 import polars as pl
 import pytest
@@ -10,11 +12,11 @@ from domain.profile import PLAIN
 from indicators.api.tables.layout import Layout
 from indicators.api.tables.parquet import ParquetTable
 from indicators.api.tables.plain import CsvTable, SdmxCsvTable
-from indicators.api.tables.xlsx import XlsxTable
+from indicators.api.tables.xlsx import MOST_ROWS, XlsxTable
 from indicators.formats.blank import blank
 from indicators.formats.returning import give_back
 from indicators.ports.media_types import MediaType
-from indicators.usecases.reading_errors import NumberTooLong
+from indicators.usecases.reading_errors import NumberTooLong, WorkbookTooLong
 from indicators.usecases.telling import told
 
 LAYOUT = Layout(
@@ -59,6 +61,36 @@ def test_text_in_a_workbook_is_text(tmp_path: Path, text: str) -> None:
         ("x", "s", 1e-10),
     ]
     assert sheet["A2"].quotePrefix
+
+
+@pytest.mark.parametrize(
+    "text", ['<a> & "b"', " blanks at both ends ", "two\nlines", "bell \x07", "_x000D_ as it stands", "ß–€"]
+)
+def test_any_text_comes_back_out_of_a_workbook(tmp_path: Path, text: str) -> None:
+    table = XlsxTable(tmp_path / "table", LAYOUT)
+    table.write(rows((text, "1")))
+    table.close()
+    found = fastexcel.read_excel(tmp_path / "table").load_sheet(0, dtypes="string").to_polars()
+    assert found.rows() == [(text, "1")]
+
+
+def test_what_is_true_is_true_in_a_workbook(tmp_path: Path) -> None:
+    layout = replace(LAYOUT, truths=frozenset({"unit"}))
+    table = XlsxTable(tmp_path / "table", layout)
+    table.write(rows(("true", "1"), ("false", "2"), (None, "3")))
+    table.close()
+    with (tmp_path / "table").open("rb") as written:
+        sheet = openpyxl.load_workbook(written).worksheets[0]
+    assert [unit.value for unit, _ in sheet.iter_rows(min_row=2)] == [True, False, None]
+    assert sheet.freeze_panes == "A2"
+
+
+def test_more_rows_than_a_worksheet_has_are_refused_and_the_forms_without_limit_named(tmp_path: Path) -> None:
+    table = XlsxTable(tmp_path / "table", LAYOUT)
+    table.write(rows(("x", "1")))
+    with pytest.raises(WorkbookTooLong, match="csv or parquet"):
+        table.write(pl.DataFrame({"unit": pl.repeat("x", MOST_ROWS - 1, eager=True), "value": None}))
+    table.close()
 
 
 def test_text_in_sdmx_stays_as_it_is(tmp_path: Path) -> None:

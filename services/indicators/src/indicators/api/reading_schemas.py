@@ -10,8 +10,8 @@ from domain.period import View
 from domain.quantity import Measure
 from domain.reading import DataState, MissingInput, NoValue, Reading
 
+from indicators.usecases.marks import Marks
 from indicators.usecases.reading import Lineage
-from indicators.usecases.standing import Standing
 from indicators.usecases.telling import told
 
 
@@ -99,9 +99,7 @@ MOST_MISSING = 20
 Labels = dict[str, str]
 
 
-def reading_out(
-    reading: Reading, dimensions: Sequence[tuple[str, str]] = (), standing: Standing | None = None
-) -> ReadingOut:
+def reading_out(reading: Reading, marks: Marks, dimensions: Sequence[tuple[str, str]] = ()) -> ReadingOut:
     """Tell a reading, of a group where it is split by dimensions; ten decimal places at the most."""
     return ReadingOut(
         unit=reading.unit,
@@ -119,8 +117,8 @@ def reading_out(
         missing_count=len(reading.missing),
         deliveries=sorted(reading.deliveries),
         dimensions=dict(dimensions),
-        attested=standing is not None and standing.attested,
-        objections=standing.against(reading) if standing else 0,
+        attested=marks.stands(reading),
+        objections=marks.against(reading),
     )
 
 
@@ -151,7 +149,7 @@ def why_out(lineage: Lineage, labels: tuple[Labels, Labels], dimensions: Sequenc
     german, english = labels
     formula = lineage.definition.formula
     return ReadingWhy(
-        reading=reading_out(lineage.reading, dimensions, lineage.standing),
+        reading=reading_out(lineage.reading, lineage.marks, dimensions),
         formula=written(formula),
         words_de=in_words(formula, "de", german),
         words_en=in_words(formula, "en", english),

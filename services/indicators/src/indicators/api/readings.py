@@ -51,7 +51,7 @@ async def list_readings(
         layout, told = of_readings(asked.dimensions), partial(rows_of, dimensions=asked.dimensions)
         return await table(form, layout, reading.all_readings(ports, caller, asked, now), told, now)
     page = await reading.readings(ports, caller, asked, key_of(cursor, 4), limit, now)
-    items = [reading_out(one, asked.dimensions, page.standing.get((one.unit, one.month))) for one in page.found]
+    items = [reading_out(one, page.marks, asked.dimensions) for one in page.found]
     following = cursor_of(*reading.position(page.found[-1])) if page.more else None
     return _tagged(request, ReadingPage(items=items, next=following))
 

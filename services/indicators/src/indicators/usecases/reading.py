@@ -18,10 +18,10 @@ from domain.unit import Units
 from indicators.ports import Ports, Span, Work
 from indicators.usecases.chosen import with_sets
 from indicators.usecases.columns.structure import structure_of
+from indicators.usecases.marks import Marks, marks_of
 from indicators.usecases.plan import Asked, Plan, must_be_short, plan_of
 from indicators.usecases.reading_errors import NotTried, TooManyReadings
 from indicators.usecases.sight import must_reach, seeing
-from indicators.usecases.standing import Place, Standing, standing
 from indicators.usecases.tiling import Sheets, sheets_of
 
 MOST_READINGS = 1_000_000
@@ -37,16 +37,24 @@ class Lineage:
     observations: Sequence[Observation]
     missing: Sequence[MissingInput]
     senders: Mapping[DeliveryId, str]
-    standing: Standing | None = None
+    marks: Marks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """Readings in their order, how the months stand that they are of, and whether there are more."""
+    """Readings in their order, their marks, and whether there are more."""
 
     found: Sequence[Reading]
-    standing: Mapping[Place, Standing]
+    marks: Marks
     more: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part of a table: the figures of a tile, and the marks of the table's units and months."""
+
+    sheets: Sheets
+    marks: Marks
 
 
 async def readings(
@@ -58,17 +66,19 @@ async def readings(
         for tile, skipped, count in plan.window(start, limit) if start < plan.count else ():
             sheets = await sheets_of(work, units, plan, tile, asked, (asked.as_of or now).date())
             found += sheets.readings(skipped, count)
-        stands = await standing(ports, work, sorted({one.unit for one in found}), sorted({one.month for one in found}))
-    return Page(found=found, standing=stands, more=start + limit < plan.count)
+        marks = await marks_of(work, sorted({one.unit for one in found}), sorted({one.month for one in found}))
+    return Page(found=found, marks=marks, more=start + limit < plan.count)
 
 
-async def all_readings(ports: Ports, caller: Caller, asked: Asked, now: datetime) -> AsyncGenerator[Sheets]:
+async def all_readings(ports: Ports, caller: Caller, asked: Asked, now: datetime) -> AsyncGenerator[Part]:
     """Give all readings in the same order, part by part; more than a table holds are refused at the start."""
     async with _planned(ports, caller, asked) as (work, units, plan):
         if plan.count > MOST_READINGS:
             raise TooManyReadings(count=plan.count, limit=MOST_READINGS)
+        marks = await marks_of(work, plan.units, plan.months)
         for tile in plan.tiles():
-            yield await sheets_of(work, units, plan, tile, asked, (asked.as_of or now).date())
+            sheets = await sheets_of(work, units, plan, tile, asked, (asked.as_of or now).date())
+            yield Part(sheets=sheets, marks=marks)
 
 
 async def why(ports: Ports, caller: Caller, asked: Asked, now: datetime) -> Lineage:
@@ -86,7 +96,7 @@ async def why(ports: Ports, caller: Caller, asked: Asked, now: datetime) -> Line
         on = (asked.as_of or now).date()
         reading = read(definition, unit, month, view, figures=figures, variables=plan.variables, on=on)
         traced = [figures.sources(unit, cell, at) for cell, at in looked_at]
-        stands = await standing(ports, work, [unit], [month])
+        marks = await marks_of(work, [unit], [month])
         senders = {used: (await work.deliveries.get(used)).sender for used in reading.deliveries}
     return Lineage(
         reading=reading,
@@ -94,7 +104,7 @@ async def why(ports: Ports, caller: Caller, asked: Asked, now: datetime) -> Line
         observations=[one for used, _ in traced for one in used],
         missing=[one for _, lacking in traced for one in lacking],
         senders=senders,
-        standing=stands[unit, month],
+        marks=marks,
     )
 
 

@@ -35,6 +35,20 @@ class TooManyReadings(Invalid):
 
 
 @dataclass(eq=False)
+class WorkbookTooLong(Invalid):
+    """A worksheet holds a limited number of rows."""
+
+    title_de = "Ein Tabellenblatt fasst nur eine begrenzte Zahl von Zeilen."
+    says = Text(
+        "an xlsx worksheet holds {limit} rows below its header; take csv or parquet, or ask for less at once",
+        "ein XLSX-Tabellenblatt fasst {limit} Zeilen unter der Kopfzeile; nehmen Sie csv oder parquet, oder fragen Sie"
+        " weniger auf einmal",
+    )
+
+    limit: int
+
+
+@dataclass(eq=False)
 class Contradictory(Invalid):
     """Two parameters contradict each other."""
 

@@ -8,7 +8,6 @@ from domain.attestation import AttestationStatus
 from domain.identity import UnitCode
 from domain.objection import Objection, ObjectionStatus
 from domain.period import Month
-from domain.reading import Reading
 
 from indicators.ports import Ports, Work
 from indicators.ports.documents import Filed
@@ -34,11 +33,6 @@ class Standing:
     month: Month
     attestation: Stood | None
     objections: tuple[Contested, ...]
-
-    def against(self, reading: Reading) -> int:
-        """Count the open objections against one reading."""
-        told = (reading.indicator, reading.view)
-        return sum((one.filed.value.indicator, one.filed.value.view) == told for one in self.objections)
 
     @property
     def attested(self) -> bool:

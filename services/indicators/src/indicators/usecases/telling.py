@@ -12,7 +12,7 @@ from domain.variable import DIMENSIONS
 
 from indicators.usecases.columns.column import Objects
 from indicators.usecases.columns.sheet import Sheet
-from indicators.usecases.tiling import Sheets
+from indicators.usecases.reading import Part
 
 FINEST = 10
 LONG = Context(prec=100)
@@ -29,6 +29,8 @@ READING_COLUMNS = (
     "definition",
     "reason",
     "missing_count",
+    "attested",
+    "objections",
 )
 OBSERVATION_COLUMNS = ("unit", "variable", "month", *DIMENSIONS, "value", "recorded_at", "delivery")
 
@@ -51,9 +53,9 @@ def _text(value: Decimal | None) -> str | None:
 _texts: Callable[[Objects], Objects] = np.frompyfunc(_text, 1, 1)
 
 
-def rows_of(sheets: Sheets, dimensions: Sequence[tuple[str, str]]) -> pl.DataFrame:
-    """Write the readings of a tile as rows, in the order of the list."""
-    frames = [[_rows(sheet) for sheet in of_pair] for of_pair in sheets.of_pairs]
+def rows_of(part: Part, dimensions: Sequence[tuple[str, str]]) -> pl.DataFrame:
+    """Write the readings of a part as rows, in the order of the list."""
+    frames = [[_rows(sheet) for sheet in of_pair] for of_pair in part.sheets.of_pairs]
     order = ["unit", "number", "column"]
     numbered = [
         frame.with_columns(number=pl.lit(number), column=pl.int_range(pl.len()).over("unit"))
@@ -61,9 +63,10 @@ def rows_of(sheets: Sheets, dimensions: Sequence[tuple[str, str]]) -> pl.DataFra
         for frame in [pl.concat(of_pair)]
     ]
     whole = pl.concat(numbered).sort(order)
-    names = pl.Series(sheets.tile.units, dtype=pl.String).gather(whole["unit"])
+    names = pl.Series(part.sheets.tile.units, dtype=pl.String).gather(whole["unit"])
     split = [pl.lit(value).alias(name) for name, value in dimensions]
-    return whole.with_columns(*split, unit=names).select(*READING_COLUMNS, *(name for name, _ in dimensions))
+    marked = part.marks.beside(whole.with_columns(*split, unit=names))
+    return marked.select(*READING_COLUMNS, *(name for name, _ in dimensions))
 
 
 def _rows(sheet: Sheet) -> pl.DataFrame:

@@ -16,7 +16,7 @@ STATUSES = {"final": "A", "provisional": "P", "extrapolated": "E", "imputed": "I
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
     """
-    A table's columns in order; `keys` and `notes` name SDMX dimensions and attributes by column.
+    A table's columns in order; `truths` are true or false, `keys` and `notes` name SDMX dimensions and attributes.
 
     A key that is empty stands for the total; where `withdraws`, a row without value takes back what was told.
     """
@@ -24,6 +24,7 @@ class Layout:
     name: str
     columns: Sequence[str]
     numbers: frozenset[str]
+    truths: frozenset[str] = frozenset()
     keys: Mapping[str, str]
     notes: Mapping[str, str]
     withdraws: bool
@@ -58,11 +59,13 @@ class Layout:
 def of_readings(dimensions: Sequence[tuple[str, str]]) -> Layout:
     """Lay readings out; the groups they are of stand behind."""
     split = {name: name.upper() for name, _ in dimensions}
-    notes = ("numerator", "denominator", "unit_of_measure", "state", "definition", "reason", "missing_count")
+    sides = ("numerator", "denominator")
+    notes = (*sides, "unit_of_measure", "state", "definition", "reason", "missing_count", "attested", "objections")
     return Layout(
         name="READINGS",
         columns=(*READING_COLUMNS, *split),
-        numbers=frozenset({"value", "numerator", "denominator", "missing_count"}),
+        numbers=frozenset({"value", "numerator", "denominator", "missing_count", "objections"}),
+        truths=frozenset({"attested"}),
         keys={"unit": "UNIT", "indicator": "INDICATOR", "view": "VIEW", **split, "month": "TIME_PERIOD"},
         notes={name: "UNIT_MEASURE" if name == "unit_of_measure" else name.upper() for name in notes},
         withdraws=False,

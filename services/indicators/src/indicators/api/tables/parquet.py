@@ -21,7 +21,8 @@ class ParquetTable:
     def write(self, rows: pl.DataFrame) -> None:
         """Write rows as a part of their own."""
         numbers = [name for name in self._layout.columns if name in self._layout.numbers]
-        typed = rows.select(self._layout.columns).with_columns(pl.col(numbers).cast(NUMBER, strict=False))
+        truths = pl.col(list(self._layout.truths)) == "true"
+        typed = rows.select(self._layout.columns).with_columns(pl.col(numbers).cast(NUMBER, strict=False), truths)
         for name in numbers:
             if typed[name].null_count() > rows[name].null_count():
                 raise NumberTooLong(name)

@@ -7,9 +7,12 @@ import xlsxwriter
 from chassis.tables.cells import FORMULA
 
 from indicators.api.tables.layout import Layout
+from indicators.usecases.reading_errors import WorkbookTooLong
 
 EXACT_DIGITS = 15
 """How many digits a spreadsheet's number keeps."""
+MOST_ROWS = 1_048_576
+"""How many rows a worksheet has, its header among them."""
 
 
 class XlsxTable:
@@ -27,21 +30,25 @@ class XlsxTable:
         self._sheet.freeze_panes(1, 0)
 
     def write(self, rows: pl.DataFrame) -> None:
-        """Write rows."""
-        numbers = [name in self._layout.numbers for name in self._layout.columns]
+        """Write rows; more than a worksheet has are refused."""
+        if self._row + rows.height >= MOST_ROWS:
+            raise WorkbookTooLong(limit=MOST_ROWS - 1)
         for cells in rows.select(self._layout.columns).iter_rows():
             self._row += 1
-            for column, (cell, number) in enumerate(zip(cells, numbers, strict=True)):
+            for column, (name, cell) in enumerate(zip(self._layout.columns, cells, strict=True)):
                 if cell is not None:
-                    self._write(column, cell, number=number)
+                    self._write(column, name, cell)
 
     def close(self) -> None:
         """End the workbook."""
         self._book.close()
 
-    def _write(self, column: int, cell: str, *, number: bool) -> None:
+    def _write(self, column: int, name: str, cell: str) -> None:
+        number = name in self._layout.numbers
         if number and len(cell.lstrip("-0.").replace(".", "")) <= EXACT_DIGITS:
             self._sheet.write_number(self._row, column, float(cell))
+        elif name in self._layout.truths:
+            self._sheet.write_boolean(self._row, column, cell == "true")
         elif number or not cell.startswith(FORMULA):
             self._sheet.write_string(self._row, column, cell)
         else:
