@@ -1,7 +1,7 @@
 """The history in columns is the history observation by observation, at any instant and with any dry run."""
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +25,7 @@ SPAN = Span(
     first=Month(2013, 12),
     last=Month(2014, 2),
 )
+DAY = timedelta(days=1)
 Told = dict[tuple[str, str, int], tuple[str, DeliveryId]]
 
 
@@ -69,6 +70,20 @@ async def test_columns_are_the_newest_observations(stack: Stack, dry_run: Delive
         tried = told(await work.history.columns(SPAN, None, dry_run))
         assert tried == told(known_in(SPAN, await work.history.newest(SPAN, None, dry_run)))
         assert len(tried) == 5
+
+
+@pytest.mark.usefixtures("dry_run")
+async def test_what_was_recorded_since_an_instant_is_touched_withdrawals_too(stack: Stack) -> None:
+    async with stack.indicators.state.ports.look(None) as work:
+        revisions = list(await work.history.all_revisions(SPAN, None))
+        first, second, third = sorted({one.recorded_at for one in revisions})
+        for since, until in ((first, None), (first, second), (second, None), (third, None), (first - DAY, first)):
+            found = (await work.history.columns(SPAN, until, None, since)).touched
+            twin = known_in(SPAN, revisions, until, since).touched
+            assert found is not None
+            assert twin is not None
+            assert sorted(found.rows()) == twin.rows()
+        assert (await work.history.columns(SPAN, None)).touched is None
 
 
 async def test_out_of_reach_there_is_nothing(stack: Stack, dry_run: DeliveryId) -> None:

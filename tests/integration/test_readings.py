@@ -209,6 +209,48 @@ async def test_what_is_new_since_an_instant_shows_withdrawals_too(http: httpx.As
     assert pages == await observed(include_history="true")
 
 
+async def test_only_figures_with_new_inputs_are_told_and_what_lost_its_value_says_why(http: httpx.AsyncClient) -> None:
+    wanted: dict[str, Any] = {"unit": [FIRST, SECOND, JOBCENTER], "indicator": ["K2", "K1E2"], "view": "month"}
+    await delivered(http, [f"{FIRST},integrations,2011-01,5,"])
+    known = {"unit": FIRST, "variable": "integrations", "from": "2011-01", "to": "2011-01"}
+    (last,) = (await http.get("/v1/observations", params=known, headers=AUDITOR)).json()["items"]
+    since = last["recorded_at"]
+    assert await asked(http, updated_after=since, **wanted) == []
+    await delivered(http, [f"{FIRST},integrations,2014-02,77,", f"{SECOND},integrations,2014-05,withdrawn,"])
+    news = await asked(http, updated_after=since, **wanted)
+    told = [(item["unit"], item["indicator"], item["month"], item["value"] is None, item["reason"]) for item in news]
+    assert told == [
+        (FIRST, "K2", "2014-02", False, None),
+        (SECOND, "K2", "2014-05", True, "missing_input"),
+        (JOBCENTER, "K2", "2014-02", False, None),
+        (JOBCENTER, "K2", "2014-05", True, "missing_input"),
+    ]
+    assert await asked(http, updatedAfter=since, **wanted) == news
+    assert [item for item in await asked(http, limit=1000, **wanted) if item in news] == news
+    pages, cursor = list[Any](), dict[str, str]()
+    for _ in news:
+        params = {**Q, **wanted, **cursor, "updated_after": since, "limit": 1}
+        page = (await http.get("/v1/readings", params=params, headers=AUDITOR)).json()
+        pages += page["items"]
+        cursor = {"cursor": page["next"] or ""}
+    assert (pages, cursor) == (news, {"cursor": ""})
+    params = {**Q, **wanted, "updated_after": since, "format": "sdmx-csv"}
+    table = (await http.get("/v1/readings", params=params, headers=AUDITOR)).text.splitlines()[1:]
+    assert [row.split(",")[2] for row in table] == ["I", "D", "I", "D"]
+
+
+async def test_what_is_new_and_what_contradicts_it_are_not_asked_for_together(http: httpx.AsyncClient) -> None:
+    instant, later = "2020-01-01T00:00:00Z", "2021-01-01T00:00:00Z"
+    dry = (await delivered(http, [f"{FIRST},integrations,2012-03,2,"], "?dry_run=true"))["id"]
+    for more in (
+        {"updated_after": instant, "updatedAfter": later},
+        {"updated_after": later, "as_of": instant},
+        {"updated_after": later, "with_dry_run": dry},
+    ):
+        assert await refused(http, unit=FIRST, **more) == (422, "contradictory")
+    assert await asked(http, unit=FIRST, updated_after=instant, as_of=later) == []
+
+
 async def test_figures_that_did_not_change_are_not_sent_twice(http: httpx.AsyncClient) -> None:
     params = {**Q, "unit": SECOND, "view": "month"}
     for path in ("/v1/readings", f"/v1/readings/{SECOND}/K2/2014-06/why"):

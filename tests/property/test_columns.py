@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from domain.formula.errors import FormulaError
@@ -14,6 +15,7 @@ from domain.observation import Observation, as_known
 from domain.period import Month, View
 from domain.reading import Figures, read
 from domain.unit import Relation, RelationKind, Unit, UnitKind, Units
+from domain.unit_parts import with_parts
 from domain.variable import Cell
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -145,3 +147,21 @@ def test_columns_give_what_the_domain_gives_digit_by_digit(
             assert (digits(found.value), digits(found.numerator)) == (digits(one.value), digits(one.numerator))
             assert digits(found.denominator) == digits(one.denominator)
             assert sheet.missing[row, column] == len(one.missing)
+
+
+@settings(max_examples=100, deadline=None)
+@given(USUAL, trees(), histories(), st.sampled_from(View), st.sampled_from(WHEN), st.none() | st.sampled_from(WHEN))
+def test_nothing_that_changed_since_an_instant_is_left_out_and_nothing_untouched_told(
+    formula: Formula, units: Units, told: list[Observation], view: View, since: datetime, at: datetime | None
+) -> None:
+    definition = replace(a_definition("integrations ÷ elb_stock"), formula=formula)
+    months = MONTHS[24:]
+    over = partial(sheet_over, definition, units, CODES, months, told, variables=CATALOGUE, view=view, on=DAY)
+    before, now = over(at=since), over(at=at, since=since)
+    anew = {one.unit for one in told if one.recorded_at > since and (at is None or one.recorded_at <= at)}
+    for row, unit in enumerate(CODES):
+        below = with_parts(units, [unit], MONTHS)
+        for column in range(len(months)):
+            if at is None or at > since:
+                assert now.changed[row, column] or before.reading(row, column) == now.reading(row, column)
+            assert not now.changed[row, column] or below & anew

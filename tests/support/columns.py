@@ -1,6 +1,6 @@
 """Observations put in columns, as the history gives them, and a sheet read from them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 import numpy as np
@@ -23,7 +23,9 @@ from indicators.usecases.columns.structure import structure_of
 SCHEMA = {"unit": pl.Int64, "cell": pl.Int64, "month": pl.Int64, "value": pl.String, "delivery": pl.Int64}
 
 
-def known_in(span: Span, observations: Iterable[Observation], at: datetime | None = None) -> Known:
+def known_in(
+    span: Span, observations: Sequence[Observation], at: datetime | None = None, since: datetime | None = None
+) -> Known:
     """Put what is known of a span in columns; the twin of what the database gives."""
     units = {code: number for number, code in enumerate(span.units)}
     cells = {cell: number for number, cell in enumerate(span.cells)}
@@ -38,7 +40,15 @@ def known_in(span: Span, observations: Iterable[Observation], at: datetime | Non
         (units[one.unit], cells[one.cell], one.month.ordinal, f"{one.value:f}", deliveries.index(one.delivery))
         for one in told
     ]
-    return Known(rows=pl.DataFrame(rows, schema=SCHEMA, orient="row"), deliveries=deliveries)
+    known = pl.DataFrame(rows, schema=SCHEMA, orient="row")
+    anew = {
+        (units[one.unit], cells[one.cell], one.month.ordinal)
+        for one in observations
+        if since is not None and one.recorded_at > since and (at is None or one.recorded_at <= at)
+        if one.unit in units and one.cell in cells and span.first <= one.month <= span.last
+    }
+    touched = pl.DataFrame(sorted(anew), schema=dict.fromkeys(("unit", "cell", "month"), pl.Int64), orient="row")
+    return Known(rows=known, deliveries=deliveries, touched=None if since is None else touched)
 
 
 def sheet_over(
@@ -46,11 +56,12 @@ def sheet_over(
     units: Units,
     wanted: Sequence[UnitCode],
     months: Sequence[Month],
-    observations: Iterable[Observation],
+    observations: Sequence[Observation],
     *,
     variables: Variables,
     view: View = View.MONTH,
     at: datetime | None = None,
+    since: datetime | None = None,
     on: date,
 ) -> Sheet:
     """Read an indicator in columns."""
@@ -60,6 +71,6 @@ def sheet_over(
     structure = structure_of(units, wanted, min(seen), max(seen))
     span = Span(units=structure.units, cells=sorted({cell for cell, _ in looked_at}), first=min(seen), last=max(seen))
     cells = {cell: number for number, cell in enumerate(span.cells)}
-    figures = ColumnFigures(structure, cells, known_in(span, observations, at))
+    figures = ColumnFigures(structure, cells, known_in(span, observations, at, since))
     rows = np.array([structure.units.index(unit) for unit in wanted])
     return sheet_of(definition, view, wanted, months, evaluator=Evaluator(figures, rows), variables=variables, on=on)

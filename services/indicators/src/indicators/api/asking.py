@@ -1,5 +1,6 @@
 """What may be asked of readings and observations: units and sets, months, points in time, and groups."""
 
+from datetime import datetime
 from typing import Annotated
 
 from chassis.wire import Instant, MonthText
@@ -37,6 +38,13 @@ After = Annotated[Instant | None, Query(description="only what became known behi
 SdmxAfter = Annotated[Instant | None, Query(alias="updatedAfter", description="SDMX's name of `updated_after`")]
 
 
+def _since(given: datetime | None, alias: datetime | None, as_of: datetime | None) -> datetime | None:
+    since = one_of(given, alias, "updated_after", "updatedAfter")
+    if as_of and since and since >= as_of:
+        raise Contradictory(one="updated_after", other="as_of")
+    return since
+
+
 async def _readings(
     indicators: Indicators,
     first: From,
@@ -47,9 +55,14 @@ async def _readings(
     sets: Sets = None,
     views: Views = None,
     variant: Variant = FEDERAL,
+    updated_after: After = None,
+    sdmx_after: SdmxAfter = None,
 ) -> Asked:
     if not (units or sets):
         raise NobodyAsked
+    since = _since(updated_after, sdmx_after, moment.as_of)
+    if since and moment.dry_run:
+        raise Contradictory(one="updated_after", other="with_dry_run")
     return Asked(
         units=units or (),
         sets=[ChosenSet.parse(text) for text in sets or ()],
@@ -61,6 +74,7 @@ async def _readings(
         dimensions=dimensions,
         dry_run=moment.dry_run,
         variant=variant,
+        updated_after=since,
     )
 
 
@@ -78,9 +92,6 @@ async def _observations(
     updated_after: After = None,
     sdmx_after: SdmxAfter = None,
 ) -> Observed:
-    since = one_of(updated_after, sdmx_after, "updated_after", "updatedAfter")
-    if as_of and since and since >= as_of:
-        raise Contradictory(one="updated_after", other="as_of")
     return Observed(
         units=units,
         variables=variables,
@@ -88,7 +99,7 @@ async def _observations(
         last=Month.parse(last),
         as_of=as_of,
         history=bool(one_of(include_history, sdmx_history, "include_history", "includeHistory")),
-        updated_after=since,
+        updated_after=_since(updated_after, sdmx_after, as_of),
     )
 
 

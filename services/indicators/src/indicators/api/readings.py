@@ -48,7 +48,8 @@ async def list_readings(
 ) -> Response:
     """Read indicators for units, sets of units and months, exactly, with both sides of each ratio."""
     if form:
-        layout, told = of_readings(asked.dimensions), partial(rows_of, dimensions=asked.dimensions)
+        layout = of_readings(asked.dimensions, changed=asked.updated_after is not None)
+        told = partial(rows_of, dimensions=asked.dimensions)
         return await table(form, layout, reading.all_readings(ports, caller, asked, now), told, now)
     page = await reading.readings(ports, caller, asked, key_of(cursor, 4), limit, now)
     items = [reading_out(one, page.marks, asked.dimensions) for one in page.found]

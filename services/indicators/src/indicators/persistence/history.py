@@ -150,9 +150,11 @@ class StoredHistory:
         tried = [_observation(row) for row in await self._connection.execute(TRIED, asked)]
         return list({**{one.key: one for one in known}, **{one.key: one for one in tried}}.values())
 
-    async def columns(self, span: Span, as_of: datetime | None, dry_run: DeliveryId | None = None) -> Known:
-        """Give the same as `newest` in columns, without what was withdrawn."""
-        return await known_columns(await self._driver(), span, as_of, dry_run)
+    async def columns(
+        self, span: Span, as_of: datetime | None, dry_run: DeliveryId | None = None, since: datetime | None = None
+    ) -> Known:
+        """Give the same as `newest` in columns, without what was withdrawn; and what was touched since an instant."""
+        return await known_columns(await self._driver(), span, as_of, dry_run, since)
 
     async def all_revisions(self, span: Span, as_of: datetime | None) -> Sequence[Observation]:
         """Give every revision, oldest first."""

@@ -29,33 +29,46 @@ TRIED = """
     WHERE d.id = $4::uuid
       AND f.unit_id = ANY ($1::int[]) AND f.month = ANY ($2::int[]) AND f.series_id = ANY ($3::int[])
 """
+RECENT = "SELECT revision FROM deliveries WHERE revision IS NOT NULL AND recorded_at > $1"
 UNITS = "SELECT code AS name, id FROM units WHERE code = ANY ($1::text[])"
 SERIES = "SELECT name, id FROM series WHERE name = ANY ($1::text[])"
 NAMED = "SELECT revision, id FROM deliveries WHERE revision = ANY ($1::bigint[])"
 KEYS = ["unit_id", "series_id", "month"]
+PLACE = ("unit", "cell", "month")
 SCHEMA = {**dict.fromkeys(KEYS, pl.Int32), "value": pl.String, "revision": pl.Int64}
 Driver: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 
 
-async def known_columns(driver: Driver, span: Span, as_of: datetime | None, dry_run: DeliveryId | None) -> Known:
+async def known_columns(
+    driver: Driver, span: Span, as_of: datetime | None, dry_run: DeliveryId | None, since: datetime | None
+) -> Known:
     """Give the newest value of each key as known at an instant, or as if a dry run were kept."""
     units = await _numbered(driver, UNITS, span.units)
     series = await _numbered(driver, SERIES, [str(cell) for cell in span.cells])
     months = list(range(span.first.ordinal, span.last.ordinal + 1))
     asked = (units["id"].to_list(), months, series["id"].to_list())
-    newest = (await _copied(driver, REVISIONS, *asked, as_of)).sort("revision").unique(KEYS, keep="last")
+    revisions = await _copied(driver, REVISIONS, *asked, as_of)
+    newest = revisions.sort("revision").unique(KEYS, keep="last")
     if dry_run is not None:
         tried = await _copied(driver, TRIED, *asked, dry_run)
         newest = pl.concat([newest.join(tried, on=KEYS, how="anti"), tried])
     told = newest.filter(pl.col("value").is_not_null())
     names, deliveries = await _deliveries(driver, told["revision"].unique(), dry_run)
-    rows = (
-        told.join(units.rename({"id": "unit_id", "position": "unit"}), on="unit_id")
+    rows = _placed(told, units, series).join(names, on="revision").select(*PLACE, "value", "delivery")
+    if since is None:
+        return Known(rows=rows, deliveries=deliveries)
+    recent = [row["revision"] for row in await driver.fetch(RECENT, since)]
+    anew = revisions.filter(pl.col("revision").is_in(recent)).unique(KEYS)
+    return Known(rows=rows, deliveries=deliveries, touched=_placed(anew, units, series).select(PLACE))
+
+
+def _placed(rows: pl.DataFrame, units: pl.DataFrame, series: pl.DataFrame) -> pl.DataFrame:
+    """Say by positions in the span of which unit and cell rows are."""
+    return (
+        rows.join(units.rename({"id": "unit_id", "position": "unit"}), on="unit_id")
         .join(series.rename({"id": "series_id", "position": "cell"}), on="series_id")
-        .join(names, on="revision")
-        .select("unit", "cell", pl.col("month").cast(pl.Int64), "value", "delivery")
+        .with_columns(pl.col("month").cast(pl.Int64))
     )
-    return Known(rows=rows, deliveries=deliveries)
 
 
 async def _numbered(driver: Driver, query: str, names: Sequence[str]) -> pl.DataFrame:

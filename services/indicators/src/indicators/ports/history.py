@@ -65,11 +65,13 @@ class Known:
     The newest values of a span in columns; what was withdrawn is not among them.
 
     `rows` have `unit` and `cell` (positions in the span), `month` (its ordinal), `value` (text, digits as delivered)
-    and `delivery` (position in `deliveries`).
+    and `delivery` (position in `deliveries`). `touched` are the `unit`, `cell` and `month` of which anything was
+    recorded since an instant, withdrawals too; none where no instant was asked for.
     """
 
     rows: pl.DataFrame
     deliveries: Sequence[DeliveryId]
+    touched: pl.DataFrame | None = None
 
 
 class History(Protocol):
@@ -94,8 +96,10 @@ class History(Protocol):
     ) -> Sequence[Observation]:
         """Give the newest observation of each key as known at an instant, or as if a dry run were kept."""
 
-    async def columns(self, span: Span, as_of: datetime | None, dry_run: DeliveryId | None = None) -> Known:
-        """Give the same as `newest` in columns, without what was withdrawn."""
+    async def columns(
+        self, span: Span, as_of: datetime | None, dry_run: DeliveryId | None = None, since: datetime | None = None
+    ) -> Known:
+        """Give the same as `newest` in columns, without what was withdrawn; and what was touched since an instant."""
 
     async def all_revisions(self, span: Span, as_of: datetime | None) -> Sequence[Observation]:
         """Give every revision, oldest first."""

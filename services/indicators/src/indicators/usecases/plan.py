@@ -26,7 +26,8 @@ class Asked:
     """
     Which readings are wanted; no view is each indicator's own, months inclusive.
 
-    Figures are split by `dimensions`, as known at `as_of`, or as if a dry run were kept.
+    Figures are split by `dimensions`, as known at `as_of`, or as if a dry run were kept; with `updated_after` only
+    those of which an input was recorded behind that instant.
     """
 
     units: Sequence[str]
@@ -38,6 +39,7 @@ class Asked:
     sets: Sequence[ChosenSet] = ()
     dimensions: Sequence[tuple[str, str]] = ()
     dry_run: DeliveryId | None = None
+    updated_after: datetime | None = None
     variant: str = FEDERAL
 
 

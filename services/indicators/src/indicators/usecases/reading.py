@@ -19,7 +19,7 @@ from indicators.ports import Ports, Span, Work
 from indicators.usecases.chosen import with_sets
 from indicators.usecases.columns.structure import structure_of
 from indicators.usecases.marks import Marks, marks_of
-from indicators.usecases.plan import Asked, Plan, must_be_short, plan_of
+from indicators.usecases.plan import TILE, Asked, Plan, must_be_short, plan_of
 from indicators.usecases.reading_errors import NotTried, TooManyReadings
 from indicators.usecases.sight import must_reach, seeing
 from indicators.usecases.tiling import Sheets, sheets_of
@@ -63,11 +63,15 @@ async def readings(
     """Give a page of readings in the order unit, indicator, view, month."""
     async with _planned(ports, caller, asked) as (work, units, plan):
         start, found = plan.behind(after), list[Reading]()
-        for tile, skipped, count in plan.window(start, limit) if start < plan.count else ():
-            sheets = await sheets_of(work, units, plan, tile, asked, (asked.as_of or now).date())
-            found += sheets.readings(skipped, count)
+        at_once = limit + 1 if asked.updated_after is None else max(limit + 1, TILE)
+        while start < plan.count and len(found) <= limit:
+            for tile, skipped, count in plan.window(start, at_once):
+                sheets = await sheets_of(work, units, plan, tile, asked, (asked.as_of or now).date())
+                found += sheets.readings(skipped, count)
+            start += at_once
+        more, found = len(found) > limit, found[:limit]
         marks = await marks_of(work, sorted({one.unit for one in found}), sorted({one.month for one in found}))
-    return Page(found=found, marks=marks, more=start + limit < plan.count)
+    return Page(found=found, marks=marks, more=more)
 
 
 async def all_readings(ports: Ports, caller: Caller, asked: Asked, now: datetime) -> AsyncGenerator[Part]:

@@ -54,7 +54,7 @@ _texts: Callable[[Objects], Objects] = np.frompyfunc(_text, 1, 1)
 
 
 def rows_of(part: Part, dimensions: Sequence[tuple[str, str]]) -> pl.DataFrame:
-    """Write the readings of a part as rows, in the order of the list."""
+    """Write the readings of a part that changed as rows, in the order of the list."""
     frames = [[_rows(sheet) for sheet in of_pair] for of_pair in part.sheets.of_pairs]
     order = ["unit", "number", "column"]
     numbered = [
@@ -62,7 +62,7 @@ def rows_of(part: Part, dimensions: Sequence[tuple[str, str]]) -> pl.DataFrame:
         for number, of_pair in enumerate(frames)
         for frame in [pl.concat(of_pair)]
     ]
-    whole = pl.concat(numbered).sort(order)
+    whole = pl.concat(numbered).filter("changed").sort(order)
     names = pl.Series(part.sheets.tile.units, dtype=pl.String).gather(whole["unit"])
     split = [pl.lit(value).alias(name) for name, value in dimensions]
     marked = part.marks.beside(whole.with_columns(*split, unit=names))
@@ -80,6 +80,7 @@ def _rows(sheet: Sheet) -> pl.DataFrame:
             "denominator": _column(sheet.denominator),
             "state": pl.Series(sheet.states.reshape(-1).tolist(), dtype=pl.String),
             "reason": pl.Series(sheet.reasons.reshape(-1).tolist(), dtype=pl.String),
+            "changed": sheet.changed.reshape(-1),
             "missing_count": sheet.missing.reshape(-1).astype(str).tolist(),
         }
     ).with_columns(

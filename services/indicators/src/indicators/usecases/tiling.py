@@ -36,23 +36,23 @@ class Sheets:
                     yield unit, sheet
 
     def readings(self, start: int, limit: int) -> list[Reading]:
-        """Give so many readings from a position, each with everything it is made of."""
+        """Give those of so many readings from a position that changed, each with everything it is made of."""
         found: list[Reading] = []
         position = 0
         for unit, sheet in self.rows():
             for month in range(len(sheet.months)):
-                if start <= position < start + limit:
+                if start <= position < start + limit and sheet.changed[unit, month]:
                     found.append(sheet.reading(unit, month))
                 position += 1
         return found
 
 
 async def sheets_of(work: Work, units: Units, plan: Plan, tile: Tile, asked: Asked, on: date) -> Sheets:
-    """Read a tile as it is known, or as if a dry run were kept."""
+    """Read a tile as it is known, or as if a dry run were kept, and see what changed since the instant asked for."""
     cells, first, last = _looked_at(plan, tile)
     structure = structure_of(units, tile.units, first, last)
     span = Span(units=structure.units, cells=cells, first=first, last=last)
-    known = await work.history.columns(span, asked.as_of, asked.dry_run)
+    known = await work.history.columns(span, asked.as_of, asked.dry_run, asked.updated_after)
     return await asyncio.to_thread(_calculated, plan, tile, structure, cells, known, on)
 
 

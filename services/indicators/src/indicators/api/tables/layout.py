@@ -56,8 +56,8 @@ class Layout:
         return [*self.notes.values(), *(["OBS_STATUS"] if "state" in self.columns else [])]
 
 
-def of_readings(dimensions: Sequence[tuple[str, str]]) -> Layout:
-    """Lay readings out; the groups they are of stand behind."""
+def of_readings(dimensions: Sequence[tuple[str, str]], *, changed: bool) -> Layout:
+    """Lay readings out; the groups they are of stand behind. Where only what changed is told, no value withdraws."""
     split = {name: name.upper() for name, _ in dimensions}
     sides = ("numerator", "denominator")
     notes = (*sides, "unit_of_measure", "state", "definition", "reason", "missing_count", "attested", "objections")
@@ -68,7 +68,7 @@ def of_readings(dimensions: Sequence[tuple[str, str]]) -> Layout:
         truths=frozenset({"attested"}),
         keys={"unit": "UNIT", "indicator": "INDICATOR", "view": "VIEW", **split, "month": "TIME_PERIOD"},
         notes={name: "UNIT_MEASURE" if name == "unit_of_measure" else name.upper() for name in notes},
-        withdraws=False,
+        withdraws=changed,
     )
 
 

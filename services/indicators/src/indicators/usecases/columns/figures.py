@@ -46,6 +46,7 @@ class ColumnFigures:
     known: Known
     _series: dict[Cell, Series] = field(default_factory=dict)
     _by_cell: dict[int, pl.DataFrame] = field(default_factory=dict)
+    _changes: dict[Cell, Bools] = field(default_factory=dict)
     _traced: dict[tuple[int, Cell, int], tuple[frozenset[int], tuple[int, ...]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -58,6 +59,12 @@ class ColumnFigures:
         if cell not in self._series:
             self._series[cell] = self._summed(self._delivered(self._by_cell.get(self.cells[cell])))
         return self._series[cell]
+
+    def changes(self, cell: Cell) -> Bools:
+        """Say where a value was recorded anew: a unit's own, else one of its parts'; everywhere where nobody asks."""
+        if cell not in self._changes:
+            self._changes[cell] = self._changed(cell)
+        return self._changes[cell]
 
     def trace(self, unit: int, cell: Cell, month: int) -> tuple[frozenset[int], tuple[int, ...]]:
         """Trace a value to the deliveries it is made of, and to the units it lacks; all as positions."""
@@ -76,6 +83,21 @@ class ColumnFigures:
             return frozenset(), (unit,)
         traced = [self.trace(part, cell, month) for part in parts]
         return frozenset().union(*(used for used, _ in traced)), tuple(one for _, lacking in traced for one in lacking)
+
+    def _changed(self, cell: Cell) -> Bools:
+        touched, shape = self.known.touched, (len(self.structure.units), self.structure.length)
+        if touched is None:
+            return np.ones(shape, dtype=np.bool_)
+        at = touched.filter(pl.col("cell") == self.cells[cell])
+        changed = np.zeros(shape, dtype=np.bool_)
+        changed[at["unit"].to_numpy(), at["month"].to_numpy() - self.structure.first.ordinal] = True
+        summed = self.series(cell).own == NOBODY
+        for stretch in self.structure.stretches:
+            months = slice(stretch.start, stretch.stop)
+            for level in stretch.levels:
+                below = np.logical_or.reduceat(changed[level.parts, months], level.starts, axis=0)
+                changed[level.wholes, months] |= summed[level.wholes, months] & below
+        return changed
 
     def _delivered(self, rows: pl.DataFrame | None) -> Series:
         shape = (len(self.structure.units), self.structure.length)

@@ -68,6 +68,15 @@ class Sheet:
         found[:, ~self.defined] = NoValue.NOT_DEFINED
         return found
 
+    @cached_property
+    def changed(self) -> Bools:
+        """Say of which figures an input was recorded since the instant asked for; of all where none is."""
+        found = np.zeros(self.missing.shape, dtype=np.bool_)
+        for number, looked_at in enumerate(self.looked_at):
+            for cell, positions in looked_at.items():
+                found[:, number] |= self.figures.changes(cell)[self.rows[:, None], np.array(positions)].any(axis=1)
+        return found
+
     def reading(self, unit: int, month: int) -> Reading:
         """Give one figure with everything it is made of."""
         deliveries, lacking = self._traced(int(self.rows[unit]), self.looked_at[month])
