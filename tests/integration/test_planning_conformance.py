@@ -91,6 +91,7 @@ async def test_memberships_hold_for_their_days_and_the_newest_wins(begin: Begin)
         assert await scene.groups.put([always, moved, other]) == Counts(created=3, changed=0, unchanged=0)
         assert await scene.groups.put([always, moved]) == Counts(created=0, changed=0, unchanged=2)
     async with begin() as scene:
+        assert await scene.groups.all() == [always, moved, other]
         assert await scene.groups.on(date(2013, 12, 31)) == [always, other]
         assert await scene.groups.on(date(2014, 1, 1), ["type"]) == [moved]
         assert await scene.groups.on(date(2014, 1, 1), ["neighbours"]) == []

@@ -56,6 +56,10 @@ class RememberedComparisonGroups:
         sent: dict[tuple[str, str, date | None], Membership] = {(m.scheme, m.unit, m.since): m for m in memberships}
         return _put(self._kept, sent)
 
+    async def all(self) -> list[Membership]:
+        """List every membership."""
+        return sorted(self._kept.values(), key=lambda known: (known.scheme, known.unit, known.since or date.min))
+
     async def on(self, day: date, schemes: Sequence[str] = ()) -> list[Membership]:
         """List who is in which group on a day."""
         return list(on_day((m for m in self._kept.values() if not schemes or m.scheme in schemes), day))

@@ -8,7 +8,7 @@ from domain.identity import UnitCode
 from domain.party import Party, PartyRole
 from domain.responsibility import Scope
 from domain.unit import Relation, RelationKind, Unit, UnitKind, Units, UnknownUnit
-from domain.unit_lineage import Passage, lineage_of, not_valid
+from domain.unit_lineage import Passage, lineage_of, not_valid, with_origins
 from support.agreeing import a_revision
 
 DAY = date(2026, 1, 1)
@@ -82,3 +82,12 @@ def test_a_party_that_is_not_there_on_the_first_day_is_named_with_its_successor(
     assert (place.pointer, place.code) == ("/parties/0/unit", "unit_not_valid")
     assert "25114" in place.detail.en
     assert list(not_valid(replace(revision, valid_from=date(2025, 1, 1)), units)) == []
+
+
+def test_the_history_of_a_unit_is_that_of_all_ended_units_it_succeeds() -> None:
+    units = Units.of(
+        [old("a"), old("b"), old("c", until=None), new("d"), new("e")], succeeding("b<a", "d<b", "d<c", "e<d", "e<gone")
+    )
+    assert with_origins(units, [UnitCode("d")], DAY) == {"a", "b", "d"}
+    assert with_origins(units, [UnitCode("d")], date(2025, 12, 31)) == {"d"}
+    assert with_origins(units, [], DAY) == frozenset()

@@ -44,6 +44,12 @@ def on_day(memberships: Iterable[Membership], day: date) -> tuple[Membership, ..
     return tuple(newest[key] for key in sorted(newest))
 
 
+def members(memberships: Iterable[Membership], scheme: str, group: str, day: date) -> tuple[UnitCode, ...]:
+    """List who is in a group of a scheme on a day, in the order of their codes."""
+    of_scheme = (membership for membership in memberships if membership.scheme == scheme)
+    return tuple(membership.unit for membership in on_day(of_scheme, day) if membership.group == group)
+
+
 def peers(memberships: Iterable[Membership], unit: UnitCode) -> tuple[str | None, frozenset[UnitCode]]:
     """Give a unit's group and the units in it, of memberships that are valid under one scheme."""
     known = {membership.unit: membership.group for membership in memberships}

@@ -1,5 +1,6 @@
 """Where a unit comes from and what became of it: mergers, splits, new numbers, changes of kind (ST6)."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -51,6 +52,22 @@ def lineage_of(units: Units, code: str) -> UnitLineage:
     after = _followed(known, unit.code, lambda relation: (relation.target, relation.source))
     ordered = sorted({*before, *after}, key=lambda r: (r.valid_from or date.min, r.target, r.source))
     return UnitLineage(unit=unit, steps=tuple(_step(units, known, relation) for relation in ordered))
+
+
+def with_origins(units: Units, codes: Iterable[UnitCode], day: date) -> frozenset[UnitCode]:
+    """Give units and those that had ended by a day whom they succeed, all the way back."""
+    found, waiting = set[UnitCode](), list(codes)
+    before: dict[UnitCode, list[UnitCode]] = defaultdict(list)
+    for relation in units.relations:
+        ended = units.units[relation.target].valid_until if relation.target in units.units else None
+        if relation.kind is RelationKind.SUCCEEDS and ended and ended <= day:
+            before[relation.source].append(relation.target)
+    while waiting:
+        code = waiting.pop()
+        if code not in found:
+            found.add(code)
+            waiting += before[code]
+    return frozenset(found)
 
 
 Ends = Callable[[Relation], tuple[UnitCode, UnitCode]]

@@ -7,18 +7,18 @@ from chassis.auth import Identified
 from chassis.idempotency import KeyedRoute
 from chassis.paging import Cursor, Limit, cursor_of, key_of
 from domain.codec import encode
-from domain.comparison_group import Membership, Memberships
+from domain.comparison_group import Memberships
 from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
-from agreements.api.forms import Form, page_form, told, told_form
+from agreements.api.forms import Form, page_form
 from agreements.api.given import Given
-from agreements.api.unit_schemas import CountsOut
+from agreements.api.unit_schemas import CountsOut, MembershipOut
 from agreements.usecases import comparing
 
 router = APIRouter(tags=["planning"], route_class=KeyedRoute)
 SentMemberships = Annotated[Memberships, Form()]
-PAGE = page_form(told_form(Membership))
+PAGE = page_form(MembershipOut)
 Schemes = Annotated[list[str] | None, Query(description="only of these schemes")]
 On = Annotated[date | None, Query(description="who is in which group on this day (default today)")]
 
@@ -42,5 +42,5 @@ async def list_comparison_groups(
     after = key_of(cursor, 2) or ("", "")
     found = [m for m in await comparing.on(ports, caller, on, scheme or []) if (m.scheme, m.unit) > after]
     last = found[limit - 1] if len(found) > limit else None
-    items = [told(Membership, membership) for membership in found[:limit]]
+    items = [MembershipOut.model_validate(encode(membership)) for membership in found[:limit]]
     return PAGE.model_construct(items=items, next=cursor_of(last.scheme, last.unit) if last else None)

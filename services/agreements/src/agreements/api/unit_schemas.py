@@ -1,11 +1,13 @@
 """Units on the wire."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import date
 from typing import Annotated
 
 from chassis.wire import KeyText, Sent, Told
 from domain.codec import decode, encode
+from domain.comparison_group import Membership
 from domain.responsibility import Scope
 from domain.unit import Relation, RelationKind, Unit, UnitKind, Units
 from pydantic import Field
@@ -109,10 +111,21 @@ class RelationOut(Told):
     valid_until: date | None
 
 
+class MembershipOut(Told):
+    """A unit's group under a scheme, valid half-open; without `since` it was always so."""
+
+    scheme: str
+    unit: str
+    group: str
+    since: date | None
+    valid_until: date | None
+
+
 class UnitWithRelations(UnitOut):
-    """A unit with everything that hangs on it."""
+    """A unit with everything that hangs on it, and the groups it is compared in, each for its time."""
 
     relations: list[RelationOut]
+    comparison_groups: list[MembershipOut]
 
 
 class UnitPage(Told):
@@ -130,10 +143,11 @@ class RelationPage(Told):
 
 
 class TreeOut(Told):
-    """All units and relations in one document, for copies."""
+    """All units, relations and comparison groups in one document, for copies."""
 
     units: list[KeptUnitOut]
     relations: list[RelationOut]
+    comparison_groups: list[MembershipOut]
 
 
 def unit_out(unit: Unit, day: date) -> UnitOut:
@@ -142,7 +156,9 @@ def unit_out(unit: Unit, day: date) -> UnitOut:
     return UnitOut.model_validate({**asdict(then), "upcoming": encode(list(unit.upcoming(day)))})
 
 
-def unit_with_relations(units: Units, unit: Unit, day: date) -> UnitWithRelations:
-    """Tell a unit as it is on a day, and its relations."""
+def unit_with_relations(units: Units, unit: Unit, memberships: Sequence[Membership], day: date) -> UnitWithRelations:
+    """Tell a unit as it is on a day, its relations and the groups it is compared in."""
     related = [relation for relation in units.relations if unit.code in (relation.source, relation.target)]
-    return UnitWithRelations.model_validate({**unit_out(unit, day).model_dump(), "relations": encode(related)})
+    groups = [membership for membership in memberships if membership.unit == unit.code]
+    hanging = {"relations": encode(related), "comparison_groups": encode(groups)}
+    return UnitWithRelations.model_validate({**unit_out(unit, day).model_dump(), **hanging})

@@ -25,6 +25,7 @@ from agreements.api.unit_schemas import (
     unit_with_relations,
 )
 from agreements.api.unit_tables import UNIT_COLUMNS
+from agreements.usecases import comparing
 from agreements.usecases import units as usecases
 
 router = APIRouter(tags=["units"], route_class=KeyedRoute)
@@ -63,17 +64,18 @@ async def list_units(
 
 @router.get("/v1/units/tree", response_model=TreeOut)
 async def get_tree(request: Request, ports: Given, caller: Identified, on: OnDay = None) -> Response:
-    """Give all units and relations in one document: all that ever were, or the tree as it was on a day."""
-    units = await usecases.all_units(ports, caller)
-    tree = TreeOut.model_validate(payload_of(units.as_of(on) if on else units))
+    """Give units, relations and comparison groups in one document: all that ever were, or as it was on a day."""
+    units, groups = await usecases.all_units(ports, caller), await comparing.known(ports, caller, on)
+    payload = payload_of(units.as_of(on) if on else units)
+    tree = TreeOut.model_validate({**payload, "comparison_groups": encode(groups)})
     return tagged(request, tree, sha256(tree.model_dump_json().encode()))
 
 
 @router.get("/v1/units/{code}", response_model=UnitWithRelations)
 async def get_unit(request: Request, code: Code, ports: Given, caller: Identified, on: OnDay = None) -> Response:
     """Give one unit with its relations, as it is on a day or today."""
-    units = await usecases.all_units(ports, caller)
-    told = unit_with_relations(units, units.get(code), on or ports.today())
+    units, groups = await usecases.all_units(ports, caller), await comparing.known(ports, caller, None)
+    told = unit_with_relations(units, units.get(code), groups, on or ports.today())
     return tagged(request, told, sha256(told.model_dump_json().encode()))
 
 

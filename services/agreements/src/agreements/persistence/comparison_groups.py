@@ -44,6 +44,12 @@ class StoredComparisonGroups:
         created, total = sum(outcomes), len(memberships)
         return Counts(created=created, changed=len(outcomes) - created, unchanged=total - len(outcomes))
 
+    async def all(self) -> list[Membership]:
+        """List every membership in the order of scheme, unit and beginning."""
+        key = (comparison_groups.c.scheme, comparison_groups.c.unit, comparison_groups.c.since)
+        query = sa.select(comparison_groups).order_by(*key)
+        return [_membership(row) for row in await self._connection.execute(query)]
+
     async def on(self, day: date, schemes: Sequence[str] = ()) -> list[Membership]:
         """List who is in which group on a day in the order of scheme and unit."""
         query = sa.select(comparison_groups).where(comparison_groups.c.since <= day)

@@ -34,5 +34,8 @@ class ComparisonGroups(Protocol):
     async def put(self, memberships: Sequence[Membership]) -> Counts:
         """Create or change memberships, all at once."""
 
+    async def all(self) -> list[Membership]:
+        """List every membership in the order of scheme, unit and beginning."""
+
     async def on(self, day: date, schemes: Sequence[str] = ()) -> list[Membership]:
         """List who is in which group on a day in the order of scheme and unit; an empty selection is any."""

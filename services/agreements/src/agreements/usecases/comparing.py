@@ -33,6 +33,13 @@ async def load(ports: Ports, caller: Caller, memberships: Sequence[Membership]) 
     return counts
 
 
+async def known(ports: Ports, caller: Caller, day: date | None) -> list[Membership]:
+    """List every membership that ever was, or those of a day."""
+    caller.must_be(*READERS)
+    async with ports.look(None) as work:
+        return await (work.comparison_groups.on(day) if day else work.comparison_groups.all())
+
+
 async def on(ports: Ports, caller: Caller, day: date | None, schemes: Sequence[str]) -> list[Membership]:
     """List who is in which group on a day."""
     caller.must_be(*READERS)

@@ -11,10 +11,11 @@ from fastapi import Depends, Query
 from indicators.api.given import Units
 from indicators.api.groups import OfGroup
 from indicators.api.moments import AtMoment, KnownAt, one_of
+from indicators.usecases.asking_errors import NobodyAsked
 from indicators.usecases.chosen import ChosenSet
 from indicators.usecases.observing import Observed
 from indicators.usecases.plan import Asked
-from indicators.usecases.reading_errors import Contradictory, NobodyAsked
+from indicators.usecases.reading_errors import Contradictory
 
 Codes = Annotated[list[str] | None, Query(alias="unit", description="unit codes", max_length=1000)]
 Sets = Annotated[
@@ -24,6 +25,16 @@ Sets = Annotated[
         description="chosen units summed: `name:code,code`; shown as the unit `set:name`",
         max_length=100,
         examples=[["nord:05158004,05158008"]],
+    ),
+]
+Groups = Annotated[
+    list[str] | None,
+    Query(
+        alias="comparison_group",
+        description="comparison groups summed by who is in them in the month of the figure: `name`, or `scheme:name`; "
+        "shown as the unit `group:name`",
+        max_length=100,
+        examples=[["IIIe"]],
     ),
 ]
 Indicators = Annotated[list[str], Query(alias="indicator", description="indicator codes", min_length=1, max_length=200)]
@@ -53,19 +64,22 @@ async def _readings(
     dimensions: OfGroup,
     units: Codes = None,
     sets: Sets = None,
+    groups: Groups = None,
     views: Views = None,
     variant: Variant = FEDERAL,
     updated_after: After = None,
     sdmx_after: SdmxAfter = None,
 ) -> Asked:
-    if not (units or sets):
+    if not (units or sets or groups):
         raise NobodyAsked
     since = _since(updated_after, sdmx_after, moment.as_of)
-    if since and moment.dry_run:
-        raise Contradictory(one="updated_after", other="with_dry_run")
+    for name, given in (("updated_after", since), ("comparison_group", groups)):
+        if given and moment.dry_run:
+            raise Contradictory(one=name, other="with_dry_run")
     return Asked(
         units=units or (),
         sets=[ChosenSet.parse(text) for text in sets or ()],
+        groups=groups or (),
         indicators=indicators,
         views=views or (),
         first=Month.parse(first),

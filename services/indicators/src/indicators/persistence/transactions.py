@@ -1,6 +1,6 @@
 """Transactions of the indicators service: one that writes, one that sees a reach only."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 
@@ -9,6 +9,8 @@ from chassis.caller import Reach
 from chassis.copies import Copies
 from chassis.database import Database
 from chassis.outbox import Outbox
+from domain.codec import decode
+from domain.comparison_group import Membership
 from domain.unit import Units
 from domain.unit_payload import units_from
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -51,6 +53,11 @@ class CopiedUnits:
         if document is None:
             raise UnitsNotKnownYet
         return units_from(document)
+
+    async def memberships(self) -> Sequence[Membership]:
+        """Say who is compared with whom."""
+        document = await self._copies.read("units") or {}
+        return decode(tuple[Membership, ...], document.get("comparison_groups", []))
 
     async def keep(self, document: object) -> None:
         """Keep a newer copy."""

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from chassis.caller import Reach
 from domain.collection import CollectionRound
+from domain.comparison_group import Membership
 from domain.duty import Duty
 from domain.gate import ClosedMonth, Gates, LatePermit, Responsibility
 from domain.identity import IndicatorCode, VariableCode
@@ -126,10 +127,13 @@ class CollectionRounds(Protocol):
 
 
 class KnownUnits(Protocol):
-    """The copy of the units, within one transaction."""
+    """The copy of the units and comparison groups, within one transaction."""
 
     async def tree(self) -> Units:
         """Give the copy; without one, UnitsNotKnownYet."""
+
+    async def memberships(self) -> Sequence[Membership]:
+        """Say who is compared with whom, whenever; the copy has it too."""
 
     async def keep(self, document: object) -> None:
         """Keep a newer copy."""

@@ -1,6 +1,6 @@
 """Chosen sets of units, read as if they were parts of one: their figures are summed, a ratio is a ratio of the sums."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from domain.errors import Invalid, Text
@@ -74,7 +74,8 @@ def with_sets(units: Units, sets: Sequence[ChosenSet], first: Month, last: Month
     for chosen in sets:
         if names.count(chosen.name) > 1:
             raise SetUnreadable(chosen.name)
-        _must_not_overlap(units, chosen, first, last)
+        earliest = Month.numbered(max(first.ordinal - LOOKED_BACK, YEAR_LENGTH))
+        must_not_overlap(units, chosen.name, chosen.members, fresh_starts(units, earliest, last))
     made = [Unit(code=chosen.code, name=chosen.name, kind=UnitKind.DEPARTMENT) for chosen in sets]
     parts = [
         Relation(kind=RelationKind.PART_OF, source=member, target=chosen.code)
@@ -84,12 +85,11 @@ def with_sets(units: Units, sets: Sequence[ChosenSet], first: Month, last: Month
     return Units.of((*units.units.values(), *made), (*units.relations, *parts)) if sets else units
 
 
-def _must_not_overlap(units: Units, chosen: ChosenSet, first: Month, last: Month) -> None:
-    earliest = Month.numbered(max(first.ordinal - LOOKED_BACK, YEAR_LENGTH))
-    starts = fresh_starts(units, earliest, last)
+def must_not_overlap(units: Units, name: str, members: Sequence[UnitCode], months: Collection[Month]) -> None:
+    """Refuse members of which one is part of another, or that share a part, in any of the months."""
     seen = set[UnitCode]()
-    for member in chosen.members:
-        below = with_parts(units, [member], starts)
+    for member in members:
+        below = with_parts(units, [member], months)
         for code in sorted(seen & below):
-            raise SetOverlaps(name=chosen.name, code=code)
+            raise SetOverlaps(name=name, code=code)
         seen |= below

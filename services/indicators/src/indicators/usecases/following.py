@@ -1,13 +1,15 @@
-"""Keeping the copy of the units as new as the agreements service tells."""
+"""Keeping the copy of the units and comparison groups as new as the agreements service tells."""
 
 from chassis.event import Event
 
 from indicators.ports import Ports
 
+NEWS = frozenset({"units.changed", "comparison_groups.changed"})
+
 
 async def take_news(ports: Ports, events: list[Event], cursor: str) -> None:
     """Take a page of events in: a changed tree is fetched whole, once, and the cursor moves with it."""
-    changed = any(event.type == "units.changed" for event in events)
+    changed = any(event.type in NEWS for event in events)
     document = await ports.fetch_units() if changed else None
     async with ports.begin() as work:
         if document is not None:

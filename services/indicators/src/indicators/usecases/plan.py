@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from domain.formula.grouping import split
@@ -13,6 +13,7 @@ from domain.period import Month, View
 
 from indicators.usecases.chosen import ChosenSet
 from indicators.usecases.errors import SpanTooLong
+from indicators.usecases.grouped import Group, Stood, stood_for
 
 MOST_MONTHS = 240
 TILE = 40_000
@@ -37,6 +38,7 @@ class Asked:
     last: Month
     as_of: datetime | None
     sets: Sequence[ChosenSet] = ()
+    groups: Sequence[str] = ()
     dimensions: Sequence[tuple[str, str]] = ()
     dry_run: DeliveryId | None = None
     updated_after: datetime | None = None
@@ -60,6 +62,7 @@ class Plan:
     months: Sequence[Month]
     definitions: Definitions
     variables: Variables
+    stood: Stood = field(default_factory=dict)
 
     @property
     def count(self) -> int:
@@ -106,12 +109,19 @@ class Plan:
         """Choose the version that answers for a figure of the month; behind its end it says that there is none."""
         return answering(self.definitions[indicator], month.last_day)
 
+    def read_as(self, units: Sequence[UnitCode], month: Month) -> list[UnitCode]:
+        """Say by which units the figures of a month are read: groups by their composition, others by themselves."""
+        return [
+            next((code for since, code in reversed(self.stood.get(unit, ())) if since <= month), unit) for unit in units
+        ]
+
     def runs(self, indicator: IndicatorCode) -> list[tuple[Definition, list[Month]]]:
-        """Put months together that one version holds for."""
+        """Put months together that one version and one composition of every group hold for."""
+        seams = {since for stood in self.stood.values() for since, _ in stood}
         runs: list[tuple[Definition, list[Month]]] = []
         for month in self.months:
             definition = self.definition(indicator, month)
-            if not runs or runs[-1][0] != definition:
+            if not runs or runs[-1][0] != definition or month in seams:
                 runs.append((definition, []))
             runs[-1][1].append(month)
         return runs
@@ -123,7 +133,7 @@ def must_be_short(first: Month, last: Month) -> None:
         raise SpanTooLong(first=str(first), last=str(last), limit=MOST_MONTHS)
 
 
-def plan_of(asked: Asked, definitions: Definitions, variables: Variables) -> Plan:
+def plan_of(asked: Asked, definitions: Definitions, variables: Variables, groups: Sequence[Group] = ()) -> Plan:
     """Plan what is asked for; a definition is split by the dimensions asked for."""
     chosen: dict[IndicatorCode, Sequence[Definition]] = {}
     pairs: list[Pair] = []
@@ -134,11 +144,12 @@ def plan_of(asked: Asked, definitions: Definitions, variables: Variables) -> Pla
         chosen[IndicatorCode(code)] = [_split(version, asked.dimensions, variables) for version in versions]
         pairs += [(IndicatorCode(code), view) for view in sorted(set(asked.views) or {versions[-1].default_view})]
     return Plan(
-        units=sorted({*map(UnitCode, asked.units), *(one.code for one in asked.sets)}),
+        units=sorted({*map(UnitCode, asked.units), *(one.code for one in asked.sets), *(one.code for one in groups)}),
         pairs=pairs,
         months=[asked.first.plus(number) for number in range(asked.last - asked.first + 1)],
         definitions=chosen,
         variables=variables,
+        stood=stood_for(groups),
     )
 
 

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from chassis.caller import Caller
+from chassis.caller import Caller, visible
 from domain.delivery import OPEN
 from domain.formula.evaluation import inputs
 from domain.formula.views import in_view
@@ -16,12 +16,14 @@ from domain.reading import Figures, MissingInput, Reading, read
 from domain.unit import Units
 
 from indicators.ports import Ports, Span, Work
+from indicators.usecases.asking_errors import UnknownComparisonGroup
 from indicators.usecases.chosen import with_sets
 from indicators.usecases.columns.structure import structure_of
+from indicators.usecases.grouped import Group, group_named, with_groups
 from indicators.usecases.marks import Marks, marks_of
 from indicators.usecases.plan import TILE, Asked, Plan, must_be_short, plan_of
 from indicators.usecases.reading_errors import NotTried, TooManyReadings
-from indicators.usecases.sight import must_reach, seeing
+from indicators.usecases.sight import READERS, known_units, must_reach, seeing
 from indicators.usecases.tiling import Sheets, sheets_of
 
 MOST_READINGS = 1_000_000
@@ -121,12 +123,24 @@ def position(reading: Reading) -> tuple[str, ...]:
 async def _planned(ports: Ports, caller: Caller, asked: Asked) -> AsyncIterator[tuple[Work, Units, Plan]]:
     """Open what the caller may see and plan what is asked for; sets stand among the units."""
     must_be_short(asked.first, asked.last)
-    async with seeing(ports, caller) as (work, units, reach):
+    groups = await _groups(ports, caller, asked) if asked.groups else []
+    async with seeing(ports, caller, [group.everybody for group in groups]) as (work, units, reach):
+        for group in groups:
+            if not visible(reach, group.everybody):
+                raise UnknownComparisonGroup(group.name)
         for code in (*asked.units, *(member for chosen in asked.sets for member in chosen.members)):
             must_reach(units, reach, code)
         await _must_be_tried(work, asked.dry_run)
-        plan = plan_of(asked, await work.catalogue.definitions(), await work.catalogue.variables())
-        yield work, with_sets(units, asked.sets, asked.first, asked.last), plan
+        plan = plan_of(asked, await work.catalogue.definitions(), await work.catalogue.variables(), groups)
+        yield work, with_groups(with_sets(units, asked.sets, asked.first, asked.last), groups), plan
+
+
+async def _groups(ports: Ports, caller: Caller, asked: Asked) -> list[Group]:
+    caller.must_be(*READERS)
+    await known_units(ports)
+    async with ports.look(None) as work:
+        memberships = await work.units.memberships()
+    return [group_named(name, memberships, asked.first, asked.last) for name in sorted(set(asked.groups))]
 
 
 async def _must_be_tried(work: Work, dry_run: DeliveryId | None) -> None:

@@ -60,14 +60,6 @@ class Contradictory(Invalid):
 
 
 @dataclass(eq=False)
-class NobodyAsked(Invalid):
-    """Readings are of units or of chosen sets."""
-
-    title_de = "Gelesen werden Einheiten oder ausgewählte Mengen von Einheiten."
-    says = Text("give `unit` or `set` at least once", "geben Sie mindestens einmal `unit` oder `set` an")
-
-
-@dataclass(eq=False)
 class NumberTooLong(Invalid):
     """A number has more digits than a column of this format holds."""
 

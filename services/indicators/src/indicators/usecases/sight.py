@@ -1,10 +1,11 @@
 """Who sees and delivers what: units within the caller's authority."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from zoneinfo import ZoneInfo
 
-from chassis.caller import Caller, Reach, Role, reach_of
+from chassis.caller import Caller, Reach, Role, reach_of, visible
+from domain.identity import UnitCode
 from domain.unit import Units, UnknownUnit
 
 from indicators.ports import Ports, Work
@@ -38,12 +39,16 @@ async def known_units(ports: Ports) -> Units:
 
 
 @asynccontextmanager
-async def seeing(ports: Ports, caller: Caller) -> AsyncIterator[tuple[Work, Units, Reach]]:
-    """Open a transaction that sees what the caller may see."""
+async def seeing(
+    ports: Ports, caller: Caller, peers: Collection[frozenset[UnitCode]] = ()
+) -> AsyncIterator[tuple[Work, Units, Reach]]:
+    """Open a transaction that sees what the caller may see, and whole groups of which a unit within reach is one."""
     caller.must_be(*READERS)
     units = await known_units(ports)
     reach = reach_of(caller, lambda codes: units.below(codes, ports.today()))
-    async with ports.look(reach) as work:
+    shared = {code for group in peers if visible(reach, group) for code in group}
+    seen = reach if reach is None else reach | units.below(shared, ports.today())
+    async with ports.look(seen) as work:
         yield work, units, reach
 
 

@@ -8,7 +8,8 @@ from datetime import date
 import numpy as np
 from domain.formula.evaluation import inputs
 from domain.formula.views import in_view
-from domain.period import Month
+from domain.indicator import Definition
+from domain.period import Month, View
 from domain.reading import Reading
 from domain.unit import Units
 from domain.variable import Cell
@@ -50,7 +51,8 @@ class Sheets:
 async def sheets_of(work: Work, units: Units, plan: Plan, tile: Tile, asked: Asked, on: date) -> Sheets:
     """Read a tile as it is known, or as if a dry run were kept, and see what changed since the instant asked for."""
     cells, first, last = _looked_at(plan, tile)
-    structure = structure_of(units, tile.units, first, last)
+    wanted = {code for month in plan.months for code in plan.read_as(tile.units, month)}
+    structure = structure_of(units, wanted, first, last)
     span = Span(units=structure.units, cells=cells, first=first, last=last)
     known = await work.history.columns(span, asked.as_of, asked.dry_run, asked.updated_after)
     return await asyncio.to_thread(_calculated, plan, tile, structure, cells, known, on)
@@ -59,12 +61,15 @@ async def sheets_of(work: Work, units: Units, plan: Plan, tile: Tile, asked: Ask
 def _calculated(plan: Plan, tile: Tile, structure: Structure, cells: Sequence[Cell], known: Known, on: date) -> Sheets:
     figures = ColumnFigures(structure, {cell: number for number, cell in enumerate(cells)}, known)
     position = {code: number for number, code in enumerate(structure.units)}
-    evaluator = Evaluator(figures, np.array([position[code] for code in tile.units]))
+    evaluators: dict[tuple[int, ...], Evaluator] = {}
+
+    def sheet(definition: Definition, view: View, months: Sequence[Month]) -> Sheet:
+        rows = tuple(position[code] for code in plan.read_as(tile.units, months[0]))
+        evaluator = evaluators.setdefault(rows, Evaluator(figures, np.array(rows)))
+        return sheet_of(definition, view, tile.units, months, evaluator=evaluator, variables=plan.variables, on=on)
+
     found = [
-        [
-            sheet_of(definition, view, tile.units, months, evaluator=evaluator, variables=plan.variables, on=on)
-            for definition, months in plan.runs(indicator)
-        ]
+        [sheet(definition, view, months) for definition, months in plan.runs(indicator)]
         for indicator, view in tile.pairs
     ]
     return Sheets(tile, found)

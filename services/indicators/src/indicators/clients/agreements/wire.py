@@ -1,9 +1,9 @@
 """Wire models of another service, generated from its contract by `make clients`; not edited by hand."""
 from __future__ import annotations
 from enum import StrEnum
-from uuid import UUID
 from pydantic import BaseModel, Field
 from datetime import date
+from uuid import UUID
 
 
 class GoalKind(StrEnum):
@@ -19,6 +19,18 @@ class GoalKind(StrEnum):
     staffing = "staffing"
     qualitative = "qualitative"
     support_offer = "support_offer"
+
+
+class MembershipOut(BaseModel):
+    """
+    A unit's group under a scheme, valid half-open; without `since` it was always so.
+    """
+
+    group: str = Field(..., title="Group")
+    scheme: str = Field(..., title="Scheme")
+    since: date | None = Field(..., title="Since")
+    unit: str = Field(..., title="Unit")
+    valid_until: date | None = Field(..., title="Valid Until")
 
 
 class RelationKind(StrEnum):
@@ -144,8 +156,9 @@ class RelationOut(BaseModel):
 
 class TreeOut(BaseModel):
     """
-    All units and relations in one document, for copies.
+    All units, relations and comparison groups in one document, for copies.
     """
 
+    comparison_groups: list[MembershipOut] = Field(..., title="Comparison Groups")
     relations: list[RelationOut] = Field(..., title="Relations")
     units: list[KeptUnitOut] = Field(..., title="Units")

@@ -141,6 +141,18 @@ class Measure(StrEnum):
     one = "one"
 
 
+class MembershipOut(BaseModel):
+    """
+    A unit's group under a scheme, valid half-open; without `since` it was always so.
+    """
+
+    group: str = Field(..., title="Group")
+    scheme: str = Field(..., title="Scheme")
+    since: date | None = Field(..., title="Since")
+    unit: str = Field(..., title="Unit")
+    valid_until: date | None = Field(..., title="Valid Until")
+
+
 class PartyRole(StrEnum):
     """
     The role of a unit in an agreement.
@@ -600,9 +612,10 @@ class TargetGoal(BaseModel):
 
 class TreeOut(BaseModel):
     """
-    All units and relations in one document, for copies.
+    All units, relations and comparison groups in one document, for copies.
     """
 
+    comparison_groups: list[MembershipOut] = Field(..., title="Comparison Groups")
     relations: list[RelationOut] = Field(..., title="Relations")
     units: list[KeptUnitOut] = Field(..., title="Units")
 
