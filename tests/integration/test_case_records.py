@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 from chassis.clock import now
 from chassis.database import Database
-from domain.case_record import CaseRecord, Integration
+from domain.case_record import Integration
 from domain.delivery import DeliveryMode
 from domain.identity import UnitCode
 from domain.period import Month
@@ -26,6 +26,7 @@ from indicators.usecases.working_off_records import into_history
 from pydantic import ValidationError
 from support import databases
 from support.case_histories import NORTH, START, a_record, frame_of
+from support.raw_records import CaseRecord
 
 CASES = RecordKind.CASE_RECORDS
 

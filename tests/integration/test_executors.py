@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from domain.case_record import FollowUp, Integration
+from domain.case_record import Integration
 from domain.period import Month, Period
 from indicators.persistence.catalogue_rows import shipped
 from indicators.ports.records import Executor
@@ -24,6 +24,7 @@ from indicators.records.executing import (
 from indicators.records.question import Question, splits_of
 from support.case_histories import NORTH, SOUTH, START, a_record, followed_frame, frame_of
 from support.dying import DyingOnce
+from support.raw_records import FollowUp
 
 MONTHS = 28
 QUESTION = Question(months=Period.lasting(START, MONTHS), until=START.plus(60), splits=splits_of(shipped()[0]))

@@ -7,7 +7,6 @@ from functools import partial
 from itertools import pairwise
 
 import polars as pl
-from domain.case_record import CaseRecord
 from domain.delivery import DeliveryMode
 from domain.identity import UnitCode
 from domain.period import Month, Period
@@ -23,6 +22,7 @@ from indicators.records.pseudonyms import rekeyed
 from indicators.records.question import SPLITS, Question, splits_of
 from indicators.usecases.recording import Guide, Recorded, take_records
 from support.case_histories import LENGTH, MERGED, NORTH, SOUTH, START, Cases, a_record, cases, followed_frame, frame_of
+from support.raw_records import CaseRecord
 from support.records_twins import RememberedRecords
 
 PRESENT = START.plus(LENGTH + 20)
@@ -37,6 +37,7 @@ GUIDE = Guide(
     rekey=partial(rekeyed, key=b"a key"),
     executor=Inline(),
 )
+
 Figures = dict[tuple[str, Cell, int], Decimal]
 
 

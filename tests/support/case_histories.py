@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import polars as pl
-from domain.case_record import CaseRecord, FollowUp, Integration
+from domain.case_record import Integration
 from domain.identity import UnitCode
 from domain.period import Month
 from domain.variable import DIMENSIONS
 from hypothesis import strategies as st
 from indicators.records.columns import FOLLOW_UP, RECORD
+
+from support.raw_records import CaseRecord, FollowUp
 
 START, LENGTH = Month(2012, 5), 36
 NORTH, SOUTH, MERGED = UnitCode("north"), UnitCode("south"), UnitCode("merged")

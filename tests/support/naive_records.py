@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-from domain.case_record import CaseRecord, FollowUp, Integration, LtrVariant, age_group
+from domain.case_record import Integration, LtrVariant, age_group
 from domain.period import Month
+
+from support.raw_records import CaseRecord, FollowUp
 
 Place = Callable[[CaseRecord], str | None]
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import polars as pl
 import pytest
-from domain.case_record import CaseRecord, FollowUp, Integration, LtrVariant, age_group, first_of
+from domain.case_record import Integration, LtrVariant, age_group
 from domain.period import Month, Period
 from indicators.persistence.catalogue_rows import shipped
 from indicators.records.columns import RECORD
@@ -13,6 +13,7 @@ from indicators.records.derived import Derived
 from indicators.records.deriving import derive
 from indicators.records.question import SPLITS, Question, splits_of
 from support.case_histories import NORTH, SOUTH, START, a_record, followed_frame, frame_of
+from support.raw_records import CaseRecord, FollowUp
 
 SPLITS_OF_ALL = splits_of(shipped()[0])
 LAST = START.plus(25)
@@ -149,9 +150,7 @@ def test_no_records_are_no_figures() -> None:
     assert (told.rows.height, told.omitted.height) == (0, 0)
 
 
-def test_of_several_integrations_the_first_in_order_counts_and_age_is_of_the_year() -> None:
-    assert first_of([Integration.SELF_EMPLOYMENT, None, Integration.APPRENTICESHIP]) is Integration.APPRENTICESHIP
-    assert first_of([]) is None
+def test_age_is_of_the_year() -> None:
     assert [age_group(1990, year) for year in (2014, 2015, 2044, 2045)] == [
         "under_25", "25_to_54", "25_to_54", "55_plus",
     ]  # fmt: skip
