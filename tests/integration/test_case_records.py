@@ -21,7 +21,8 @@ from indicators.ports.records import RecordKind
 from indicators.records.executing import Inline
 from indicators.records.pseudonyms import rekeyed
 from indicators.settings import Settings
-from indicators.usecases.recording import Guide, Recorded, forget_old_records, take_records
+from indicators.usecases.forgetting import forget_old_records
+from indicators.usecases.recording import Guide, Recorded, Terms, keyed, take_records
 from indicators.usecases.working_off_records import into_history
 from pydantic import ValidationError
 from support import databases
@@ -53,11 +54,12 @@ async def taken(database: Database, number: int, *records: CaseRecord) -> tuple[
             variables=variables,
             units=Units.of([Unit(code=UnitCode(NORTH), name="Nord", kind=UnitKind.CITY)], []),
             present=START.plus(40),
-            rekey=partial(rekeyed, key=b"a key"),
             executor=Inline(),
         )
         rows = frame_of(records).with_columns(pl.col("person").cast(pl.String)).collect().with_row_index("row")
-        recorded = await take_records(work.records, CASES, rows, guide, delivery=number, mode=DeliveryMode.COMPLETE)
+        sent = keyed(CASES, rows, partial(rekeyed, key=b"a key"))
+        terms = Terms(delivery=number, mode=DeliveryMode.COMPLETE)
+        recorded = await take_records(work.records, CASES, sent, guide, terms)
         news, _ = await into_history(work, recorded.figures, number, keep=True)
         return recorded, (news.added, news.corrected, news.withdrawn)
 

@@ -3,42 +3,20 @@
 import asyncio
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import partial
-from itertools import pairwise
 
 import polars as pl
-from domain.delivery import DeliveryMode
-from domain.identity import UnitCode
+from domain.delivery import DeliveryMode, OnError
 from domain.period import Month, Period
-from domain.unit import Relation, RelationKind, Unit, UnitKind, Units
 from domain.variable import Cell
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from indicators.persistence.catalogue_rows import shipped
 from indicators.ports.records import RecordKind
-from indicators.records.deriving import derive
-from indicators.records.executing import Inline
 from indicators.records.pseudonyms import rekeyed
-from indicators.records.question import SPLITS, Question, splits_of
-from indicators.usecases.recording import Guide, Recorded, take_records
+from indicators.usecases.recording import Recorded, Terms, announced, take_records
 from support.case_histories import LENGTH, MERGED, NORTH, SOUTH, START, Cases, a_record, cases, followed_frame, frame_of
 from support.raw_records import CaseRecord
+from support.recording import GUIDE, Figures, at_once, deliveries, sent_of
 from support.records_twins import RememberedRecords
-
-PRESENT = START.plus(LENGTH + 20)
-UNITS = Units.of(
-    [Unit(code=UnitCode(code), name=code, kind=UnitKind.CITY) for code in (NORTH, SOUTH, MERGED, "hill", "shore")],
-    [Relation(kind=RelationKind.SUCCEEDS, source=MERGED, target=before) for before in (NORTH, SOUTH)],
-)
-GUIDE = Guide(
-    variables={variable.code: (variable,) for variable in shipped()[0]},
-    units=UNITS,
-    present=PRESENT,
-    rekey=partial(rekeyed, key=b"a key"),
-    executor=Inline(),
-)
-
-Figures = dict[tuple[str, Cell, int], Decimal]
 
 
 @dataclass
@@ -55,16 +33,20 @@ class Service:
         frame: pl.LazyFrame,
         mode: DeliveryMode = DeliveryMode.COMPLETE,
         *,
+        on_error: OnError = OnError.ACCEPT_VALID,
         keep: bool = True,
     ) -> Recorded:
         self.delivered += 1
-        rows = frame.with_columns(pl.col("person").cast(pl.String)).collect().with_row_index("row", offset=2)
-        recorded = asyncio.run(
-            take_records(self.records, kind, rows, GUIDE, delivery=self.delivered, mode=mode, keep=keep)
-        )
+        terms = Terms(delivery=self.delivered, mode=mode, on_error=on_error, keep=keep)
+        recorded = asyncio.run(self.taken(kind, sent_of(kind, frame), terms))
         if keep:
             self.figures |= figures_of(recorded)
         return recorded
+
+    async def taken(self, kind: RecordKind, sent: pl.DataFrame, terms: Terms) -> Recorded:
+        if terms.keep:
+            await announced(self.records, kind, sent)
+        return await take_records(self.records, kind, sent, GUIDE, terms)
 
 
 def figures_of(recorded: Recorded) -> Figures:
@@ -72,31 +54,6 @@ def figures_of(recorded: Recorded) -> Figures:
         (unit, recorded.figures.series[series], month): Decimal(value)
         for unit, month, series, value in recorded.figures.rows.select("unit", "month", "series", "value").iter_rows()
     }
-
-
-def at_once(case: Cases) -> Figures:
-    before = {str(MERGED): frozenset({str(NORTH), str(SOUTH)})}
-    months = Period.lasting(START, LENGTH)
-    splits = splits_of(variable for (variable,) in GUIDE.variables.values())
-    question = Question(months=months, until=PRESENT.previous, splits=splits, predecessors=before)
-    rows = derive(frame_of(case.records), followed_frame(case.follow_ups), question).rows
-    return {
-        (r["unit"], Cell.of(r["variable"], **{n: r[n] for n in SPLITS if r[n]}), r["month"]): Decimal(r["value"])
-        for r in rows.iter_rows(named=True)
-    }
-
-
-@st.composite
-def deliveries(draw: st.DrawFn, records: tuple[CaseRecord, ...]) -> list[list[CaseRecord]]:
-    """Cut records into files of a unit and some months, in any order."""
-    cuts = sorted(draw(st.lists(st.integers(1, LENGTH - 1), max_size=2, unique=True)))
-    bounds = [START.plus(number) for number in (0, *cuts, LENGTH)]
-    files = [
-        [record for record in records if record.unit == unit and first <= record.month < after]
-        for unit in (NORTH, SOUTH, MERGED)
-        for first, after in pairwise(bounds)
-    ]
-    return [file for file in draw(st.permutations(files)) if file]
 
 
 @settings(deadline=None, max_examples=8)
@@ -143,7 +100,7 @@ def test_a_dry_run_derives_and_keeps_nothing() -> None:
     service = Service()
     recorded = service.take(RecordKind.CASE_RECORDS, frame_of([a_record("a")]), keep=False)
     assert figures_of(recorded)[NORTH, Cell.of("elb_stock"), START.ordinal] == 1
-    assert asyncio.run(service.records.newest(RecordKind.CASE_RECORDS, START, START)) == []
+    assert asyncio.run(service.records.newest(RecordKind.CASE_RECORDS, {NORTH}, START, START)) == []
 
 
 def test_a_person_that_another_unit_has_in_the_month_is_refused_and_the_others_are_taken() -> None:
@@ -155,7 +112,32 @@ def test_a_person_that_another_unit_has_in_the_month_is_refused_and_the_others_a
     assert [(f.row, f.column, f.code, f.value) for f in recorded.findings] == [
         (2, "unit", "person_in_two_units", NORTH)
     ]
-    assert (recorded.kept, stock(service, START)) == (2, Decimal(1))
+    assert (recorded.kept.height, stock(service, START)) == (2, Decimal(1))
+
+
+def claimed(mode: DeliveryMode, *rows: CaseRecord, on_error: OnError = OnError.ACCEPT_VALID) -> tuple[list[int], int]:
+    """Deliver beside a and b in the south and c in the north; give the refused rows and how many were kept."""
+    service = Service()
+    service.take(RecordKind.CASE_RECORDS, frame_of([a_record("a", unit=SOUTH), a_record("b", unit=SOUTH)]))
+    service.take(RecordKind.CASE_RECORDS, frame_of([a_record("c")]))
+    recorded = service.take(RecordKind.CASE_RECORDS, frame_of(rows), mode, on_error=on_error)
+    return [finding.row for finding in recorded.findings], recorded.kept.height
+
+
+def test_whoever_is_replaced_does_not_stand_in_the_way_of_a_move() -> None:
+    moved, staying = a_record("a"), a_record("b", unit=SOUTH)
+    assert claimed(DeliveryMode.COMPLETE, moved, staying) == ([], 2)
+    assert claimed(DeliveryMode.PARTIAL, moved, staying) == ([2], 1)
+
+
+def test_a_month_of_which_no_row_is_taken_is_not_replaced_and_keeps_its_persons() -> None:
+    """The south's only row is of somebody in the north, so the south's month stays, and with it whom it has."""
+    assert claimed(DeliveryMode.COMPLETE, a_record("c", unit=SOUTH), a_record("a", unit=MERGED)) == ([2, 3], 0)
+
+
+def test_a_file_that_must_be_without_fault_is_refused_whole_for_a_person_of_another_unit() -> None:
+    rows = a_record("a"), a_record("d")
+    assert claimed(DeliveryMode.COMPLETE, *rows, on_error=OnError.REJECT) == ([2], 0)
 
 
 def test_a_late_unit_changes_the_figures_of_the_unit_its_persons_moved_to() -> None:
@@ -182,7 +164,7 @@ def test_pseudonyms_are_replaced_and_the_same_person_stays_the_same() -> None:
 def test_nothing_that_is_kept_holds_a_pseudonym() -> None:
     service = Service()
     recorded = service.take(RecordKind.CASE_RECORDS, frame_of([a_record("Mustermann-4711")]))
-    (file,) = asyncio.run(service.records.newest(RecordKind.CASE_RECORDS, START, START))
+    (file,) = asyncio.run(service.records.newest(RecordKind.CASE_RECORDS, {NORTH}, START, START))
     kept = pl.read_parquet(file.content)
     assert b"Mustermann" not in file.content
     assert "Mustermann" not in repr(kept.rows()) + repr(recorded)

@@ -1,11 +1,11 @@
 """The port of case records, remembered instead of stored."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from domain.identity import UnitCode
 from domain.period import Month
-from indicators.ports.records import Forgotten, RecordFile, RecordKind
+from indicators.ports.records import Forgotten, Named, RecordFile, RecordKind
 
 
 class RememberedRecords:
@@ -14,19 +14,42 @@ class RememberedRecords:
     def __init__(self) -> None:
         """Begin with nothing."""
         self._kept: list[RecordFile] = []
+        self._persons: dict[tuple[bytes, str], int] = {}
+        self._towns: dict[tuple[str, str], int] = {}
+        self.held: frozenset[str] = frozenset()
 
-    async def in_turn(self) -> None:
-        """Nobody else is here."""
+    async def announce(self, named: Named) -> None:
+        """Make known whom units will name."""
+        for unit, person, last in named.persons.select("unit", "person", "last").iter_rows():
+            self._persons[person, unit] = max(last, self._persons.get((person, unit), last))
+        for unit, town, last in named.towns.select("unit", "town", "last").iter_rows():
+            self._towns[town, unit] = max(last, self._towns.get((town, unit), last))
+
+    async def hold(self, units: Collection[str]) -> None:
+        """Remember who is held; nobody else is here."""
+        self.held = frozenset(units)
+
+    async def sharing_persons(self, units: Collection[str], named: Named, since: Month) -> frozenset[str]:
+        """Give the units of the persons of these units, and of those named now."""
+        known = self._persons.items()
+        theirs = {person for (person, unit), last in known if unit in units and last >= since.ordinal}
+        theirs |= set(named.persons["person"])
+        return frozenset(unit for (person, unit), last in known if person in theirs and last >= since.ordinal - 1)
+
+    async def sharing_towns(self, units: Collection[str], named: Named) -> frozenset[str]:
+        """Give the units of the towns of these units, and of those named now."""
+        theirs = {town for town, unit in self._towns if unit in units} | set(named.towns["town"])
+        return frozenset(unit for town, unit in self._towns if town in theirs)
 
     async def keep(self, files: Sequence[RecordFile]) -> None:
         """Keep files."""
         self._kept += files
 
-    async def newest(self, kind: RecordKind, first: Month, last: Month) -> Sequence[RecordFile]:
-        """Give the newest file of every unit and month."""
+    async def newest(self, kind: RecordKind, units: Collection[str], first: Month, last: Month) -> Sequence[RecordFile]:
+        """Give the file kept last of each of these units and months."""
         newest: dict[tuple[UnitCode, Month], RecordFile] = {}
-        for file in sorted(self._kept, key=lambda file: file.delivery):
-            if file.kind is kind and first <= file.month <= last:
+        for file in self._kept:
+            if file.kind is kind and file.unit in units and first <= file.month <= last:
                 newest[file.unit, file.month] = file
         return [newest[place] for place in sorted(newest)]
 
@@ -35,7 +58,9 @@ class RememberedRecords:
         return max((file.month for file in self._kept if file.kind is kind), default=None)
 
     async def forget(self, before: Month) -> Sequence[Forgotten]:
-        """Delete the files of all months before one."""
+        """Delete the files of all months before one, and who is named in no later one."""
+        self._persons = {key: last for key, last in self._persons.items() if last >= before.ordinal}
+        self._towns = {key: last for key, last in self._towns.items() if last >= before.ordinal}
         gone = [file for file in self._kept if file.month < before]
         self._kept = [file for file in self._kept if file.month >= before]
         return sorted(

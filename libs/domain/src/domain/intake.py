@@ -136,8 +136,9 @@ REMEDIES: dict[FindingCode, Text] = {
         "this cell must be filled: what is not said is neither yes nor no", "diese Zelle muss ausgefüllt sein"
     ),
     FindingCode.PERSON_IN_TWO_UNITS: Text(
-        "this person has a record of another unit in this month; only the unit of the registered address delivers",
+        "this person has a record of another unit in this month; only the unit of the registered address delivers: let"
+        " the other unit correct its month first, or leave the row out",
         "für diese Person gibt es in diesem Monat einen Satz einer anderen Einheit; es liefert nur die Einheit der"
-        " Meldeadresse",
+        " Meldeadresse: lassen Sie zuerst die andere Einheit ihren Monat berichtigen, oder lassen Sie die Zeile weg",
     ),
 }

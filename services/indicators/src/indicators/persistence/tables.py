@@ -14,6 +14,7 @@ from indicators.persistence import (
     gate_tables,
     official_tables,
     quality_tables,
+    record_tables,
     review_tables,
     standing_tables,
 )
@@ -190,16 +191,9 @@ reconciliations = official_tables.reconciliations_table(metadata)
 reconciliation_units = official_tables.reconciliation_units_table(metadata)
 reconciliation_findings = official_tables.reconciliation_findings_table(metadata)
 reconciliation_differences = official_tables.reconciliation_differences_table(metadata)
-record_files = sa.Table(
-    "record_files",
-    metadata,
-    sa.Column("unit", sa.Text, primary_key=True),
-    sa.Column("kind", sa.Text, primary_key=True),
-    sa.Column("month", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("delivery", sa.BigInteger, primary_key=True, autoincrement=False),
-    sa.Column("rows", sa.Integer, nullable=False),
-    sa.Column("content", sa.LargeBinary, nullable=False, comment="Parquet, persons re-keyed"),
-)
+record_files = record_tables.record_files(metadata)
+record_persons = record_tables.record_persons(metadata)
+record_towns = record_tables.record_towns(metadata)
 sender_responsibilities = gate_tables.sender_responsibilities(metadata)
 closed_months = gate_tables.closed_months(metadata)
 late_permits = gate_tables.late_permits(metadata)

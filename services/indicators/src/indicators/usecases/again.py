@@ -8,7 +8,7 @@ from typing import Any
 from chassis.every import every
 
 from indicators.ports import Ports
-from indicators.usecases.recording import forget_old_records
+from indicators.usecases.forgetting import forget_old_records
 from indicators.usecases.reminding import remind
 from indicators.usecases.scrutinising import resume as resume_scrutinies
 from indicators.usecases.uploading import forget_expired

@@ -20,7 +20,7 @@ from indicators.usecases.checking import BAD_SCHEMA
 from indicators.usecases.concluding import Kept
 from indicators.usecases.errors import TooManyRows
 from indicators.usecases.mapping import named
-from indicators.usecases.recording import Guide, Recorded, take_records
+from indicators.usecases.recording import Guide, Recorded, Terms, announced, keyed, take_records
 from indicators.usecases.shapes import FOLLOW_UPS, RECORDS
 from indicators.usecases.translating import translated
 
@@ -39,24 +39,22 @@ async def take_file(ports: Ports, work: Work, job: Job, delivery: Delivery, unit
         variables=await work.catalogue.variables_over_time(),
         units=units,
         present=Month.of(ports.today()),
-        rekey=ports.rekey,
         executor=ports.executor,
     )
-    recorded = await take_records(
-        work.records,
-        kind,
-        checked.rows,
-        guide,
-        delivery=job.number,
-        mode=delivery.mode,
-        keep=not delivery.dry_run,
-    )
-    taken, revision = await into_history(work, recorded.figures, job.number, keep=not delivery.dry_run)
+    sent = await asyncio.to_thread(keyed, kind, checked.rows, ports.rekey)
+    terms = Terms(delivery=job.number, mode=delivery.mode, on_error=delivery.on_error, keep=not delivery.dry_run)
+    if terms.keep:
+        async with ports.begin() as before:
+            await announced(before.records, kind, sent)
+    recorded = await take_records(work.records, kind, sent, guide, terms)
+    if not recorded.kept.height:
+        return _outcome(delivery, checked, recorded.findings, Taken(), refused=True)
+    taken, revision = await into_history(work, recorded.figures, job.number, keep=terms.keep)
     outcome = _outcome(delivery, checked, recorded.findings, taken, refused=False)
     pending = Scrutiny.NONE if delivery.dry_run else Scrutiny.PENDING
     outcome = replace(outcome, delivery=replace(outcome.delivery, scrutiny=pending))
     told = frozenset(cell.variable for cell in recorded.figures.series)
-    return replace(outcome, covered=_covered(checked, recorded), revision=revision, variables=told)
+    return replace(outcome, covered=_covered(recorded), revision=revision, variables=told)
 
 
 async def into_history(work: Work, figures: Figured, number: int, *, keep: bool) -> tuple[Taken, int | None]:
@@ -131,11 +129,10 @@ def _outcome(
     return Kept(delivery=done, found=checked.found + len(late), findings=shown)
 
 
-def _covered(checked: CheckedCases, recorded: Recorded) -> list[Covered]:
+def _covered(recorded: Recorded) -> list[Covered]:
     """Say for which units and months figures were told; of units without any, what was delivered."""
-    delivered = checked.rows.select(pl.col("unit").cast(pl.String), "month")
     told = recorded.figures.rows.select("unit", "month")
-    silent = delivered.join(told.select("unit").unique(), on="unit", how="anti")
+    silent = recorded.kept.join(told.select("unit").unique(), on="unit", how="anti")
     month = pl.col("month")
     counted = (
         pl.concat([told, silent])
