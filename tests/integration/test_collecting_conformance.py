@@ -1,25 +1,20 @@
 """Collection rounds behave alike, remembered in tests and stored in PostgreSQL."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
 import pytest
-from chassis.clock import now
-from chassis.database import Database
 from domain.collection import CollectionRound
 from domain.identity import UnitCode, VariableCode
 from domain.period import Period
-from indicators.persistence.transactions import Transactions
 from indicators.ports import CollectionRounds, FiledRound
 from indicators.usecases.errors import CollectionRoundChanged, UnknownCollectionRound
-from support import databases
 from support.collecting_twins import RememberedCollectionRounds
-from support.conformance import remembered
+from support.conformance import Begin, remembered, stored_figures
 
-Begin = Callable[[], AbstractAsyncContextManager[CollectionRounds]]
+Rounds = Begin[CollectionRounds]
 ROUND = CollectionRound(
     title="Kreisinternes Benchmarking, 1. Quartal",
     quarter=Period.parse("2007-Q1"),
@@ -33,31 +28,16 @@ def filed(number: int, round: CollectionRound = ROUND, version: int = 1) -> File
     return FiledRound(id=UUID(int=number), version=version, round=round)
 
 
-@pytest.fixture(scope="module")
-def template(template_of: Callable[[str], str]) -> str:
-    return template_of("indicators")
-
-
 @pytest.fixture(params=["remembered", "stored"])
-async def begin(request: pytest.FixtureRequest, template: str) -> AsyncIterator[Begin]:
+async def begin(request: pytest.FixtureRequest, templates: dict[str, str]) -> AsyncIterator[Rounds]:
     if request.param == "remembered":
         yield remembered(RememberedCollectionRounds())
         return
-    url = await databases.fresh(template)
-    database = Database(url)
-    transactions = Transactions(database, now)
-
-    @asynccontextmanager
-    async def opened() -> AsyncIterator[CollectionRounds]:
-        async with transactions.begin() as work:
-            yield work.rounds
-
-    yield opened
-    await database.close()
-    await databases.drop(url)
+    async with stored_figures(templates["indicators"], lambda work: work.rounds) as opened:
+        yield opened
 
 
-async def test_a_round_is_read_back_as_it_was_kept(begin: Begin) -> None:
+async def test_a_round_is_read_back_as_it_was_kept(begin: Rounds) -> None:
     async with begin() as rounds:
         await rounds.add(filed(1))
     async with begin() as rounds:
@@ -66,7 +46,7 @@ async def test_a_round_is_read_back_as_it_was_kept(begin: Begin) -> None:
             await rounds.get(UUID(int=2))
 
 
-async def test_a_changed_round_takes_the_place_of_the_version_before(begin: Begin) -> None:
+async def test_a_changed_round_takes_the_place_of_the_version_before(begin: Rounds) -> None:
     changed = replace(ROUND, units=(UnitCode("05954012"),), due_on=date(2007, 5, 2))
     async with begin() as rounds:
         await rounds.add(filed(1))
@@ -78,7 +58,7 @@ async def test_a_changed_round_takes_the_place_of_the_version_before(begin: Begi
             await rounds.update(filed(1, ROUND, version=2))
 
 
-async def test_rounds_are_narrowed_and_cut_into_pages_in_the_order_of_their_ids(begin: Begin) -> None:
+async def test_rounds_are_narrowed_and_cut_into_pages_in_the_order_of_their_ids(begin: Rounds) -> None:
     later = replace(ROUND, quarter=Period.parse("2007-Q2"), due_on=date(2007, 7, 20))
     async with begin() as rounds:
         assert await rounds.matching([], None, 10) == []

@@ -1,4 +1,4 @@
-"""Opening what a conformance suite runs on: twins as they are, or a fresh database of the agreements service."""
+"""Opening what a conformance suite runs on: twins as they are, or a fresh database of a service."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -8,10 +8,13 @@ from agreements.persistence.transactions import Transactions
 from agreements.ports import Work
 from chassis.clock import now
 from chassis.database import Database
+from indicators.persistence.transactions import Transactions as FigureTransactions
+from indicators.ports import Work as FigureWork
 
 from support import databases
 
 T = TypeVar("T")
+W = TypeVar("W")
 Begin = Callable[[], AbstractAsyncContextManager[T]]
 
 
@@ -29,19 +32,35 @@ def remembered(twins: T) -> Begin[T]:
 async def stored(
     template: str, chosen: Callable[[Work], T], prepare: Callable[[Work], Awaitable[None]] | None = None
 ) -> AsyncIterator[Begin[T]]:
-    """Open transactions on a fresh, prepared database, each giving the chosen ports; dropped behind the test."""
+    """Open transactions on a fresh, prepared database of agreements, each giving the chosen ports."""
+    async with _on_fresh(template, lambda database: Transactions(database, now).begin, chosen) as (begin, begin_whole):
+        if prepare:
+            async with begin_whole() as work:
+                await prepare(work)
+        yield begin
+
+
+@asynccontextmanager
+async def stored_figures(template: str, chosen: Callable[[FigureWork], T]) -> AsyncIterator[Begin[T]]:
+    """Open transactions on a fresh database of indicators, each giving the chosen ports."""
+    async with _on_fresh(template, lambda database: FigureTransactions(database, now).begin, chosen) as (begin, _):
+        yield begin
+
+
+@asynccontextmanager
+async def _on_fresh(
+    template: str, transactions: Callable[[Database], Begin[W]], chosen: Callable[[W], T]
+) -> AsyncIterator[tuple[Begin[T], Begin[W]]]:
+    """Open transactions on a fresh database, with the chosen ports and whole; it is dropped behind the test."""
     url = await databases.fresh(template)
     database = Database(url)
-    transactions = Transactions(database, now)
-    if prepare:
-        async with transactions.begin() as work:
-            await prepare(work)
+    begin = transactions(database)
 
     @asynccontextmanager
-    async def open_stored() -> AsyncIterator[T]:
-        async with transactions.begin() as work:
+    async def open_chosen() -> AsyncIterator[T]:
+        async with begin() as work:
             yield chosen(work)
 
-    yield open_stored
+    yield open_chosen, begin
     await database.close()
     await databases.drop(url)

@@ -1,0 +1,148 @@
+"""The history of observations, remembered instead of stored."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from decimal import Decimal
+
+import polars as pl
+from domain.delivery import DeliveryMode
+from domain.identity import DeliveryId, UnitCode
+from domain.observation import Key, Observation
+from domain.period import Month
+from domain.variable import Cell
+from indicators.ports import Difference, Known, Numbers, Span, Taken
+
+from support.columns import known_in
+from support.delivery_twins import Kept, Shelf
+
+
+class RememberedHistory:
+    """Twin of `History`: every revision is what it changed, and the newest one of a key stands."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        """Remember on this shelf."""
+        self._shelf = shelf
+        self._units: list[UnitCode] = []
+        self._cells: list[Cell] = []
+
+    async def numbers(self, units: Sequence[UnitCode], cells: Sequence[Cell]) -> Numbers:
+        """Give units and cells numbers, and the next revision."""
+        self._units += [unit for unit in units if unit not in self._units]
+        self._cells += [cell for cell in cells if cell not in self._cells]
+        return Numbers(
+            units=pl.Series([self._units.index(unit) for unit in units], dtype=pl.Int32),
+            series=pl.Series([self._cells.index(cell) for cell in cells], dtype=pl.Int32),
+            revision=self._shelf.next(),
+        )
+
+    async def take_in(self, rows: pl.DataFrame, numbers: Numbers, mode: DeliveryMode) -> Taken:
+        """Append what differs."""
+        changes, taken = self._compared(rows, numbers, mode)
+        self._shelf.changes.setdefault(numbers.revision, []).extend(changes)
+        return taken
+
+    async def try_out(self, number: int, rows: pl.DataFrame, numbers: Numbers, mode: DeliveryMode) -> Taken:
+        """Keep what would differ."""
+        changes, taken = self._compared(rows, numbers, mode)
+        self._shelf.tried.setdefault(number, []).extend(changes)
+        return taken
+
+    async def newest(
+        self, span: Span, as_of: datetime | None, dry_run: DeliveryId | None = None
+    ) -> Sequence[Observation]:
+        """Give the newest observation of each key."""
+        known = {one.key: one for one in self._observed(span, as_of)}
+        if dry_run is not None:
+            number = self._shelf.number(dry_run)
+            by, tried = self._shelf.kept[number], self._shelf.tried.get(number, ())
+            known |= {one.key: one for one in (_observation(change, by) for change in tried) if _within(span, one)}
+        return list(known.values())
+
+    async def columns(self, span: Span, as_of: datetime | None, dry_run: DeliveryId | None = None) -> Known:
+        """Give the same in columns."""
+        return known_in(span, await self.newest(span, as_of, dry_run))
+
+    async def all_revisions(self, span: Span, as_of: datetime | None) -> Sequence[Observation]:
+        """Give every revision, oldest first."""
+        return list(self._observed(span, as_of))
+
+    async def cells(self, variables: Sequence[str]) -> Sequence[Cell]:
+        """Give every cell of some variables."""
+        return [cell for cell in self._cells if cell.variable in variables]
+
+    async def take_back(self, delivery: DeliveryId) -> tuple[int, Taken]:
+        """Append what was known before wherever a delivery's values are the newest."""
+        back, newest = self._shelf.kept[self._shelf.number(delivery)].revision, self._newest()
+        retracted = {self._shelf.kept[one.retracts].revision for one in self._shelf.kept.values() if one.retracts}
+        standing = [number for number in self._shelf.changes if number < (back or 0) and number not in retracted]
+        before = {_key(one): one.new for number in sorted(standing) for one in self._shelf.changes[number]}
+        changes = [
+            Difference(unit=one.unit, cell=one.cell, month=one.month, old=one.new, new=before.get(_key(one)))
+            for one in self._shelf.changes.get(back or 0, ())
+            if newest[_key(one)][0] == back
+        ]
+        revision = self._shelf.next()
+        self._shelf.changes[revision] = changes
+        gone = sum(change.new is None for change in changes)
+        return revision, Taken(corrected=len(changes) - gone, withdrawn=gone)
+
+    def _newest(self) -> dict[Key, tuple[int, Decimal | None]]:
+        revisions = sorted(self._shelf.changes.items())
+        return {_key(one): (number, one.new) for number, changes in revisions for one in changes}
+
+    def _observed(self, span: Span, as_of: datetime | None) -> Iterator[Observation]:
+        by = {one.revision: one for one in self._shelf.kept.values() if one.revision is not None}
+        for number, changes in sorted(self._shelf.changes.items()):
+            if number in by and (as_of is None or by[number].recorded_at <= as_of):
+                yield from (
+                    one for one in (_observation(change, by[number]) for change in changes) if _within(span, one)
+                )
+
+    def _compared(self, rows: pl.DataFrame, numbers: Numbers, mode: DeliveryMode) -> tuple[list[Difference], Taken]:
+        known = {key: value for key, (_, value) in self._newest().items()}
+        told = {
+            (self._units[unit], self._cells[cell], Month.numbered(month)): None if value is None else Decimal(value)
+            for unit, month, cell, value in rows.select("unit_id", "month", "series_id", "value").iter_rows()
+        }
+        touched = {key for key, value in told.items() if known.get(key) != value}
+        added = {key for key in touched if known.get(key) is None}
+        taken_back = {key for key in touched if told[key] is None}
+        left_out = set(self._left_out(told, known, numbers)) if mode is DeliveryMode.COMPLETE else set()
+        changes = [
+            Difference(unit=key[0], cell=key[1], month=key[2], old=known.get(key), new=told.get(key))
+            for key in touched | left_out
+        ]
+        return changes, Taken(
+            added=len(added),
+            corrected=len(touched - added - taken_back),
+            unchanged=len(told) - len(touched),
+            withdrawn=len(taken_back | left_out),
+        )
+
+    def _left_out(
+        self, told: dict[Key, Decimal | None], known: dict[Key, Decimal | None], numbers: Numbers
+    ) -> Iterator[Key]:
+        places = {(unit, month) for unit, _, month in told}
+        delivered = {self._cells[number] for number in numbers.series}
+        for unit, cell, month in known.keys() - told.keys():
+            if (unit, month) in places and cell in delivered and known[unit, cell, month] is not None:
+                yield unit, cell, month
+
+
+def _key(change: Difference) -> Key:
+    return change.unit, change.cell, change.month
+
+
+def _within(span: Span, one: Observation) -> bool:
+    return one.unit in span.units and one.cell in span.cells and span.first <= one.month <= span.last
+
+
+def _observation(change: Difference, by: Kept) -> Observation:
+    return Observation(
+        unit=change.unit,
+        cell=change.cell,
+        month=change.month,
+        value=change.new,
+        recorded_at=by.recorded_at,
+        delivery=by.delivery.id,
+    )
