@@ -22,7 +22,7 @@ def soft_findings(metadata: sa.MetaData) -> sa.Table:
         metadata,
         sa.Column("unit", sa.Text, primary_key=True),
         sa.Column("month", sa.Integer, primary_key=True, autoincrement=False),
-        sa.Column("id", sa.Uuid, primary_key=True, unique=True),
+        sa.Column("id", sa.Uuid, primary_key=True),
         sa.Column("series_id", sa.Integer, sa.ForeignKey("series.id"), nullable=False),
         sa.Column("dimension", sa.Text, nullable=False, comment="empty where no split is doubted"),
         sa.Column("rule", sa.Text, nullable=False),
@@ -42,4 +42,5 @@ def soft_findings(metadata: sa.MetaData) -> sa.Table:
         sa.Column("reason", sa.Text),
         sa.ForeignKeyConstraint(["rule", "rule_version"], ["quality_rules.code", "quality_rules.version"]),
         sa.Index("soft_findings_by_delivery", "delivery"),
+        sa.Index("soft_findings_by_id", "id"),
     )
