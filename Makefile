@@ -6,7 +6,7 @@ UV := .tools/bin/uv
 RUN := .venv/bin
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: help setup run up down status token test test-containers check format format-check lint types layers dependencies drift contracts clients bench clean
+.PHONY: help setup run up down status token test test-containers check format format-check lint types layers dependencies drift contracts clients bench faults clean
 
 help: ## Print this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -73,6 +73,9 @@ clients: contracts ## The same: clients are always made from fresh contracts
 
 bench: setup ## Measure the promises of speed side by side with their limits
 	$(RUN)/python tests/benchmarks/run.py
+
+faults: setup ## Kill the service and PostgreSQL again and again while files come in, and recount
+	FAULT_ROUNDS=8 $(RUN)/pytest tests/faults
 
 clean: down ## Stop, and remove what was installed and generated
 	rm -rf .venv .tools .zielwerk .mypy_cache .ruff_cache .pytest_cache .hypothesis

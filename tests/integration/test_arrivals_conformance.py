@@ -62,9 +62,9 @@ async def test_an_upload_is_read_back_by_its_sender_alone(begin: Begin[Scene]) -
 
 
 async def test_an_upload_becomes_a_delivery_or_is_dropped(begin: Begin[Scene]) -> None:
-    whole, dropped, delivery = an_upload(), an_upload(), DeliveryId(new_id())
+    whole, dropped, coming, delivery = an_upload(), an_upload(), an_upload(), DeliveryId(new_id())
     async with begin() as scene:
-        for one in (whole, dropped):
+        for one in (whole, dropped, coming):
             await scene.uploads.add(one)
     async with begin() as scene:
         await scene.uploads.became(whole.id, delivery)
@@ -72,6 +72,7 @@ async def test_an_upload_becomes_a_delivery_or_is_dropped(begin: Begin[Scene]) -
             await scene.uploads.drop(id)
         await scene.uploads.became(dropped.id, delivery)
     async with begin() as scene:
+        assert await scene.uploads.coming([whole.id, coming.id, dropped.id]) == {coming.id}
         assert await scene.uploads.get(whole.id, SENDER) == replace(whole, delivery=delivery)
         with pytest.raises(UnknownUpload):
             await scene.uploads.get(dropped.id, SENDER)

@@ -189,8 +189,36 @@ async def test_jobs_wait_oldest_first_until_they_are_done(begin: Begin[Scene]) -
         assert not await scene.jobs.claim(jobs[0].number)
         assert await scene.jobs.attempted(jobs[0].number) == 0
         await scene.deliveries.cancel(deliveries[1].id)
-        assert list(await scene.jobs.waiting(10)) == jobs[2:]
-        assert await scene.jobs.claim(jobs[1].number)
+        assert list(await scene.jobs.waiting(10)) == jobs[1:]
+
+
+async def test_a_job_is_attempted_when_nothing_its_sender_sent_before_still_waits(begin: Begin[Scene]) -> None:
+    deliveries = [a_delivery("1"), a_delivery("2"), a_delivery("1", sender="jemand anderes")]
+    async with begin() as scene:
+        numbers = [await scene.deliveries.add(one, ANYBODY) for one in deliveries]
+        for number, one in zip(numbers, deliveries, strict=True):
+            await scene.jobs.add(a_job(number, one))
+    async with begin() as scene:
+        assert [await scene.jobs.attempted(number) for number in numbers] == [1, 0, 1]
+        await scene.jobs.done(numbers[0])
+    async with begin() as scene:
+        assert [await scene.jobs.attempted(number) for number in numbers[1:]] == [1, 2]
+
+
+async def test_a_file_is_needed_while_its_delivery_waits_and_then_for_its_findings(begin: Begin[Scene]) -> None:
+    waiting, good, doubtful, records = (a_delivery(str(number)) for number in range(4))
+    records = replace(records, kind=DeliveryKind.CASE_RECORDS)
+    ids = [one.id for one in (waiting, good, doubtful, records)]
+    async with begin() as scene:
+        for one, found in ((waiting, 0), (good, 0), (doubtful, 3), (records, 3)):
+            number = await scene.deliveries.add(one, ANYBODY)
+            if one is waiting:
+                await scene.jobs.add(a_job(number, one))
+            else:
+                await scene.deliveries.finish(number, replace(one, status=ACCEPTED), found)
+    async with begin() as scene:
+        assert await scene.deliveries.needing_files([*ids, DeliveryId(new_id())]) == {waiting.id, doubtful.id}
+        assert await scene.deliveries.needing_files([]) == frozenset()
 
 
 async def test_what_a_delivery_did_not_touch_is_no_difference(begin: Begin[Scene]) -> None:

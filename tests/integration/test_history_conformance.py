@@ -138,6 +138,17 @@ async def test_columns_say_the_same_as_observations(begin: Begin[Scene]) -> None
         }
 
 
+async def test_what_was_recorded_since_an_instant_is_touched_withdrawals_too(begin: Begin[Scene]) -> None:
+    await deliver(begin, {(TOWN_A, JANUARY): "1", (TOWN_B, JANUARY): "1"})
+    since = now()
+    await deliver(begin, {(TOWN_B, JANUARY): None, (TOWN_B, FEBRUARY): "2"})
+    async with begin() as scene:
+        touched = (await scene.history.columns(SPAN, None, None, since)).touched
+        assert touched is not None
+        found = {(SPAN.units[unit], month) for unit, _, month in touched.rows()}
+        assert found == {(TOWN_B, JANUARY.ordinal), (TOWN_B, FEBRUARY.ordinal)}
+
+
 async def test_a_dry_run_changes_nothing_and_shows_what_it_would(begin: Begin[Scene]) -> None:
     await deliver(begin, {(TOWN_A, JANUARY): "1", (TOWN_B, JANUARY): "5"})
     tried, rows = a_delivery("tried", dry_run=True), {(TOWN_A, JANUARY): "2", (TOWN_B, JANUARY): None}

@@ -4,17 +4,20 @@ import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
 from chassis.caller import Caller, Role
-from chassis.clock import new_id
+from chassis.clock import new_id, now
 from domain.delivery import Delivery, DeliveryKind, DeliveryMode, DeliveryStatus, OnError
 from domain.identity import DeliveryId
 from indicators.ports import Ports
 from indicators.ports.delivered import Job
-from indicators.usecases import delivering
+from indicators.usecases import delivering, uploading
 from indicators.usecases.arriving import once
+from indicators.usecases.errors import FileGone
+from indicators.usecases.forgetting import UNCLAIMED, forget_files
 from indicators.usecases.working_off import resume, work_off
 from support.apps import Stack
 from support.tokens import bearer
@@ -112,3 +115,44 @@ async def test_the_same_bytes_while_they_still_wait_are_one_delivery(http: httpx
 async def test_a_file_that_failed_is_read_again_when_it_comes_again(http: httpx.AsyncClient) -> None:
     first, again = [await sent(http, b"unit,month\n1,2\n") for _ in range(2)]
     assert (first.status_code, again.status_code) == (422, 422)
+
+
+async def test_a_later_file_waits_for_an_earlier_one_that_a_process_left_behind(
+    http: httpx.AsyncClient, ports: Ports
+) -> None:
+    earlier, corrected = await waiting(ports, "2008-05"), file("2008-05").replace(b",5\n", b",6\n")
+    later = await sent(http, corrected)
+    assert (later.status_code, later.json()["status"]) == (202, "received")
+    for _ in range(2):
+        await resume(ports)
+        await ports.line.quiet(10)
+    assert (await outcome(ports, earlier)).status is DeliveryStatus.ACCEPTED
+    assert [one["value"] for one in await kept(http, "2008-05")] == ["5", "6"]
+
+
+async def test_a_cancelled_delivery_that_a_process_left_behind_is_taken_out_of_the_line(ports: Ports) -> None:
+    job = await waiting(ports, "2008-06")
+    await delivering.cancel(ports, CALLER, job.id)
+    await resume(ports)
+    await ports.line.quiet(10)
+    async with ports.begin() as work:
+        assert job not in await work.jobs.waiting(100)
+    with pytest.raises(FileGone):
+        ports.spool.path(job.id)
+
+
+async def test_files_that_nobody_needs_are_forgotten_and_others_stay(http: httpx.AsyncClient, ports: Ports) -> None:
+    job, orphan, upload = await waiting(ports, "2008-07"), DeliveryId(new_id()), DeliveryId(new_id())
+    await ports.spool.keep(orphan, once(b"broken off"))
+    sender = {**bearer("uploader", units=(TOWN,), subject=SENDER), "Content-Type": "text/csv"}
+    doubtful = await http.post("/v1/deliveries", content=file("2008-08") + b"nowhere,,,\n", headers=sender)
+    await uploading.begin(ports, CALLER, upload, (9, {}), now())
+    await ports.spool.extend(upload, 0, once(b"unit"), 9)
+    await forget_files(ports, now())
+    assert len(ports.spool.path(orphan).read_bytes()) == 10
+    await forget_files(ports, now() + 2 * UNCLAIMED)
+    for id in (job.id, upload, DeliveryId(UUID(doubtful.json()["id"]))):
+        assert ports.spool.path(id).exists()
+    with pytest.raises(FileGone):
+        ports.spool.path(orphan)
+    await work_off(ports, job)

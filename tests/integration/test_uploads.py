@@ -4,14 +4,25 @@ import asyncio
 import base64
 import hashlib
 from collections.abc import AsyncIterator
+from uuid import UUID
 
 import httpx
 import pytest
+from chassis.caller import Caller, Role
+from chassis.clock import now
+from domain.identity import DeliveryId
+from indicators.ports import Ports
+from indicators.usecases import delivering, uploading
+from indicators.usecases.arriving import once
+from indicators.usecases.working_off import work_off
 from support.apps import Stack
 from support.tokens import bearer
 from support.units import tree
 
 TOWN = "05158004"
+CALLER = Caller(
+    subject="fachverfahren", name="fachverfahren", roles=frozenset({Role.UPLOADER}), units=frozenset({TOWN})
+)
 CONTENT = f"unit,variable,month,value\n{TOWN},ltr_stock,2013-01,17\n{TOWN},ltr_stock,2013-02,18\n".encode()
 SENDER = bearer("uploader", units=(TOWN,), subject="fachverfahren")
 PIECE = {**SENDER, "Content-Type": "application/offset+octet-stream", "Tus-Resumable": "1.0.0"}
@@ -54,6 +65,27 @@ async def test_an_upload_goes_on_where_it_stopped_and_becomes_a_delivery(http: h
     assert (delivery["status"], delivery["counts"]["accepted"]) == ("accepted", 2)
     again = await sent(http, at, len(CONTENT), b"")
     assert again.headers["upload-delivery"] == last.headers["upload-delivery"]
+
+
+async def test_a_last_piece_that_is_told_again_leaves_the_delivery_its_file(
+    stack: Stack, http: httpx.AsyncClient
+) -> None:
+    ports: Ports = stack.indicators.state.ports
+    at = await begun(http, other := CONTENT.replace(b"2013", b"2012"))
+    id = DeliveryId(UUID(at.split("/")[-2]))
+    await ports.spool.extend(id, 0, once(other), len(other))
+    wanted = uploading.wanted_of(id, {})
+    (first, job), (again, none) = [
+        await delivering.accept(ports, CALLER, wanted, await ports.spool.whole(id), now()) for _ in range(2)
+    ]
+    assert (first.id, again.id, none) == (id, id, None)
+    assert job is not None
+    assert ports.spool.path(id).read_bytes() == other
+    last = await sent(http, at, len(other), b"")
+    assert last.headers["upload-delivery"] == f"/v1/deliveries/{id}"
+    await work_off(ports, job)
+    done = (await http.get(last.headers["upload-delivery"], headers=SENDER)).json()
+    assert (done["status"], done["counts"]["accepted"]) == ("accepted", 2)
 
 
 async def test_a_piece_that_does_not_fit_is_refused_with_where_to_go_on(http: httpx.AsyncClient) -> None:

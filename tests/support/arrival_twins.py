@@ -47,6 +47,10 @@ class RememberedUploads:
             del self._kept[upload.id]
         return [upload.id for upload in gone if upload.delivery is None]
 
+    async def coming(self, ids: Sequence[DeliveryId]) -> frozenset[DeliveryId]:
+        """Say which of these are not complete yet."""
+        return frozenset(id for id in ids if id in self._kept and self._kept[id].delivery is None)
+
 
 class RememberedProfiles:
     """Twin of `Profiles`."""

@@ -39,6 +39,7 @@ class Shelf:
     kept: dict[int, Kept] = field(default_factory=dict)
     changes: dict[int, list[Difference]] = field(default_factory=dict)
     tried: dict[int, list[Difference]] = field(default_factory=dict)
+    jobs: dict[int, Job] = field(default_factory=dict)
     last: int = 0
 
     def next(self) -> int:
@@ -152,6 +153,16 @@ class RememberedDeliveries:
         listed = [finding for key, finding in sorted(one.findings.items()) if key[:2] > after]
         return one.found, listed[:limit]
 
+    async def needing_files(self, ids: Sequence[DeliveryId]) -> frozenset[DeliveryId]:
+        """Say which of these wait, or have a file of values with findings."""
+        waiting = {job.id for job in self._shelf.jobs.values()}
+        given_back = {
+            one.delivery.id
+            for one in self._shelf.kept.values()
+            if one.found and one.delivery.kind is DeliveryKind.OBSERVATIONS
+        }
+        return frozenset(ids) & (waiting | given_back)
+
     async def differences(self, id: DeliveryId, after: tuple[str, int, str], limit: int) -> Sequence[Difference]:
         """List what a delivery changes or would change."""
         number = self._shelf.number(id)
@@ -168,28 +179,27 @@ class RememberedJobs:
         """Remember on this shelf."""
         self._shelf = shelf
         self._attempts: dict[int, int] = {}
-        self._jobs: dict[int, Job] = {}
 
     async def add(self, job: Job) -> None:
         """Put a delivery in line."""
-        self._jobs[job.number], self._attempts[job.number] = job, 0
+        self._shelf.jobs[job.number], self._attempts[job.number] = job, 0
 
     async def claim(self, number: int) -> bool:
         """Say whether a job is there."""
-        return number in self._jobs
+        return number in self._shelf.jobs
 
     async def attempted(self, number: int) -> int:
-        """Count one more attempt."""
-        if number not in self._jobs:
+        """Count one more attempt, if it is this job's turn."""
+        job = self._shelf.jobs.get(number)
+        if job is None or any(one.sender == job.sender and one.number < number for one in self._shelf.jobs.values()):
             return 0
         self._attempts[number] += 1
         return self._attempts[number]
 
     async def done(self, number: int) -> None:
         """Take a job out of the line."""
-        self._jobs.pop(number, None)
+        self._shelf.jobs.pop(number, None)
 
     async def waiting(self, limit: int) -> Sequence[Job]:
         """List jobs, oldest first."""
-        still = {number for number, one in self._shelf.kept.items() if one.delivery.status in OPEN}
-        return [job for number, job in sorted(self._jobs.items()) if number in still][:limit]
+        return [job for _, job in sorted(self._shelf.jobs.items())][:limit]

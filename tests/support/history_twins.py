@@ -1,6 +1,7 @@
 """The history of observations, remembered instead of stored."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -58,9 +59,12 @@ class RememberedHistory:
             known |= {one.key: one for one in (_observation(change, by) for change in tried) if _within(span, one)}
         return list(known.values())
 
-    async def columns(self, span: Span, as_of: datetime | None, dry_run: DeliveryId | None = None) -> Known:
-        """Give the same in columns."""
-        return known_in(span, await self.newest(span, as_of, dry_run))
+    async def columns(
+        self, span: Span, as_of: datetime | None, dry_run: DeliveryId | None = None, since: datetime | None = None
+    ) -> Known:
+        """Give the same in columns, and what was touched since an instant."""
+        touched = known_in(span, list(self._observed(span, as_of)), as_of, since).touched
+        return replace(known_in(span, await self.newest(span, as_of, dry_run)), touched=touched)
 
     async def all_revisions(self, span: Span, as_of: datetime | None) -> Sequence[Observation]:
         """Give every revision, oldest first."""

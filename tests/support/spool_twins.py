@@ -1,7 +1,7 @@
 """The spool, remembered instead of kept in a folder."""
 
 import hashlib
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -89,6 +89,10 @@ class RememberedSpool:
         for id in old:
             del self._kept[id]
         return len(old)
+
+    async def resting(self, before: datetime) -> Sequence[DeliveryId]:
+        """Name what was last written before an instant."""
+        return [id for id, (written, _) in self._kept.items() if written < before]
 
     def buckets(self, id: DeliveryId) -> RememberedBuckets:  # noqa: ARG002  each file's rows are remembered apart anyway
         """Give room for rows of a file."""

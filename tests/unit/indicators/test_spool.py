@@ -76,6 +76,7 @@ async def test_only_files_that_were_written_before_are_forgotten(spool: Spool, i
     assert await spool.tidy(now() + HOUR) == 0
     await spool.keep(id, once(CONTENT))
     assert await spool.tidy(now() - HOUR) == 0
+    assert (list(await spool.resting(now() - HOUR)), list(await spool.resting(now() + HOUR))) == ([], [id])
     assert spool.path(id).read_bytes() == CONTENT
     assert await spool.tidy(now() + HOUR) == 1
     with pytest.raises(FileGone):

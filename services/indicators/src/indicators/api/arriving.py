@@ -8,7 +8,7 @@ from typing import Annotated
 
 from chassis.arrival import ANNOUNCED, must_be_announced
 from chassis.caller import Caller
-from domain.delivery import Delivery
+from domain.delivery import OPEN, Delivery
 from domain.errors import Language
 from fastapi import Depends, Header, Request
 from fastapi.responses import StreamingResponse
@@ -59,12 +59,13 @@ async def awaited(ports: Ports, caller: Caller, job: Job, seconds: int) -> Deliv
     """Put a job in line and wait for its outcome; a fault of the whole file is the answer."""
     task = ports.line.submit(job)
     await asyncio.wait([task], timeout=seconds)
-    if not task.done():
-        await ports.spool.secure(job.id)
     fault = task.result() if task.done() else None
     if fault is not None:
         raise fault
-    return await delivering.one(ports, caller, job.id)
+    delivery = await delivering.one(ports, caller, job.id)
+    if delivery.status in OPEN:
+        await ports.spool.secure(job.id)
+    return delivery
 
 
 def event_of(delivery: Delivery, language: Language) -> str:

@@ -46,6 +46,8 @@ class Aside:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _spill(self) -> None:
+        if not self._spilled:
+            shutil.rmtree(self._folder, ignore_errors=True)  # what a process left there that did not come to its end
         part = (pl.col("unit") * WIDE + pl.col("month")) % PARTS
         while self._held:
             rows = self._held.pop().with_columns(part=part)

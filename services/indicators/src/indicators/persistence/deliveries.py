@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 import sqlalchemy as sa
 from domain.codec import decode, encode
-from domain.delivery import FRUITLESS, OPEN, Covered, Delivery, DeliveryDone, DeliveryStatus, Progress
+from domain.delivery import FRUITLESS, OPEN, Covered, Delivery, DeliveryDone, DeliveryKind, DeliveryStatus, Progress
 from domain.identity import DeliveryId, UnitCode
 from domain.period import Month
 from sqlalchemy.dialects.postgresql import insert
@@ -178,6 +178,14 @@ class StoredDeliveries:
         query = sa.select(t.findings).where(f.delivery == head.number, place > sa.tuple_(*map(sa.literal, after)))
         rows = (await self._connection.execute(query.order_by(f.row, f.column, f.code).limit(limit))).all()
         return head.findings, [decode(RowFinding, row._asdict()) for row in rows]
+
+    async def needing_files(self, ids: Sequence[DeliveryId]) -> frozenset[DeliveryId]:
+        """Say which of these wait, or have a file of values with findings."""
+        d = t.deliveries.c
+        waits = sa.exists().where(t.delivery_jobs.c.delivery == d.number)
+        given_back = sa.and_(d.findings > 0, d.body["kind"].as_string() == DeliveryKind.OBSERVATIONS.value)
+        query = sa.select(d.id).where(d.id.in_(ids), waits | given_back)
+        return frozenset(map(DeliveryId, await self._connection.scalars(query)))
 
     async def differences(self, id: DeliveryId, after: tuple[str, int, str], limit: int) -> Sequence[Difference]:
         """List what a delivery changes or would change."""

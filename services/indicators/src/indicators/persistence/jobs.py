@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import sqlalchemy as sa
-from domain.delivery import OPEN
 from domain.identity import DeliveryId
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -31,9 +30,20 @@ class StoredJobs:
         return await self._connection.scalar(query) is not None
 
     async def attempted(self, number: int) -> int:
-        """Count one more attempt."""
-        jobs = t.delivery_jobs.c
-        counted = t.delivery_jobs.update().where(jobs.delivery == number).values(attempts=jobs.attempts + 1)
+        """Count one more attempt, if it is this job's turn."""
+        jobs, earlier, mine, theirs = (
+            t.delivery_jobs.c,
+            t.delivery_jobs.alias(),
+            t.deliveries.alias(),
+            t.deliveries.alias(),
+        )
+        behind = sa.exists().where(
+            mine.c.number == number,
+            theirs.c.sender == mine.c.sender,
+            theirs.c.number == earlier.c.delivery,
+            earlier.c.delivery < number,
+        )
+        counted = t.delivery_jobs.update().where(jobs.delivery == number, ~behind).values(attempts=jobs.attempts + 1)
         return await self._connection.scalar(counted.returning(jobs.attempts)) or 0
 
     async def done(self, number: int) -> None:
@@ -47,7 +57,6 @@ class StoredJobs:
         query = (
             sa.select(jobs.delivery, jobs.allowed, d.id, d.sender, size)
             .join(t.deliveries, d.number == jobs.delivery)
-            .where(d.status.in_([status.value for status in OPEN]))
             .order_by(jobs.delivery)
             .limit(limit)
             .with_for_update(of=t.delivery_jobs, skip_locked=True)

@@ -5,9 +5,10 @@ import fcntl
 import hashlib
 import os
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 
 from domain.identity import DeliveryId
 
@@ -107,6 +108,14 @@ class Folder:
         for path in old:
             path.unlink(missing_ok=True)
         return len(old)
+
+    async def resting(self, before: datetime) -> Sequence[DeliveryId]:
+        """Name what was last written before an instant; a file, its copy and its rows are one."""
+        written: dict[str, float] = {}
+        for path in self._folder.glob("*"):
+            name = path.name.partition(".")[0]
+            written[name] = max(path.stat().st_mtime, written.get(name, 0))
+        return [DeliveryId(UUID(name)) for name, at in written.items() if at < before.timestamp()]
 
     def buckets(self, id: DeliveryId) -> Aside:
         """Give room for rows of a file."""

@@ -52,3 +52,9 @@ class StoredUploads:
         """Forget those that were not completed in time; of those that were, only the row goes."""
         gone = t.uploads.delete().where(t.uploads.c.expires_at <= at).returning(t.uploads.c.id, t.uploads.c.delivery)
         return [DeliveryId(row.id) for row in await self._connection.execute(gone) if row.delivery is None]
+
+    async def coming(self, ids: Sequence[DeliveryId]) -> frozenset[DeliveryId]:
+        """Say which of these are not complete yet."""
+        u = t.uploads.c
+        query = sa.select(u.id).where(u.id.in_(ids), u.delivery.is_(None))
+        return frozenset(map(DeliveryId, await self._connection.scalars(query)))

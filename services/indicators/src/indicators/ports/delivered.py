@@ -125,6 +125,9 @@ class Spool(Protocol):
     async def tidy(self, before: datetime) -> int:
         """Forget files that were last written before an instant; count them."""
 
+    async def resting(self, before: datetime) -> Sequence[DeliveryId]:
+        """Name what was last written before an instant, files and what was made of them."""
+
     def buckets(self, id: DeliveryId) -> Buckets:
         """Give room to put rows of a file aside."""
 
@@ -170,6 +173,9 @@ class Uploads(Protocol):
     async def expired(self, at: datetime) -> Sequence[DeliveryId]:
         """Forget those that were not completed in time, and name them."""
 
+    async def coming(self, ids: Sequence[DeliveryId]) -> frozenset[DeliveryId]:
+        """Say which of these are uploads that are not complete yet."""
+
 
 class Line(Protocol):
     """Where deliveries wait for their turn in this process."""
@@ -194,13 +200,13 @@ class Jobs(Protocol):
         """Hold a job until the transaction ends; False where it is gone."""
 
     async def attempted(self, number: int) -> int:
-        """Count one more attempt and give how many there were."""
+        """Count one more attempt and give how many there were; none where the job is gone or not its sender's next."""
 
     async def done(self, number: int) -> None:
         """Take a job out of the line."""
 
     async def waiting(self, limit: int) -> Sequence[Job]:
-        """List jobs that nobody holds, oldest first."""
+        """List jobs that nobody holds, oldest first; those of cancelled deliveries too."""
 
 
 class Deliveries(Protocol):
@@ -245,6 +251,9 @@ class Deliveries(Protocol):
 
     async def findings(self, id: DeliveryId, after: tuple[int, str], limit: int) -> tuple[int, Sequence[RowFinding]]:
         """List the findings that are kept, in the order of row and column, and how many there were."""
+
+    async def needing_files(self, ids: Sequence[DeliveryId]) -> frozenset[DeliveryId]:
+        """Say which of these still need their file: they wait, or it can be given back with its findings."""
 
     async def differences(self, id: DeliveryId, after: tuple[str, int, str], limit: int) -> Sequence[Difference]:
         """List what a delivery changes or would change, in the order of unit, month and cell."""

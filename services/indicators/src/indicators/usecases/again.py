@@ -2,13 +2,13 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from chassis.every import every
 
 from indicators.ports import Ports
-from indicators.usecases.forgetting import forget_old_records
+from indicators.usecases.forgetting import forget_files, forget_old_records
 from indicators.usecases.reminding import remind
 from indicators.usecases.scrutinising import resume as resume_scrutinies
 from indicators.usecases.uploading import forget_expired
@@ -16,13 +16,10 @@ from indicators.usecases.working_off import resume
 
 Round = Callable[[], Coroutine[Any, Any, None]]
 RESUMED, REMINDED, TIDIED, DAILY = 2.0, 900.0, 3600.0, 24 * 3600.0
-"""Seconds between rounds: what another process left behind, reminders (each is sent once), uploads, retention."""
+"""Seconds between rounds: what another process left behind, reminders (sent once), uploads and files, retention."""
 
 LEAVING = 20.0
 """How many seconds a service that is stopped lets deliveries come to their end."""
-
-FILES_KEPT = timedelta(days=30)
-"""How long a file with findings can be asked back."""
 
 
 def again(ports: Ports, now: Callable[[], datetime], *, reminder_days: int, records_months: int) -> Sequence[Round]:
@@ -32,7 +29,7 @@ def again(ports: Ports, now: Callable[[], datetime], *, reminder_days: int, reco
         lambda: every(RESUMED, lambda: resume_scrutinies(ports), "scrutinies"),
         lambda: every(REMINDED, lambda: remind(ports, ports.today(), reminder_days), "reminders"),
         lambda: every(TIDIED, lambda: forget_expired(ports, now()), "uploads"),
-        lambda: every(DAILY, lambda: ports.spool.tidy(now() - FILES_KEPT), "files"),
+        lambda: every(TIDIED, lambda: forget_files(ports, now()), "files"),
         lambda: leave_in_order(ports, LEAVING),
         lambda: every(DAILY, lambda: forget_old_records(ports, records_months), "forget_old_records"),
     )

@@ -73,14 +73,17 @@ async def receive(
 async def accept(
     ports: Ports, caller: Caller, file: Wanted, arrived: Arrived, now: datetime
 ) -> tuple[Delivery, Job | None]:
-    """Note that a file that has come in by pieces waits for its outcome; as `receive`."""
+    """Note that a file that has come in by pieces waits for its outcome, and what it became; as `receive`."""
     units = await known_units(ports)
     async with ports.look(None) as work:
         profile = await chosen(work, file.profile, caller.subject)
-    return await _in_line(ports, caller, _received(file, profile, arrived, caller.subject, now), units)
+    delivery = _received(file, profile, arrived, caller.subject, now)
+    return await _in_line(ports, caller, delivery, units, by_pieces=True)
 
 
-async def _in_line(ports: Ports, caller: Caller, delivery: Delivery, units: Units) -> tuple[Delivery, Job | None]:
+async def _in_line(
+    ports: Ports, caller: Caller, delivery: Delivery, units: Units, *, by_pieces: bool = False
+) -> tuple[Delivery, Job | None]:
     allowed = reach_of(caller, lambda codes: units.below(codes, ports.today()))
     async with ports.begin() as work:
         first = await work.deliveries.known(delivery)
@@ -88,10 +91,13 @@ async def _in_line(ports: Ports, caller: Caller, delivery: Delivery, units: Unit
             number = await work.deliveries.add(delivery, caller.units)
             job = Job(number=number, id=delivery.id, sender=caller.subject, size=delivery.size, allowed=allowed)
             await work.jobs.add(job)
-    if first is not None:
+        if by_pieces:
+            await work.uploads.became(delivery.id, delivery.id if first is None else first.id)
+    if first is None:
+        return delivery, job
+    if first.id != delivery.id:
         await ports.spool.drop(delivery.id)
-        return first, None
-    return delivery, job
+    return first, None
 
 
 def _received(file: Wanted, profile: MappingProfile, arrived: Arrived, sender: str, now: datetime) -> Delivery:

@@ -96,8 +96,6 @@ async def _delivered(ports: Ports, caller: Caller, upload: Upload, now: datetime
         await give_up(ports, caller, upload.id)
         raise FileChanged(announced=announced, found=arrived.digest)
     delivery, job = await accept(ports, caller, wanted_of(upload.id, upload.options), arrived, now)
-    async with ports.begin() as work:
-        await work.uploads.became(upload.id, delivery.id)
     if job:
         ports.line.submit(job)
     return replace(upload, delivery=delivery.id)

@@ -3,7 +3,7 @@
 import asyncio
 from dataclasses import dataclass, replace
 
-from domain.delivery import Delivery, DeliveryKind, DeliveryStatus, FileFault, OnError, Scrutiny
+from domain.delivery import OPEN, Delivery, DeliveryKind, DeliveryStatus, FileFault, OnError, Scrutiny
 from domain.errors import DomainError, Text, slug
 from domain.unit import Units
 
@@ -66,12 +66,17 @@ async def resume(ports: Ports) -> None:
 async def _attempt(ports: Ports, job: Job) -> None:
     units = await known_units(ports)
     async with ports.begin() as work:
-        if await work.jobs.attempted(job.number) > MOST_ATTEMPTS:
-            raise GivenUp(MOST_ATTEMPTS)
+        attempts = await work.jobs.attempted(job.number)
+    if not attempts:
+        return
+    if attempts > MOST_ATTEMPTS:
+        raise GivenUp(MOST_ATTEMPTS)
     async with ports.begin() as work:
         if not await work.jobs.claim(job.number):
             return
         delivery = await work.deliveries.get(job.id)
+        if delivery.status not in OPEN:
+            raise CancelledMeanwhile
         values = delivery.kind is DeliveryKind.OBSERVATIONS
         take = _take_values if values else _take_records
         found = await take(ports, work, job, delivery, units)

@@ -5,7 +5,7 @@ from alembic import op
 from chassis.migrations import protect
 
 revision = "0016"
-down_revision = "0011"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 
