@@ -1,8 +1,9 @@
 """Checking rows of a file slice by slice, as columns: what is known becomes a number, what is wrong a finding."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 import polars as pl
 from domain.gate import OPEN_GATES, Gates
@@ -83,19 +84,14 @@ class Checker:
     def check(self, rows: pl.DataFrame) -> Checked:
         """Sort one slice into good rows and findings; every row keeps its number."""
         dimensions = [name for name in DIMENSIONS if name in rows.columns]
-        texts = ["unit", "variable", "month", *dimensions]
-        clean = rows.with_columns(
-            pl.col(texts).fill_null("").str.strip_chars(),
-            pl.col("value").str.strip_chars(),
-            pl.col("row").cast(pl.Int64),
-        )
+        clean = rows.with_columns(pl.col("value").str.strip_chars(), pl.col("row").cast(pl.Int64))
         numbered = self._numbered(clean, dimensions)
         series = self._series(numbered, dimensions)
         judged = numbered.join(series, on=["v", *_d(dimensions)], how="left", nulls_equal=True, maintain_order="left")
         bad = pl.concat([told_apart(self._findings(judged, dimensions)), self._kept_out(judged)]).sort("row", "column")
         good = judged.join(bad.select("row"), on="row", how="anti", maintain_order="left") if bad.height else judged
         withheld = kept_back_only(judged, bad).select(PLACED) if bad.height else judged.clear().select(PLACED)
-        value = pl.when(pl.col("value").str.to_lowercase() != WITHDRAWN).then("value")
+        value = pl.when(pl.col("number").is_not_null()).then("value")
         return Checked(
             good=good.select(*PLACED, value=value),
             bad=bad,
@@ -105,20 +101,27 @@ class Checker:
         )
 
     def _numbered(self, rows: pl.DataFrame, dimensions: list[str]) -> pl.DataFrame:
-        """Put numbers beside texts: `u`, `v`, `m`, and one for each dimension; none where a text is not known."""
-        months = {text: _month(text) for text in rows["month"].unique()}
-        columns = [
-            _replaced("unit", self._unit_numbers).alias("u"),
-            _replaced("variable", self._variables.numbers).alias("v"),
-            _replaced("month", {text: month for text, month in months.items() if month is not None}).alias("m"),
-        ]
-        for name in dimensions:
-            numbering = self._values[name]
-            for text in rows[name].unique():
-                if allowed_value(name, text):
-                    numbering.of(text)
-            columns.append(_replaced(name, numbering.known).alias(f"d_{name}"))
-        return self._variables.in_month(rows.with_columns(columns))
+        """Put numbers beside texts: `u`, `v`, `m`, one for each dimension, `number`; none where one is not known."""
+        readers: dict[str, tuple[str, Callable[[str], int | None]]] = {
+            "unit": ("u", self._unit_numbers.get),
+            "variable": ("v", self._variables.numbers.get),
+            "month": ("m", _month),
+            **{name: (f"d_{name}", partial(self._dimension, name)) for name in dimensions},
+        }
+        distinct = rows.select(pl.col(list(readers)).fill_null("").unique().implode())
+        value = pl.col("value")
+        placed = rows.with_columns(
+            *(
+                _replaced(name, distinct[name].item(), number_of).alias(short)
+                for name, (short, number_of) in readers.items()
+            ),
+            number=pl.when(value.str.contains(DECIMAL)).then(value).cast(EXACT, strict=False),
+        )
+        return self._variables.in_month(placed)
+
+    def _dimension(self, name: str, text: str) -> int | None:
+        """Give the number of a dimension's value; the empty one is the total."""
+        return self._values[name].of(text) if text == "" or allowed_value(name, text) else None
 
     def _series(self, rows: pl.DataFrame, dimensions: list[str]) -> pl.DataFrame:
         """Judge each distinct combination of variable and dimensions once, and number the cells it stands for."""
@@ -186,7 +189,8 @@ class Checker:
                 faults.append((u, v, m, FindingCode.MONTH_CLOSED.value))
         schema = {**dict.fromkeys(("u", "v", "m"), pl.Int32), "code": pl.String}
         found = rows.join(pl.DataFrame(faults, schema=schema, orient="row"), on=["u", "v", "m"])
-        return found.select(row=pl.col("row").cast(pl.Int64), column=pl.lit("unit"), code="code", value="unit")
+        unit = pl.col("unit").str.strip_chars()
+        return found.select("row", column=pl.lit("unit"), code="code", value=unit)
 
     def _place_masks(self) -> Iterable[tuple[pl.Expr, str, FindingCode]]:
         unit, month = pl.col("u"), pl.col("m")
@@ -208,23 +212,29 @@ def _series_masks(dimensions: list[str]) -> Iterable[tuple[pl.Expr, str, Finding
 
 def _value_masks() -> Iterable[tuple[pl.Expr, str, FindingCode]]:
     """Judge values: empty, not a decimal, out of bounds; a withdrawal is none of them."""
-    value = pl.col("value")
+    value, number = pl.col("value"), pl.col("number")
     empty = value.is_null() | (value == "")
-    told = ~empty & (value.str.to_lowercase() != WITHDRAWN)
-    decimal = value.str.contains(DECIMAL)
-    number = pl.when(decimal).then(value).cast(EXACT, strict=False)
+    word = pl.when(number.is_null()).then(value).str.to_lowercase()
     yield empty, "value", FindingCode.EMPTY_VALUE
-    yield told & ~decimal, "value", FindingCode.NOT_A_DECIMAL
-    yield told & ((number < pl.col("low")) | (number > pl.col("high"))), "value", FindingCode.OUT_OF_BOUNDS
+    yield ~empty & (word != WITHDRAWN), "value", FindingCode.NOT_A_DECIMAL
+    yield (number < pl.col("low")) | (number > pl.col("high")), "value", FindingCode.OUT_OF_BOUNDS
 
 
-def _replaced(name: str, numbers: Mapping[str, int]) -> pl.Expr:
-    return pl.col(name).replace_strict(list(numbers), list(numbers.values()), default=None, return_dtype=pl.Int32)
+def _replaced(name: str, texts: pl.Series, number_of: Callable[[str], int | None]) -> pl.Expr:
+    """Put numbers for the distinct texts of a column; white space around them does not count."""
+    numbers = [number_of(text) for text in texts.str.strip_chars()]
+    return pl.col(name).fill_null("").replace_strict(texts, numbers, return_dtype=pl.Int32)
 
 
 def _named(rows: pl.DataFrame, column: str, code: FindingCode) -> pl.DataFrame:
-    shown = pl.col(column).fill_null("").str.slice(0, LONGEST_VALUE).str.replace_all("\0", "�", literal=True)
-    return rows.select(row=pl.col("row").cast(pl.Int64), column=pl.lit(column), code=pl.lit(code.value), value=shown)
+    shown = (
+        pl.col(column)
+        .fill_null("")
+        .str.strip_chars()
+        .str.slice(0, LONGEST_VALUE)
+        .str.replace_all("\0", "�", literal=True)
+    )
+    return rows.select("row", column=pl.lit(column), code=pl.lit(code.value), value=shown)
 
 
 def _d(dimensions: list[str]) -> list[str]:

@@ -21,7 +21,7 @@ from indicators.usecases.translating import translated
 from indicators.usecases.working_off_records import take_file
 
 MOST_ATTEMPTS = 3
-SLICES_BETWEEN_REPORTS = 8
+ROWS_BETWEEN_REPORTS = 1_500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +140,10 @@ async def _judge(run: Run) -> None:
     profile = await named(run.work, run.delivery.profile)
     slices = await asyncio.to_thread(run.ports.read, path, run.delivery.media_type, OBSERVATIONS, profile)
     in_our_words = (translated(rows, profile, run.units) for rows in slices)
-    count = 0
+    told = 0
     while await asyncio.to_thread(run.intake.next_slice, in_our_words):
-        count += 1
-        if count % SLICES_BETWEEN_REPORTS == 0:
+        if run.intake.read - told >= ROWS_BETWEEN_REPORTS:
+            told = run.intake.read
             await run.report()
 
 
