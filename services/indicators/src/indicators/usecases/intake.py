@@ -82,7 +82,6 @@ class Intake:
         self._reject(again)
         self.rejections.see(first, self.checker.units, self.checker.cells)
         self._months.append(first.group_by("unit", "month").len("rows"))
-        self.compared += first.height
         return first
 
     def counts(self, taken: Taken, *, refused: bool) -> DeliveryCounts:

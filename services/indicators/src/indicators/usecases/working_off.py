@@ -3,11 +3,12 @@
 import asyncio
 from dataclasses import dataclass, replace
 
+import polars as pl
 from domain.delivery import OPEN, Delivery, DeliveryKind, DeliveryStatus, FileFault, OnError, Scrutiny
 from domain.errors import DomainError, Text, slug
 from domain.unit import Units
 
-from indicators.ports import Ports, Taken, Work
+from indicators.ports import Numbers, Ports, Taken, Work
 from indicators.ports.delivered import Job
 from indicators.usecases.checking import Checker, Yardstick
 from indicators.usecases.concluding import CancelledMeanwhile, Kept, conclude
@@ -40,6 +41,12 @@ class Run:
         async with self.ports.begin() as work:
             if not await work.deliveries.report(self.job.number, self.intake.progress):
                 raise CancelledMeanwhile
+
+    async def take(self, rows: pl.DataFrame, numbers: Numbers) -> Taken:
+        """Take rows into the history, or try out what they would make of it."""
+        if self.delivery.dry_run:
+            return await self.work.history.try_out(self.job.number, rows, numbers, self.delivery.mode)
+        return await self.work.history.take_in(rows, numbers, self.delivery.mode)
 
 
 async def work_off(ports: Ports, job: Job) -> Outcome:
@@ -157,17 +164,22 @@ async def _refused(run: Run) -> bool:
 
 
 async def _into_history(run: Run) -> tuple[Taken, int | None]:
-    """Take the rows in part by part, those of one unit and month together; give their fate and the revision."""
-    history, intake, taken = run.work.history, run.intake, Taken()
-    numbers = await history.numbers(intake.units, intake.checker.cells)
+    """
+    Take the rows in part by part, those of one unit and month together; give their fate and the revision.
+
+    While the database takes a part, the next one is put in order.
+    """
+    intake, taken = run.intake, Taken()
+    numbers = await run.work.history.numbers(intake.units, intake.checker.cells)
     intake.rejections.open = frozenset(await run.work.received.open_rejections(intake.units))
     parts = intake.buckets.drain()
-    while (rows := await asyncio.to_thread(intake.next_distinct, parts, numbers)) is not None:
-        if run.delivery.dry_run:
-            taken += await history.try_out(run.job.number, rows, numbers, run.delivery.mode)
-        else:
-            taken += await history.take_in(rows, numbers, run.delivery.mode)
-        if intake.compared < intake.good:
+    rows = await asyncio.to_thread(intake.next_distinct, parts, numbers)
+    while rows is not None:
+        following = asyncio.to_thread(intake.next_distinct, parts, numbers)
+        intake.compared += rows.height
+        some, rows = await asyncio.gather(run.take(rows, numbers), following)
+        taken += some
+        if rows is not None:
             await run.report()
     return taken, numbers.revision
 
