@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 from domain.sampling import draw
+from indicators.usecases.reviews.letting_go import let_old_samples_go
 from support.apps import Stack
 from support.reviewing import (
     ENDED,
@@ -182,3 +183,24 @@ async def test_rounds_are_read_in_pages_without_gaps(http: httpx.AsyncClient) ->
     last = (await http.get("/v1/file-reviews", params={**asked, "cursor": first["next"]}, headers=reviewer())).json()
     months = [one["month"] for one in (*first["items"], *last["items"])]
     assert (months, last["next"]) == (["2014-01", "2014-02", "2014-03"], None)
+
+
+async def test_a_grid_of_eighteen_checkpoints_comes_with_the_service(http: httpx.AsyncClient) -> None:
+    grid = (await http.get("/v1/review-grids/passive-leistungen/1", headers=reviewer())).json()
+    assert [one["number"] for one in grid["checkpoints"]] == list(range(1, 19))
+    made = await planned(http, "2012-12", grid="passive-leistungen")
+    assert made.status_code == 201, made.text
+
+
+async def test_old_files_go_and_the_log_says_which(stack: Stack, http: httpx.AsyncClient) -> None:
+    path = await drawn(http, "2011-03")
+    held = reviewer(**{"If-Match": '"2"'})
+    over = await http.post(f"{path}/withdrawal", json={"reason": "falsche Grundgesamtheit"}, headers=held)
+    assert over.status_code == 200
+    ports = stack.indicators.state.ports
+    (gone,) = [one for one in await let_old_samples_go(ports, 36) if path.endswith(str(one.review))]
+    assert gone.files == 10
+    assert (await http.get(f"{path}/files", headers=reviewer())).json()["items"] == []
+    entries = (await http.get("/v1/audit?limit=1000", headers=bearer("auditor"))).json()["items"]
+    (logged,) = [one for one in entries if str(gone.review) in one["resource"] and one["by"] == "retention"]
+    assert (logged["action"], logged["before"]) == ("review_files.deleted", gone.digest)

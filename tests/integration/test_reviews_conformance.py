@@ -1,5 +1,6 @@
 """Internal control's ports behave alike, remembered in tests and stored in PostgreSQL."""
 
+import hashlib
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -21,13 +22,13 @@ from domain.sampling import Draw
 from indicators.persistence.transactions import Transactions
 from indicators.ports import Work
 from indicators.ports.documents import Documents, Filed
-from indicators.ports.reviewed import ClosedRounds, ReviewGrids
+from indicators.ports.reviewed import ClosedRounds, LetGo, ReviewGrids, Samples
 from indicators.usecases.filing_errors import ChangedOnFile
 from indicators.usecases.reviews.errors import NotOnFile, OnFileAlready
 from support import databases
 from support.conformance import Begin as Opening
 from support.conformance import remembered
-from support.review_twins import RememberedGrids, RememberedSums, remembered_register
+from support.review_twins import RememberedGrids, RememberedSamples, RememberedSums, remembered_register
 
 ONE, TWO, THREE = UUID(int=1), UUID(int=2), UUID(int=3)
 OFFICE, OTHER = UnitCode("36402"), UnitCode("05158004")
@@ -68,6 +69,7 @@ class Scene:
     reviews: Documents[FileReview]
     sums: ClosedRounds
     files: Documents[ReviewedFile]
+    samples: Samples
     consequences: Documents[Consequence]
     audits: Documents[ExternalAudit]
 
@@ -81,6 +83,7 @@ def scene_of(work: Work) -> Scene:
         work.file_reviews,
         work.closed_rounds,
         work.reviewed_files,
+        work.samples,
         work.consequences,
         work.external_audits,
     )
@@ -119,7 +122,8 @@ async def begin(request: pytest.FixtureRequest, template: str) -> AsyncIterator[
         remembered_register("Consequence"),
         remembered_register("ExternalAudit"),
     )
-    yield remembered(Scene(RememberedGrids(), reviews, RememberedSums(reviews), files, consequences, audits))
+    sums, samples = RememberedSums(reviews), RememberedSamples(reviews, files)
+    yield remembered(Scene(RememberedGrids(), reviews, sums, files, samples, consequences, audits))
 
 
 def filed(id: UUID, value: FileReview = REVIEW) -> Filed[FileReview]:
@@ -188,7 +192,8 @@ async def test_versions_of_grids_are_in_order(begin: Begin) -> None:
     async with begin() as scene:
         for grid in (second, GRID, other):
             await scene.grids.add(grid)
-        assert await scene.grids.listed() == [other, GRID, second]
+        listed = await scene.grids.listed()
+        assert [grid for grid in listed if grid.code in ("a", "leistung")] == [other, GRID, second]
         assert await scene.grids.listed(["leistung"]) == await scene.grids.versions("leistung") == [GRID, second]
         assert await scene.grids.versions("none") == []
 
@@ -210,3 +215,23 @@ async def test_sums_of_closed_rounds_are_found_by_month_and_before_it(begin: Beg
         assert await scene.sums.before(Month(2012, 5)) == [other, april]
         assert await scene.sums.before(Month(2012, 4), [OFFICE]) == [march]
         assert await scene.sums.before(Month(2012, 3)) == []
+
+
+async def test_files_of_old_rounds_that_are_over_go_and_their_rounds_stay(begin: Begin) -> None:
+    closed = replace(REVIEW, status=ReviewStatus.CLOSED, results=RESULTS)
+    open_still = replace(REVIEW, unit=OTHER, status=ReviewStatus.DRAWN)
+    later = replace(closed, month=Month(2012, 4))
+    async with begin() as scene:
+        await scene.reviews.add(filed(ONE, closed), filed(TWO, open_still), filed(THREE, later))
+        drawn = [(ONE, OFFICE, 2, "b"), (ONE, OFFICE, 1, "ä"), (TWO, OTHER, 1, "c"), (THREE, OFFICE, 1, "d")]
+        for number, (review, unit, rank, reference) in enumerate(drawn, 11):
+            one = ReviewedFile(review=review, unit=unit, rank=rank, reference=reference, answers=(ANSWER,))
+            await scene.files.add(Filed(id=UUID(int=number), version=1, value=one))
+    async with begin() as scene:
+        digest = hashlib.sha256("ä\nb\n".encode()).hexdigest()
+        gone = [LetGo(review=ONE, unit=OFFICE, month=Month(2012, 3), files=2, digest=digest)]
+        assert await scene.samples.let_go(Month(2012, 4)) == gone
+        assert await scene.samples.let_go(Month(2012, 4)) == []
+    async with begin() as scene:
+        assert {one.value.review for one in await scene.files.matching({})} == {TWO, THREE}
+        assert (await scene.reviews.get(ONE)).value == closed

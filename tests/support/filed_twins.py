@@ -70,6 +70,13 @@ class RememberedDocuments(Generic[T]):
             and all(getattr(filed.value, name) < bound for name, bound in below.items())
         ][:limit]
 
+    def forget(self, review: UUID) -> list[T]:
+        """Forget what belongs to a review, and give it."""
+        going = [filed for filed in self._kept.values() if getattr(filed.value, "review", None) == review]
+        for filed in going:
+            del self._kept[filed.id]
+        return [filed.value for filed in going]
+
     def _keys(self, filed: Filed[T]) -> list[object]:
         place = self._place(filed.value)
         return [filed.id] if place is None else [filed.id, place]

@@ -1,13 +1,15 @@
 """The ports of internal control, remembered instead of stored."""
 
+import hashlib
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from domain.file_review import FileReview
+from domain.file_review import FileReview, ReviewedFile, ReviewStatus
 from domain.period import Month
 from domain.review_grid import ReviewGrid
 from domain.review_results import Closed
+from indicators.ports.reviewed import LetGo
 from indicators.usecases.reviews.errors import NotOnFile, OnFileAlready
 
 from support.filed_twins import RememberedDocuments
@@ -69,3 +71,25 @@ class RememberedSums:
             for one in await self._reviews.matching({"unit": units, "grid": grids})
             if one.value.results is not None
         ]
+
+
+class RememberedSamples:
+    """Twin of `Samples` over registers of rounds and files."""
+
+    def __init__(self, reviews: RememberedDocuments[FileReview], files: RememberedDocuments[ReviewedFile]) -> None:
+        """Look into these registers."""
+        self._reviews, self._files = reviews, files
+
+    async def let_go(self, before: Month) -> Sequence[LetGo]:
+        """Forget the files of rounds that are over."""
+        over = {"status": [ReviewStatus.CLOSED, ReviewStatus.WITHDRAWN]}
+        rounds = await self._reviews.matching(over, below={"month": before})
+        gone = []
+        for one in sorted(rounds, key=lambda one: (one.value.month, one.value.unit, one.id)):
+            files = self._files.forget(one.id)
+            if files:
+                told = "".join(f"{file.reference}\n" for file in sorted(files, key=lambda file: file.rank))
+                digest = hashlib.sha256(told.encode()).hexdigest()
+                unit, month = one.value.unit, one.value.month
+                gone.append(LetGo(review=one.id, unit=unit, month=month, files=len(files), digest=digest))
+        return gone

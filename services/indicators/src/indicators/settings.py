@@ -22,6 +22,7 @@ class Settings(ServiceSettings):
     records_key: SecretStr | None = None
     records_executor: str = Field("inline", pattern=r"^(inline|processes:[1-9][0-9]?|dask:.+)$")
     records_months: int = Field(36, ge=26)
+    review_months: int = Field(36, ge=1)
 
     @property
     def pseudonym_key(self) -> bytes:

@@ -1,7 +1,9 @@
 """Internal control as rows: grids by version, and registers of values kept whole."""
 
+import json
 from collections.abc import Sequence
 from functools import partial
+from importlib.resources import files
 from typing import TypedDict, TypeVar
 
 import sqlalchemy as sa
@@ -14,9 +16,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from indicators.persistence import tables as t
 from indicators.persistence.documents import StoredDocuments
+from indicators.persistence.review_samples import StoredSamples
 from indicators.persistence.review_sums import StoredSums
 from indicators.ports.documents import Documents
-from indicators.ports.reviewed import ClosedRounds, ReviewGrids
+from indicators.ports.reviewed import ClosedRounds, ReviewGrids, Samples
 from indicators.usecases.reviews.errors import NotOnFile, OnFileAlready
 
 T = TypeVar("T")
@@ -49,6 +52,12 @@ class StoredGrids:
         await self._connection.execute(t.review_grids.insert().values(row))
 
 
+def shipped_grid() -> dict[str, object]:
+    """Read the row of the grid that comes with the service."""
+    body = json.loads((files("indicators.persistence") / "catalogue" / "review_grid.json").read_text("utf-8"))
+    return {"code": body["code"], "version": body["version"], "body": encode(decode(ReviewGrid, body))}
+
+
 class Reviews(TypedDict):
     """The ports of internal control by their names in a transaction."""
 
@@ -56,6 +65,7 @@ class Reviews(TypedDict):
     file_reviews: Documents[FileReview]
     closed_rounds: ClosedRounds
     reviewed_files: Documents[ReviewedFile]
+    samples: Samples
     consequences: Documents[Consequence]
     external_audits: Documents[ExternalAudit]
 
@@ -67,6 +77,7 @@ def reviews_on(connection: AsyncConnection) -> Reviews:
         file_reviews=_kept(connection, t.file_reviews, FileReview),
         closed_rounds=StoredSums(connection),
         reviewed_files=_kept(connection, t.reviewed_files, ReviewedFile),
+        samples=StoredSamples(connection),
         consequences=_kept(connection, t.review_consequences, Consequence),
         external_audits=_kept(connection, t.external_audits, ExternalAudit),
     )

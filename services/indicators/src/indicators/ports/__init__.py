@@ -44,7 +44,7 @@ from indicators.ports.history import Figured, History, Known, Numbers, Span, Tak
 from indicators.ports.quality import QualityRules, SoftFindings
 from indicators.ports.reconciled import ReadOfficial, Reconciliations
 from indicators.ports.records import Executor, Records, Rekey
-from indicators.ports.reviewed import ClosedRounds, ReviewGrids
+from indicators.ports.reviewed import ClosedRounds, ReviewGrids, Samples
 from indicators.ports.scrutiny import Scrutinies
 from indicators.ports.vintages import Releases, Vintages
 
@@ -105,6 +105,7 @@ class Work:
     file_reviews: Documents[FileReview]
     closed_rounds: ClosedRounds
     reviewed_files: Documents[ReviewedFile]
+    samples: Samples
     consequences: Documents[Consequence]
     external_audits: Documents[ExternalAudit]
     attestations: Documents[Attestation]

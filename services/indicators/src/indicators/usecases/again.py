@@ -10,6 +10,7 @@ from chassis.every import every
 from indicators.ports import Ports
 from indicators.usecases.forgetting import forget_files, forget_old_records
 from indicators.usecases.reminding import remind
+from indicators.usecases.reviews.letting_go import let_old_samples_go
 from indicators.usecases.scrutinising import resume as resume_scrutinies
 from indicators.usecases.uploading import forget_expired
 from indicators.usecases.working_off import resume
@@ -22,7 +23,9 @@ LEAVING = 20.0
 """How many seconds a service that is stopped lets deliveries come to their end."""
 
 
-def again(ports: Ports, now: Callable[[], datetime], *, reminder_days: int, records_months: int) -> Sequence[Round]:
+def again(
+    ports: Ports, now: Callable[[], datetime], *, reminder_days: int, records_months: int, review_months: int
+) -> Sequence[Round]:
     """Give the rounds of a running service."""
     return (
         lambda: every(RESUMED, lambda: resume(ports), "deliveries"),
@@ -32,6 +35,7 @@ def again(ports: Ports, now: Callable[[], datetime], *, reminder_days: int, reco
         lambda: every(TIDIED, lambda: forget_files(ports, now()), "files"),
         lambda: leave_in_order(ports, LEAVING),
         lambda: every(DAILY, lambda: forget_old_records(ports, records_months), "forget_old_records"),
+        lambda: every(DAILY, lambda: let_old_samples_go(ports, review_months), "let_old_samples_go"),
     )
 
 

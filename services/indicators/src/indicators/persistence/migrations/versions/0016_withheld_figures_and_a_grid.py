@@ -1,13 +1,21 @@
-"""What deliveries bring as kept back by its source."""
+"""What deliveries bring as kept back by its source; a review grid to begin with."""
 
 import sqlalchemy as sa
 from alembic import op
 from chassis.migrations import protect
+from indicators.persistence.reviews import shipped_grid
+from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "0016"
 down_revision = "0015"
 branch_labels = None
 depends_on = None
+
+# An office that has a grid of this code keeps it.
+SHIP_GRID = sa.text("""
+    INSERT INTO review_grids (code, version, body)
+    SELECT :code, :version, :body WHERE NOT EXISTS (SELECT 1 FROM review_grids WHERE code = :code)
+""").bindparams(sa.bindparam("code", type_=sa.Text), sa.bindparam("body", type_=JSONB))
 
 
 def upgrade() -> None:
@@ -22,6 +30,7 @@ def upgrade() -> None:
     )
     for statement in protect("withheld_figures", "unit"):
         op.execute(statement)
+    op.get_bind().execute(SHIP_GRID, shipped_grid())
 
 
 def downgrade() -> None:
