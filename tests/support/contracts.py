@@ -13,7 +13,7 @@ CLIENTS = {
     ("agreements", "indicators"): ["DefinitionPage"],
     ("indicators", "agreements"): ["TreeOut", "AgreedGoalPage"],
     ("reporting", "agreements"): ["TreeOut", "AgreementOut", "RevisionOut", "DeclarationPage"],
-    ("reporting", "indicators"): ["DefinitionPage", "ReadingPage", "ReadingWhy", "OwedPage"],
+    ("reporting", "indicators"): ["DefinitionPage", "ReadingPage", "ReadingWhy", "OwedPage", "VariablePage"],
 }
 HEADER = '"""Wire models of another service, generated from its contract by `make clients`; not edited by hand."""\n'
 

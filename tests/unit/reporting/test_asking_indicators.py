@@ -3,11 +3,12 @@
 import httpx
 from domain.attainment import Need
 from domain.identity import IndicatorCode
-from domain.period import Month, View
+from domain.period import Month, Period, View
 from reporting.clients.indicators.gateway import IndicatorsGateway
 from support.measuring import JOBCENTER
 
 READINGS, DEFINITIONS = "/v1/readings", "/v1/indicators"
+OWED, VARIABLES = "/v1/delivery-status", "/v1/variables"
 
 
 class Told(httpx.AsyncBaseTransport):
@@ -66,3 +67,52 @@ async def test_without_any_defined_indicator_nothing_is_read() -> None:
     told = Told()
     await told.reads(a_need("mistyped"))
     assert told.asked_at(READINGS) == []
+
+
+class Owing(httpx.AsyncBaseTransport):
+    """Answers with deliveries that are owed, and with the catalogue of variables."""
+
+    def __init__(self, *owed: str) -> None:
+        self.asked = list[str]()
+        self._items = {OWED: [an_owed(*owed)] if owed else [], VARIABLES: [a_variable("contacts", "Kontakte")]}
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        self.asked.append(request.url.path)
+        return httpx.Response(200, json={"items": self._items[request.url.path], "next": None})
+
+
+def an_owed(*variables: str) -> dict[str, object]:
+    return {
+        "unit": JOBCENTER,
+        "unit_name": "Jobcenter ME-aktiv",
+        "month": "2014-11",
+        "variables": variables,
+        "due": "2014-12-12",
+        "status": "missing",
+        "completed_on": None,
+        "missing": variables,
+        "missing_units": [],
+        "rejected_rows": 0,
+        "days_late": 4,
+    }
+
+
+def a_variable(code: str, label: str) -> dict[str, object]:
+    bounds: dict[str, object] = {"dimensions": {}, "low": None, "high": None}
+    return {"code": code, "label": label, "label_en": "x", "unit_of_measure": "contacts", "kind": "flow", **bounds}
+
+
+async def overdue(told: Owing) -> list[tuple[str, ...]]:
+    client = httpx.AsyncClient(transport=told, base_url="http://indicators")
+    found = await IndicatorsGateway(client).overdue([JOBCENTER], Period.parse("2014-11"))
+    return [one.labels for one in found]
+
+
+async def test_what_is_overdue_is_named_as_in_the_catalogue_and_by_its_code_where_it_is_not_there() -> None:
+    assert await overdue(Owing("contacts", "given_up")) == [("Kontakte", "given_up")]
+
+
+async def test_where_nothing_is_overdue_no_names_are_asked_for() -> None:
+    told = Owing()
+    assert await overdue(told) == []
+    assert told.asked == [OWED]

@@ -80,6 +80,7 @@ REPORT = Report(
             variables=(VariableCode("contacts"),),
             due=date(2014, 12, 12),
             status=DutyStatus.MISSING,
+            labels=("Kontakte",),
         ),
     ),
 )

@@ -85,7 +85,7 @@ class ReportParty:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OverdueDelivery:
-    """A delivery that is missing, late or incomplete."""
+    """A delivery that is missing, late or incomplete; `labels` name its variables in German, one each."""
 
     unit: UnitCode
     unit_name: str
@@ -93,6 +93,7 @@ class OverdueDelivery:
     variables: tuple[VariableCode, ...]
     due: date
     status: DutyStatus
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -136,7 +136,7 @@ def _overdue(delivery: OverdueDelivery) -> tuple[str, str, str, str, str]:
     return (
         delivery.unit_name,
         german.month(delivery.month),
-        ", ".join(delivery.variables),
+        ", ".join(delivery.labels or delivery.variables),
         german.day(delivery.due),
         german.DUTIES[delivery.status],
     )

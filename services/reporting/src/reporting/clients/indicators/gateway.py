@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -19,7 +19,16 @@ from domain.reading import DataState, MissingInput, NoValue, Reading
 from domain.report import OverdueDelivery
 from domain.variable import Cell
 
-from reporting.clients.indicators.wire import DefinitionPage, MissingOut, OwedPage, ReadingOut, ReadingPage, ReadingWhy
+from reporting.clients.indicators.wire import (
+    DefinitionPage,
+    MissingOut,
+    OwedOut,
+    OwedPage,
+    ReadingOut,
+    ReadingPage,
+    ReadingWhy,
+    VariablePage,
+)
 from reporting.ports import Document
 
 SERVICE = "indicators"
@@ -70,26 +79,34 @@ class IndicatorsGateway:
         return traced
 
     async def overdue(self, units: Sequence[UnitCode], months: Period) -> Sequence[OverdueDelivery]:
-        """List deliveries that are missing, late or incomplete."""
+        """List deliveries that are missing, late or incomplete, their variables named as the catalogue does."""
         asked = {"unit": list(units), "month": [str(month) for month in months], "status": OVERDUE}
         read = OwedPage.model_validate_json
         pages = await fetch_pages(self._client, SERVICE, "/v1/delivery-status", read, **asked)
-        return [
-            OverdueDelivery(
-                unit=UnitCode(owed.unit),
-                unit_name=owed.unit_name,
-                month=Month.parse(owed.month),
-                variables=tuple(VariableCode(code) for code in owed.variables),
-                due=owed.due,
-                status=DutyStatus(owed.status.value),
-            )
-            for page in pages
-            for owed in page.items
-        ]
+        found = [owed for page in pages for owed in page.items]
+        labels = await self._labels() if found else {}
+        return [_overdue(owed, labels) for owed in found]
+
+    async def _labels(self) -> Mapping[str, str]:
+        """Give the German labels of variables as they are now."""
+        pages = await fetch_pages(self._client, SERVICE, "/v1/variables", VariablePage.model_validate_json)
+        return {variable.code: variable.label for page in pages for variable in page.items}
 
     async def events(self, cursor: str | None) -> FeedPage:
         """Give what happened after a cursor."""
         return await page_after(self._client, SERVICE, cursor)
+
+
+def _overdue(owed: OwedOut, labels: Mapping[str, str]) -> OverdueDelivery:
+    return OverdueDelivery(
+        unit=UnitCode(owed.unit),
+        unit_name=owed.unit_name,
+        month=Month.parse(owed.month),
+        variables=tuple(VariableCode(code) for code in owed.variables),
+        due=owed.due,
+        status=DutyStatus(owed.status.value),
+        labels=tuple(labels.get(code, code) for code in owed.variables),
+    )
 
 
 def _reading(told: ReadingOut) -> Reading:

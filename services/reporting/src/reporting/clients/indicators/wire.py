@@ -122,6 +122,39 @@ class OwedPage(BaseModel):
     next: str | None = Field(..., title="Next")
 
 
+class VariableKind(StrEnum):
+    """
+    A stock is counted at the count day, a flow is summed over the month.
+    """
+
+    stock = "stock"
+    flow = "flow"
+
+
+class VariableOut(BaseModel):
+    """
+    A variable with the values its dimensions can have.
+    """
+
+    code: str = Field(..., title="Code")
+    dimensions: dict[str, list[str]] = Field(..., title="Dimensions")
+    high: Decimal | None = Field(..., title="High")
+    kind: VariableKind
+    label: str = Field(..., title="Label")
+    label_en: str = Field(..., title="Label En")
+    low: Decimal | None = Field(..., title="Low")
+    unit_of_measure: Measure
+
+
+class VariablePage(BaseModel):
+    """
+    All variables in the order of their codes.
+    """
+
+    items: list[VariableOut] = Field(..., title="Items")
+    next: str | None = Field(..., title="Next")
+
+
 class View(StrEnum):
     """
     How a series is looked at in a month.
