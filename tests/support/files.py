@@ -1,18 +1,25 @@
 """Files as a service meets them: written down, read in slices, judged as one."""
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
+from domain.admission import Admission
 from domain.delivery import DeliveryMode
+from domain.identity import VariableCode
 from domain.profile import PLAIN, MappingProfile
+from domain.variable import Variable
 from indicators.formats.columns import Reader
+from indicators.persistence.catalogue_rows import shipped
 from indicators.persistence.comparing import KEYS, News, compare
 from indicators.ports.delivered import Shape
-from indicators.usecases.checking import Checker, Yardstick
+from indicators.usecases.checking import Checker
 from indicators.usecases.doubles import distinct, doubles
 from indicators.usecases.shapes import OBSERVATIONS
+
+Catalogue = Mapping[VariableCode, Sequence[Variable]]
+CATALOGUE: Catalogue = {variable.code: (variable,) for variable in shipped()[0]}
 
 
 def read_whole(
@@ -25,9 +32,11 @@ def read_whole(
         return pl.concat(list(reader(path, shape, profile)), how="diagonal")
 
 
-def judged(rows: pl.DataFrame, yardstick: Yardstick, slices: int = 1) -> tuple[pl.DataFrame, pl.DataFrame]:
+def judged(
+    rows: pl.DataFrame, admission: Admission, slices: int = 1, catalogue: Catalogue = CATALOGUE
+) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Judge rows slice by slice; give the good ones, each key once, and all findings."""
-    checker = Checker(yardstick)
+    checker = Checker(catalogue, admission)
     size = -(-rows.height // slices)
     checked = [checker.check(part) for part in rows.iter_slices(size)]
     good = pl.concat([one.good for one in checked]).with_columns(unit_id="unit", series_id="series")

@@ -1,17 +1,19 @@
 """Case records on arrival: what is wrong is named by row and column, and never by person."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import polars as pl
 import pytest
-from domain.identity import UnitCode
+from domain.admission import Admission
+from domain.gate import Gates, Responsibility
+from domain.identity import UnitCode, VariableCode
 from domain.intake import FindingCode
 from domain.period import Month
 from domain.unit import Unit, UnitKind, Units
 from indicators.records.intake import (
     CaseColumnsMissing,
-    Rulebook,
     check_follow_ups,
     check_records,
 )
@@ -22,7 +24,7 @@ OWN, OTHER, TOWN = (
     Unit(code=UnitCode(code), name=code, kind=UnitKind.JOBCENTER_JOINT) for code in ("36402", "36403", "05158004")
 )
 GONE = Unit(code=UnitCode("03003"), name="Altkreis", kind=UnitKind.DISTRICT, valid_until=date(2014, 1, 1))
-RULES = Rulebook(
+RULES = Admission(
     units=Units.of([OWN, OTHER, TOWN, GONE], []),
     allowed=frozenset({"36402", "36403", "03003"}),
     today=date(2015, 1, 15),
@@ -68,6 +70,18 @@ def test_a_bad_row_is_named_and_never_stops_the_good_one(wrong: dict[str, str], 
     result = checked({"person": "other"}, wrong)
     assert [(finding.row, finding.column, finding.code) for finding in result.findings] == [(3, column, code)]
     assert (result.read, result.rejected, result.found, result.rows["row"].to_list()) == (2, 1, 1, [2])
+
+
+def test_a_closed_month_and_a_unit_of_another_sender_take_no_case_records() -> None:
+    month, unit = Month(2014, 11), UnitCode("36402")
+    other = Responsibility(unit=unit, sender="somebody", variable=VariableCode("ltr_stock"), first=month)
+    rows = pl.DataFrame([GOOD, {**GOOD, "month": "2014-10"}]).with_row_index("row", offset=2)
+    for gates, code in (
+        (Gates(closed=frozenset({(unit, month)})), FindingCode.MONTH_CLOSED),
+        (Gates(responsibilities=(replace(other, until=month.next),)), FindingCode.NOT_RESPONSIBLE),
+    ):
+        result = check_records(rows, replace(RULES, gates=gates))
+        assert [(finding.row, finding.column, finding.code) for finding in result.findings] == [(2, "unit", code)]
 
 
 def test_a_good_row_is_read_as_it_is_meant() -> None:

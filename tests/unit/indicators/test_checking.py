@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import polars as pl
 import pytest
+from domain.admission import Admission
 from domain.delivery import DeliveryMode
 from domain.identity import UnitCode, VariableCode
 from domain.intake import FindingCode
@@ -14,17 +15,14 @@ from domain.quantity import Measure
 from domain.unit import Unit, UnitKind, Units
 from domain.variable import Variable, VariableKind
 from indicators.formats.csv import read_csv
-from indicators.persistence.catalogue_rows import shipped
 from indicators.persistence.comparing import KEYS
-from indicators.usecases.checking import Yardstick
-from support.files import compared, judged, read_whole
+from support.files import CATALOGUE, compared, judged, read_whole
 from support.measuring import a_variable
 
 TOWN = Unit(code=UnitCode("05158004"), name="Erkrath", kind=UnitKind.CITY)
 FOREIGN = Unit(code=UnitCode("05158008"), name="Haan", kind=UnitKind.CITY)
 GONE = Unit(code=UnitCode("03003"), name="Altkreis", kind=UnitKind.DISTRICT, valid_until=date(2014, 1, 1))
-YARDSTICK = Yardstick(
-    variables={variable.code: (variable,) for variable in shipped()[0]},
+ADMISSION = Admission(
     units=Units.of([TOWN, FOREIGN, GONE], []),
     allowed=frozenset({TOWN.code, GONE.code}),
     today=date(2015, 1, 15),
@@ -34,7 +32,7 @@ GOOD = "05158004,elb_stock,2014-11,4821,"
 
 def checked(*rows: str, slices: int = 1) -> tuple[pl.DataFrame, pl.DataFrame]:
     content = "\n".join(["unit,variable,month,value,age_group", *rows, ""]).encode()
-    return judged(read_whole(read_csv, content), YARDSTICK, slices)
+    return judged(read_whole(read_csv, content), ADMISSION, slices)
 
 
 @pytest.mark.parametrize(
@@ -100,9 +98,9 @@ SECOND = replace(
 
 
 def by_versions(row: str, versions: Sequence[Variable] = (FIRST, SECOND)) -> list[tuple[str, str]]:
-    yardstick = replace(YARDSTICK, variables={**YARDSTICK.variables, VariableCode("dated"): versions})
     content = f"unit,variable,month,value,age_group,sex\n{row}\n05158004,elb_stock,2014-11,1,,\n".encode()
-    good, bad = judged(read_whole(read_csv, content), yardstick, 1)
+    catalogue = {**CATALOGUE, VariableCode("dated"): versions}
+    good, bad = judged(read_whole(read_csv, content), ADMISSION, catalogue=catalogue)
     assert good["row"].to_list() == [2, 3][bad.height :]
     return [(column, code) for column, code in bad.select("column", "code").rows()]
 

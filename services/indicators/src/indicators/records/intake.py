@@ -1,19 +1,19 @@
 """Case records and follow-ups as they arrive: text columns in, typed columns out, and findings that name no person."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import polars as pl
+from domain.admission import Admission
 from domain.case_record import Integration
 from domain.errors import Invalid, Text
-from domain.identity import UnitCode
+from domain.identity import UnitCode, VariableCode
 from domain.intake import FindingCode
 from domain.period import YEAR_LENGTH, BadMonth, Month
-from domain.unit import Unit, Units
 from domain.variable import DIMENSIONS
 
 from indicators.records.columns import INSURED
+from indicators.records.question import DERIVED, FOLLOWED
 from indicators.records.sorting import CheckedCases, fault, sorted_out
 
 EARLIEST, LATEST = 1900, 9999 * YEAR_LENGTH
@@ -37,23 +37,14 @@ class CaseColumnsMissing(Invalid):
     missing: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rulebook:
-    """What rows are held against: the units, those the sender may deliver for, and the present day."""
-
-    units: Units
-    allowed: frozenset[str] | None
-    today: date
-
-
-def check_records(sent: pl.DataFrame, rulebook: Rulebook) -> CheckedCases:
+def check_records(sent: pl.DataFrame, admission: Admission) -> CheckedCases:
     """Sort case records into good ones and findings; one integration counts of several that are told for a month."""
     rows = _text(sent, RECORD_COLUMNS, OPTIONAL)
-    judged = _placed(rows, rulebook).with_columns(
-        *(_flag(name) for name in YES_OR_NO), *(_cents(name) for name in BENEFITS), _birth_year(), _town(rulebook)
+    judged = _placed(rows).with_columns(
+        *(_flag(name) for name in YES_OR_NO), *(_cents(name) for name in BENEFITS), _birth_year(), _town(admission)
     )
     faults = [
-        *_place_faults(judged),
+        *_place_faults(judged, admission, DERIVED),
         *(fault(judged, name, FindingCode.EMPTY_CELL, _empty(name)) for name in (*YES_OR_NO, "integration")),
         *(fault(judged, name, FindingCode.EMPTY_VALUE, _empty(name)) for name in BENEFITS),
         *(fault(judged, name, FindingCode.NOT_YES_OR_NO, _unread(name)) for name in YES_OR_NO),
@@ -67,13 +58,15 @@ def check_records(sent: pl.DataFrame, rulebook: Rulebook) -> CheckedCases:
     return sorted_out(sent.height, judged, faults, typed, RECORD_COLUMNS)
 
 
-def check_follow_ups(sent: pl.DataFrame, rulebook: Rulebook) -> CheckedCases:
+def check_follow_ups(sent: pl.DataFrame, admission: Admission) -> CheckedCases:
     """Sort follow-ups into good ones and findings; an empty month is one that is not known."""
     rows = _text(sent, FOLLOW_UP_COLUMNS, tuple(INSURED))
-    judged = _placed(rows, rulebook).with_columns(_flag(name) for name in INSURED)
+    judged = _placed(rows).with_columns(_flag(name) for name in INSURED)
     unread = [fault(judged, name, FindingCode.NOT_YES_OR_NO, _unread(name)) for name in INSURED]
     typed = {f"{name}_read": name for name in INSURED}
-    return sorted_out(sent.height, judged, [*_place_faults(judged), *unread], typed, FOLLOW_UP_COLUMNS)
+    return sorted_out(
+        sent.height, judged, [*_place_faults(judged, admission, FOLLOWED), *unread], typed, FOLLOW_UP_COLUMNS
+    )
 
 
 _INTEGRATIONS = ("none", *map(str, Integration))
@@ -94,34 +87,19 @@ def _text(sent: pl.DataFrame, columns: Sequence[str], optional: Sequence[str]) -
     return sent.select(pl.col("row").cast(pl.Int64), *cleaned).with_columns(lower)
 
 
-def _placed(rows: pl.DataFrame, rulebook: Rulebook) -> pl.DataFrame:
-    """Judge each distinct pair of unit and month once."""
-    pairs = rows.select("unit", "month").unique().rows()
-    judged = [(unit, month, *_place(unit, month, rulebook)) for unit, month in pairs]
-    schema = {"unit": pl.String, "month": pl.String, "ordinal": pl.Int32, "at": pl.String, "fault": pl.String}
-    return rows.join(pl.DataFrame(judged, schema=schema, orient="row"), on=["unit", "month"], how="left")
+def _placed(rows: pl.DataFrame) -> pl.DataFrame:
+    """Put the number of the month beside its text."""
+    months = {text: _month(text) for text in rows["month"].unique()}
+    known = {text: month.ordinal for text, month in months.items() if month}
+    ordinal = pl.col("month").replace_strict(known, default=None, return_dtype=pl.Int32)
+    return rows.with_columns(ordinal=ordinal)
 
 
-def _place(unit: str, month: str, rulebook: Rulebook) -> tuple[int | None, str | None, str | None]:
+def _month(text: str) -> Month | None:
     try:
-        parsed = Month.parse(month)
+        return Month.parse(text)
     except BadMonth:
-        return None, "month", FindingCode.BAD_MONTH
-    known = rulebook.units.units.get(UnitCode(unit))
-    fault = _unitfault(known, unit, parsed, rulebook)
-    if fault is not None:
-        return parsed.ordinal, "unit", fault
-    future = parsed.first_day > rulebook.today
-    return parsed.ordinal, "month" if future else None, FindingCode.FUTURE_MONTH if future else None
-
-
-def _unitfault(known: Unit | None, unit: str, month: Month, rulebook: Rulebook) -> FindingCode | None:
-    if known is None:
-        return FindingCode.UNKNOWN_UNIT
-    if rulebook.allowed is not None and unit not in rulebook.allowed:
-        return FindingCode.NOT_YOUR_UNIT
-    valid = known.valid_on(month.first_day) or known.valid_on(month.last_day)
-    return None if valid else FindingCode.UNIT_NOT_VALID
+        return None
 
 
 def _flag(name: str) -> pl.Expr:
@@ -144,8 +122,8 @@ def _birth_year() -> pl.Expr:
     )
 
 
-def _town(rulebook: Rulebook) -> pl.Expr:
-    return pl.when(pl.col("town").is_in(list(rulebook.units.units))).then(pl.col("town")).alias("town_read")
+def _town(admission: Admission) -> pl.Expr:
+    return pl.when(pl.col("town").is_in(list(admission.units.units))).then(pl.col("town")).alias("town_read")
 
 
 def _empty(name: str) -> pl.Expr:
@@ -160,10 +138,28 @@ def _foreign(name: str, known: Sequence[str]) -> pl.Expr:
     return (pl.col(name) != "") & ~pl.col(name).is_in(list(known))
 
 
-def _place_faults(judged: pl.DataFrame) -> list[pl.DataFrame]:
-    value = pl.when(pl.col("at") == "unit").then("unit").otherwise("month")
-    bad = judged.filter(pl.col("fault").is_not_null())
+def _place_faults(judged: pl.DataFrame, admission: Admission, figures: Iterable[str]) -> list[pl.DataFrame]:
+    """Judge each distinct pair of unit and month once; rows stand for all figures that are derived from them."""
+    variables = [VariableCode(code) for code in figures]
+    faults = [
+        (unit, month, column, code.value)
+        for unit, month in judged.select("unit", "month").unique().rows()
+        for column, code in _faults(unit, _month(month), admission, variables)
+    ]
+    schema = dict.fromkeys(("unit", "month", "column", "code"), pl.String)
+    found = judged.join(pl.DataFrame(faults, schema=schema, orient="row"), on=["unit", "month"])
+    value = pl.when(pl.col("column") == "unit").then("unit").otherwise("month")
     return [
-        bad.select("row", column="at", code="fault", value=value),
+        found.select("row", "column", "code", value=value),
         fault(judged, "person", FindingCode.EMPTY_CELL, _empty("person")),
     ]
+
+
+def _faults(
+    unit: str, month: Month | None, admission: Admission, variables: Sequence[VariableCode]
+) -> Iterable[tuple[str, FindingCode]]:
+    wrong = list(admission.faults(unit, month))
+    if wrong or month is None:
+        return wrong
+    kept_out = admission.kept_out(UnitCode(unit), month, variables)
+    return [("unit", kept_out)] if kept_out else []

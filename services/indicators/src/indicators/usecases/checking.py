@@ -2,15 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from functools import partial
 
 import polars as pl
-from domain.gate import OPEN_GATES, Gates
+from domain.admission import Admission
 from domain.identity import VariableCode
 from domain.intake import WITHDRAWN, FindingCode
 from domain.period import BadMonth, Month
-from domain.unit import Unit, Units
 from domain.variable import DIMENSIONS, Cell, Variable, allowed_value
 
 from indicators.ports.delivered import DOUBT
@@ -21,20 +19,7 @@ LONGEST_VALUE = 80
 DECIMAL = r"^-?[0-9]{1,18}(\.[0-9]{1,10})?$"
 EXACT = pl.Decimal(38, 10)
 BAD_SCHEMA = {"row": pl.Int64, "column": pl.String, "code": pl.String, "value": pl.String}
-EVER = 12 * 10_000
 PLACED = (pl.col("u").alias("unit"), pl.col("m").alias("month"), pl.col("s").alias("series"), "row")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Yardstick:
-    """What rows are held against: all versions of variables, units, those the sender may deliver for, the present."""
-
-    variables: Mapping[VariableCode, Sequence[Variable]]
-    units: Units
-    allowed: frozenset[str] | None
-    today: date
-    sender: str = ""
-    gates: Gates = OPEN_GATES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,17 +50,12 @@ class _Numbering:
 class Checker:
     """Checks slice after slice of one file and remembers which units and cells it has met."""
 
-    def __init__(self, yardstick: Yardstick) -> None:
-        """Prepare the yardstick as columns."""
-        self._yardstick = yardstick
-        units = list(yardstick.units.units.values())
-        self.units = [unit.code for unit in units]
-        self._unit_numbers = {str(unit.code): number for number, unit in enumerate(units)}
-        allowed = yardstick.allowed
-        self._mine = pl.Series([allowed is None or unit.code in allowed for unit in units], dtype=pl.Boolean)
-        self._first = pl.Series([_ordinal(unit.valid_from, 0) for unit in units], dtype=pl.Int32)
-        self._last = pl.Series([_last(unit) for unit in units], dtype=pl.Int32)
-        self._variables = DatedVariables(yardstick.variables)
+    def __init__(self, variables: Mapping[VariableCode, Sequence[Variable]], admission: Admission) -> None:
+        """Hold rows against all versions of the catalogue's variables, and against what the sender may deliver."""
+        self._admission = admission
+        self.units = [unit.code for unit in admission.units.units.values()]
+        self._unit_numbers = {str(code): number for number, code in enumerate(self.units)}
+        self._variables = DatedVariables(variables)
         self._values: dict[str, _Numbering] = {name: _Numbering() for name in DIMENSIONS}
         self._combinations: dict[tuple[tuple[str, ...], tuple[int, ...]], int | str] = {}
         self.cells: list[Cell] = []
@@ -88,7 +68,8 @@ class Checker:
         numbered = self._numbered(clean, dimensions)
         series = self._series(numbered, dimensions)
         judged = numbered.join(series, on=["v", *_d(dimensions)], how="left", nulls_equal=True, maintain_order="left")
-        bad = pl.concat([told_apart(self._findings(judged, dimensions)), self._kept_out(judged)]).sort("row", "column")
+        findings = [self._place_findings(judged), self._findings(judged, dimensions), self._kept_out(judged)]
+        bad = told_apart(pl.concat(findings)).sort("row", "column")
         good = judged.join(bad.select("row"), on="row", how="anti", maintain_order="left") if bad.height else judged
         withheld = kept_back_only(judged, bad).select(PLACED) if bad.height else judged.clear().select(PLACED)
         value = pl.when(pl.col("number").is_not_null()).then("value")
@@ -159,8 +140,23 @@ class Checker:
             self.cells.append(cell)
         return self._cell_numbers[cell]
 
+    def _place_findings(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Judge each distinct pair of unit and month once."""
+        faults = [
+            (u, m, column, code.value)
+            for u, m in rows.select("u", "m").unique().rows()
+            for column, code in self._admission.faults(*self._place(u, m))
+        ]
+        schema = {"u": pl.Int32, "m": pl.Int32, "column": pl.String, "code": pl.String}
+        found = rows.join(pl.DataFrame(faults, schema=schema, orient="row"), on=["u", "m"], nulls_equal=True)
+        shown = _shown(pl.when(pl.col("column") == "unit").then("unit").otherwise("month"))
+        return found.select("row", "column", "code", value=shown)
+
+    def _place(self, unit: int | None, month: int | None) -> tuple[str, Month | None]:
+        return "" if unit is None else self.units[unit], None if month is None else Month.numbered(month)
+
     def _findings(self, rows: pl.DataFrame, dimensions: list[str]) -> pl.DataFrame:
-        masks = [*self._place_masks(), *_series_masks(dimensions), *_value_masks()]
+        masks = [*_series_masks(dimensions), *_value_masks()]
         masks.append((self._variables.outside, "variable", FindingCode.VARIABLE_NOT_VALID))
         if DOUBT in rows.columns:
             masks += [
@@ -177,30 +173,16 @@ class Checker:
 
     def _kept_out(self, rows: pl.DataFrame) -> pl.DataFrame:
         """Find rows that are right in themselves and not for this sender, or for a month that is closed."""
-        gates, yardstick = self._yardstick.gates, self._yardstick
-        gated = [self._unit_numbers[str(unit)] for unit in gates.units if str(unit) in self._unit_numbers]
+        gated = [self._unit_numbers.get(str(unit)) for unit in self._admission.gates.units]
         places = rows.filter(pl.col("u").is_in(gated)).select("u", "v", "m").drop_nulls()
-        faults = []
-        for u, v, m in places.unique().rows():
-            unit, month, variable = self.units[u], Month.numbered(m), self._variables.versions[v].code
-            if not gates.responsible(yardstick.sender, unit, variable, month):
-                faults.append((u, v, m, FindingCode.NOT_RESPONSIBLE.value))
-            elif not gates.open(yardstick.sender, unit, month, yardstick.today):
-                faults.append((u, v, m, FindingCode.MONTH_CLOSED.value))
+        faults = [
+            (u, v, m, code.value)
+            for u, v, m in places.unique().rows()
+            if (code := self._admission.kept_out(self.units[u], Month.numbered(m), [self._variables.versions[v].code]))
+        ]
         schema = {**dict.fromkeys(("u", "v", "m"), pl.Int32), "code": pl.String}
         found = rows.join(pl.DataFrame(faults, schema=schema, orient="row"), on=["u", "v", "m"])
-        unit = pl.col("unit").str.strip_chars()
-        return found.select("row", column=pl.lit("unit"), code="code", value=unit)
-
-    def _place_masks(self) -> Iterable[tuple[pl.Expr, str, FindingCode]]:
-        unit, month = pl.col("u"), pl.col("m")
-        mine, first, last = (pl.lit(column).gather(unit) for column in (self._mine, self._first, self._last))
-        now = Month(self._yardstick.today.year, self._yardstick.today.month).ordinal
-        yield unit.is_null(), "unit", FindingCode.UNKNOWN_UNIT
-        yield ~mine, "unit", FindingCode.NOT_YOUR_UNIT
-        yield mine & ((month < first) | (month > last)), "unit", FindingCode.UNIT_NOT_VALID
-        yield month.is_null(), "month", FindingCode.BAD_MONTH
-        yield month > now, "month", FindingCode.FUTURE_MONTH
+        return found.select("row", column=pl.lit("unit"), code="code", value=_shown(pl.col("unit")))
 
 
 def _series_masks(dimensions: list[str]) -> Iterable[tuple[pl.Expr, str, FindingCode]]:
@@ -227,14 +209,11 @@ def _replaced(name: str, texts: pl.Series, number_of: Callable[[str], int | None
 
 
 def _named(rows: pl.DataFrame, column: str, code: FindingCode) -> pl.DataFrame:
-    shown = (
-        pl.col(column)
-        .fill_null("")
-        .str.strip_chars()
-        .str.slice(0, LONGEST_VALUE)
-        .str.replace_all("\0", "�", literal=True)
-    )
-    return rows.select("row", column=pl.lit(column), code=pl.lit(code.value), value=shown)
+    return rows.select("row", column=pl.lit(column), code=pl.lit(code.value), value=_shown(pl.col(column)))
+
+
+def _shown(value: pl.Expr) -> pl.Expr:
+    return value.fill_null("").str.strip_chars().str.slice(0, LONGEST_VALUE).str.replace_all("\0", "�", literal=True)
 
 
 def _d(dimensions: list[str]) -> list[str]:
@@ -246,15 +225,3 @@ def _month(text: str) -> int | None:
         return Month.parse(text).ordinal
     except BadMonth:
         return None
-
-
-def _ordinal(day: date | None, otherwise: int) -> int:
-    return otherwise if day is None else Month(day.year, day.month).ordinal
-
-
-def _last(unit: Unit) -> int:
-    """Give the last month in which a unit exists on at least one day."""
-    until = unit.valid_until
-    if until is None:
-        return EVER
-    return _ordinal(until, EVER) - (1 if until.day == 1 else 0)

@@ -1,15 +1,18 @@
-"""Saying who delivers for a unit, closing months, and letting somebody deliver late."""
+"""Saying who delivers for a unit, closing months, letting somebody deliver late, and what a sender may deliver."""
 
 from collections.abc import Sequence
 
 from chassis.audit.change import Change
 from chassis.caller import Caller, Role
 from chassis.canonical import digest
+from domain.admission import Admission
 from domain.codec import encode
 from domain.gate import ClosedMonth, Gates, LatePermit, Responsibility
+from domain.unit import Units
 from domain.variable import UnknownVariable
 
-from indicators.ports import Ports
+from indicators.ports import Ports, Work
+from indicators.ports.delivered import Job
 from indicators.usecases.sight import known_units, seeing
 
 
@@ -68,3 +71,10 @@ async def permit(ports: Ports, caller: Caller, wanted: LatePermit) -> LatePermit
         )
         await work.audit.record(change)
     return wanted
+
+
+async def admitted(ports: Ports, work: Work, job: Job, units: Units) -> Admission:
+    """Say what the sender of a job may deliver today."""
+    return Admission(
+        units=units, allowed=job.allowed, today=ports.today(), sender=job.sender, gates=await work.gates.all()
+    )

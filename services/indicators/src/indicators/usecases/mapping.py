@@ -8,13 +8,14 @@ import polars as pl
 from chassis.audit.change import Change
 from chassis.caller import Caller, Role
 from chassis.canonical import digest
+from domain.admission import Admission
 from domain.codec import encode
 from domain.identity import DeliveryId
 from domain.profile import PLAIN, MappingProfile, ProfileUnfit, ProfileUnready, UnknownProfile
 
 from indicators.ports import Ports, Work
 from indicators.usecases.arriving import once
-from indicators.usecases.checking import Checker, Yardstick
+from indicators.usecases.checking import Checker
 from indicators.usecases.errors import FileUnreadable
 from indicators.usecases.keeping_back import at_origin
 from indicators.usecases.shapes import OBSERVATIONS
@@ -106,7 +107,7 @@ async def _tried(ports: Ports, wanted: MappingProfile, sample: Sample) -> Trial:
     units = await known_units(ports)
     async with ports.look(None) as work:
         variables = await work.catalogue.variables_over_time()
-    checker = Checker(Yardstick(variables=variables, units=units, allowed=None, today=ports.today()))
+    checker = Checker(variables, Admission(units=units, allowed=None, today=ports.today()))
     slices = [translated(rows, wanted, units) for rows in await _slices(ports, wanted, sample)]
     checked = [await asyncio.to_thread(checker.check, rows) for rows in slices]
     return Trial(

@@ -10,9 +10,10 @@ from domain.unit import Units
 
 from indicators.ports import Numbers, Ports, Taken, Work
 from indicators.ports.delivered import Job
-from indicators.usecases.checking import Checker, Yardstick
+from indicators.usecases.checking import Checker
 from indicators.usecases.concluding import CancelledMeanwhile, Kept, conclude
 from indicators.usecases.errors import FileGone, FileUnreadable, GivenUp
+from indicators.usecases.gating import admitted
 from indicators.usecases.intake import Intake
 from indicators.usecases.line import Outcome
 from indicators.usecases.mapping import named
@@ -94,15 +95,9 @@ async def _attempt(ports: Ports, job: Job) -> None:
 
 async def _take_values(ports: Ports, work: Work, job: Job, delivery: Delivery, units: Units) -> int:
     """Take a file of values in; give how many findings there were."""
-    yardstick = Yardstick(
-        variables=await work.catalogue.variables_over_time(),
-        units=units,
-        allowed=job.allowed,
-        today=ports.today(),
-        sender=job.sender,
-        gates=await work.gates.all(),
-    )
-    intake = Intake(checker=Checker(yardstick), buckets=ports.spool.buckets(job.id))
+    variables = await work.catalogue.variables_over_time()
+    checker = Checker(variables, await admitted(ports, work, job, units))
+    intake = Intake(checker=checker, buckets=ports.spool.buckets(job.id))
     try:
         await _judge_and_take(Run(ports, work, job, delivery, units, intake))
     finally:

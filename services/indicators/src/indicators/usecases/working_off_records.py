@@ -14,11 +14,12 @@ from domain.unit import Units
 from indicators.ports import Figured, Ports, RowFinding, Taken, Work
 from indicators.ports.delivered import DOUBT, Job
 from indicators.ports.records import RecordKind
-from indicators.records.intake import Rulebook, check_follow_ups, check_records
+from indicators.records.intake import check_follow_ups, check_records
 from indicators.records.sorting import HIDDEN, CheckedCases
 from indicators.usecases.checking import BAD_SCHEMA
 from indicators.usecases.concluding import Kept
 from indicators.usecases.errors import TooManyRows
+from indicators.usecases.gating import admitted
 from indicators.usecases.mapping import named
 from indicators.usecases.recording import Guide, Recorded, Terms, announced, keyed, take_records
 from indicators.usecases.shapes import FOLLOW_UPS, RECORDS
@@ -77,7 +78,7 @@ async def _checked(ports: Ports, work: Work, job: Job, delivery: Delivery, units
     profile = await named(work, delivery.profile)
     cases = delivery.kind is DeliveryKind.CASE_RECORDS
     shape, check = (RECORDS, check_records) if cases else (FOLLOW_UPS, check_follow_ups)
-    rulebook = Rulebook(units=units, allowed=job.allowed, today=ports.today())
+    admission = await admitted(ports, work, job, units)
 
     def whole() -> CheckedCases:
         slices, read = [], 0
@@ -91,7 +92,7 @@ async def _checked(ports: Ports, work: Work, job: Job, delivery: Delivery, units
     def _judged(rows: pl.DataFrame) -> CheckedCases:
         doubted = rows.filter(pl.col(DOUBT).is_not_null()) if DOUBT in rows.columns else rows.clear()
         sound = rows.join(doubted.select("row"), on="row", how="anti")
-        checked = check(sound.drop(DOUBT, strict=False), rulebook)
+        checked = check(sound.drop(DOUBT, strict=False), admission)
         if not doubted.height:
             return checked
         findings = [

@@ -1,0 +1,51 @@
+"""What a sender may deliver: for which units, in which months, and whether the month still takes files."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from domain.gate import OPEN_GATES, Gates
+from domain.identity import UnitCode, VariableCode
+from domain.intake import FindingCode
+from domain.period import Month
+from domain.unit import Unit, Units
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Admission:
+    """What units and months of rows are held against; `allowed` are the sender's units, None is all."""
+
+    units: Units
+    allowed: frozenset[str] | None
+    today: date
+    sender: str = ""
+    gates: Gates = OPEN_GATES
+
+    def faults(self, unit: str, month: Month | None) -> Iterator[tuple[str, FindingCode]]:
+        """Name what is wrong with a row's unit and with its month, None being none, by column."""
+        if (code := self._unit_fault(unit, month)) is not None:
+            yield "unit", code
+        if month is None:
+            yield "month", FindingCode.BAD_MONTH
+        elif month > Month.of(self.today):
+            yield "month", FindingCode.FUTURE_MONTH
+
+    def kept_out(self, unit: UnitCode, month: Month, variables: Iterable[VariableCode]) -> FindingCode | None:
+        """Say why figures that are right in themselves are not taken: another delivers one, or the month is closed."""
+        if not all(self.gates.responsible(self.sender, unit, variable, month) for variable in variables):
+            return FindingCode.NOT_RESPONSIBLE
+        return None if self.gates.open(self.sender, unit, month, self.today) else FindingCode.MONTH_CLOSED
+
+    def _unit_fault(self, unit: str, month: Month | None) -> FindingCode | None:
+        known = self.units.units.get(UnitCode(unit))
+        if known is None:
+            return FindingCode.UNKNOWN_UNIT
+        if self.allowed is not None and unit not in self.allowed:
+            return FindingCode.NOT_YOUR_UNIT
+        return None if month is None or lives_in(known, month) else FindingCode.UNIT_NOT_VALID
+
+
+def lives_in(unit: Unit, month: Month) -> bool:
+    """Say whether a unit exists on at least one day of a month."""
+    begun = unit.valid_from is None or unit.valid_from <= month.last_day
+    return begun and (unit.valid_until is None or month.first_day < unit.valid_until)
