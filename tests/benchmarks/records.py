@@ -47,7 +47,7 @@ def measure(rows: int = ROWS) -> Derivation:
     """Measure turn by turn."""
     with tempfile.TemporaryDirectory(prefix="zielwerk-bench-") as folder:
         records, follow_ups = Path(folder) / "records.parquet", Path(folder) / "follow_ups.parquet"
-        height = _written(records, follow_ups, rows)
+        height = written(records, follow_ups, rows)
         by_month, followed = pl.scan_parquet(records), pl.scan_parquet(follow_ups)
         by_month.sort("unit", "person", "month").sink_parquet(Path(folder) / "by_person.parquet")
         by_person = pl.scan_parquet(Path(folder) / "by_person.parquet")
@@ -87,7 +87,7 @@ def _bare(records: pl.LazyFrame) -> float:
     return perf_counter() - begun
 
 
-def _written(records: Path, follow_ups: Path, rows: int) -> int:
+def written(records: Path, follow_ups: Path, rows: int) -> int:
     """Draw persons by hashes, who stay for some years; one in twenty moves on the way."""
     number = pl.col("number")
     drawn = [number.hash(seed).alias(f"h{seed}") for seed in range(6)]
