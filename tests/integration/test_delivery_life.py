@@ -62,6 +62,10 @@ async def test_a_delivery_taken_back_leaves_what_was_known_before(http: httpx.As
     assert (done.status_code, done.json()["counts"]["corrected"], done.json()["counts"]["withdrawn"]) == (201, 1, 1)
     assert [one["value"] for one in await known(http, "elb_stock", "2011-08")] == ["1"]
     assert [one["value"] for one in await known(http, "elb_stock", "2011-09")] == [None]
+    known_again = await delivered(
+        http, f"unit,variable,month,value\n{TOWN},elb_stock,2011-08,99\n{TOWN},elb_stock,2011-09,98\n".encode()
+    )
+    assert (known_again.status_code, known_again.json()["counts"]["accepted"]) == (202, 2)
     again = await http.post(f"{location}/retraction", json={"reason": "falsche Datei"}, headers=sender())
     assert (again.status_code, again.json()["type"]) == (409, "/problems/nothing-to-take-back")
 

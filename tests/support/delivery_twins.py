@@ -67,7 +67,9 @@ class RememberedDeliveries:
         if delivery.dry_run:
             return None
         wanted = (delivery.sender, delivery.digest, delivery.terms)
-        earlier = (one.delivery for one in self._shelf.kept.values() if not one.delivery.dry_run)
+        retracted = {one.retracts for one in self._shelf.kept.values()}
+        standing = (one.delivery for number, one in self._shelf.kept.items() if number not in retracted)
+        earlier = (one for one in standing if not one.dry_run)
         alike = (one for one in earlier if (one.sender, one.digest, one.terms) == wanted)
         return next((one for one in alike if one.status not in FRUITLESS), None)
 

@@ -90,13 +90,12 @@ class House:
 
         await until(back)
 
-    async def cut_off(self) -> int:
-        """End every connection to the database of indicators as an administrator does; count them."""
+    async def cut_off(self) -> None:
+        """End every connection to the database of indicators as an administrator does."""
         connection = await asyncpg.connect(self.database)
         cut = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = $1 AND pid <> $2"
-        ended: int = await connection.fetchval(cut, "indicators", connection.get_server_pid())
+        await connection.fetchval(cut, "indicators", connection.get_server_pid())
         await connection.close()
-        return ended
 
     async def ready(self, *doors: int) -> None:
         """Wait until the processes behind some doors are ready."""

@@ -36,10 +36,11 @@ class StoredDeliveries:
         if delivery.dry_run:
             return None
         await self._connection.execute(SAME_BYTES_WAIT, {"digest": f"{delivery.sender} {delivery.digest}"})
-        d = t.deliveries.c
+        d, retraction = t.deliveries.c, t.deliveries.alias()
+        stands = ~sa.exists().where(retraction.c.retracts == d.number)
         alike = sa.and_(d.digest == delivery.digest, d.sender == delivery.sender, d.options == delivery.terms)
         fruitful = d.status.not_in([status.value for status in FRUITLESS])
-        query = sa.select(t.deliveries).where(alike, ~d.dry_run, fruitful).order_by(d.number).limit(1)
+        query = sa.select(t.deliveries).where(alike, ~d.dry_run, fruitful, stands).order_by(d.number).limit(1)
         row = (await self._connection.execute(query)).one_or_none()
         return _delivery(row) if row else None
 
