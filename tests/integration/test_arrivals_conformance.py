@@ -12,7 +12,7 @@ from domain.period import Month
 from domain.profile import MappingProfile, MonthForm, UnknownProfile
 from indicators.ports import Profiles, Work
 from indicators.ports.catalogue import StoredGates
-from indicators.ports.delivered import Upload, Uploads
+from indicators.ports.uploaded import Upload, Uploads
 from indicators.usecases.upload_errors import UnknownUpload
 from support.arrival_twins import RememberedGates, RememberedProfiles, RememberedUploads
 from support.conformance import Begin, remembered, stored_figures

@@ -3,11 +3,14 @@
 import asyncio
 
 from chassis.clock import now
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 from support.conformance import remembered, stored_figures
 from support.delivering import of_work, twins
 from support.delivery_life import DeliveryLife
+
+BUSY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""No life is too slow: machines may be busy."""
 
 
 def test_every_life_over_the_twins() -> None:
@@ -16,7 +19,7 @@ def test_every_life_over_the_twins() -> None:
             super().__init__(runner, remembered(twins(now)))
 
     with asyncio.Runner() as runner:
-        lives = settings(max_examples=60, stateful_step_count=30, deadline=None)
+        lives = settings(BUSY, max_examples=60, stateful_step_count=30)
         run_state_machine_as_test(Remembered, settings=lives)
 
 
@@ -28,6 +31,8 @@ def test_some_lives_over_postgresql(templates: dict[str, str]) -> None:
     with asyncio.Runner() as runner:
         opening = stored_figures(templates["indicators"], of_work)
         begin = runner.run(opening.__aenter__())
-        lives = settings(max_examples=6, stateful_step_count=20, deadline=None)
-        run_state_machine_as_test(Stored, settings=lives)
-        runner.run(opening.__aexit__(None, None, None))
+        lives = settings(BUSY, max_examples=6, stateful_step_count=20)
+        try:
+            run_state_machine_as_test(Stored, settings=lives)
+        finally:
+            runner.run(opening.__aexit__(None, None, None))

@@ -8,7 +8,7 @@ from domain.gate import ClosedMonth, Gates, LatePermit, Responsibility
 from domain.identity import DeliveryId, UnitCode
 from domain.period import Month
 from domain.profile import MappingProfile, UnknownProfile
-from indicators.ports.delivered import Upload
+from indicators.ports.uploaded import Upload
 from indicators.usecases.upload_errors import UnknownUpload
 
 

@@ -84,8 +84,8 @@ class House:
             try:
                 await asyncio.to_thread(server.ensure_postgres_running)
                 await (await asyncpg.connect(self.database)).close()
-            except (subprocess.SubprocessError, asyncpg.PostgresError, OSError):
-                return False  # its children are not all gone yet, or it still recovers
+            except (subprocess.SubprocessError, AssertionError, asyncpg.PostgresError, OSError):
+                return False  # children are left, or it still recovers, where the wheel asserts that it does not
             return bool(server.get_postmaster_info().pid != postmaster)
 
         await until(back)

@@ -17,7 +17,7 @@ from fastapi import APIRouter, Depends, Header, Path, Request, Response
 
 from indicators.api.arriving import TAKEN
 from indicators.api.given import Given
-from indicators.ports.delivered import Upload
+from indicators.ports.uploaded import Upload
 from indicators.usecases import uploading
 from indicators.usecases.arriving import once
 from indicators.usecases.upload_errors import UploadUnreadable

@@ -8,7 +8,7 @@ from domain.identity import DeliveryId
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from indicators.persistence import tables as t
-from indicators.ports.delivered import Upload
+from indicators.ports.uploaded import Upload
 from indicators.usecases.upload_errors import UnknownUpload
 
 

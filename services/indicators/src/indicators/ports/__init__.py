@@ -36,7 +36,6 @@ from indicators.ports.delivered import (
     Read,
     RowFinding,
     Spool,
-    Uploads,
 )
 from indicators.ports.documents import Documents
 from indicators.ports.duty import Received, Reminders
@@ -46,6 +45,7 @@ from indicators.ports.reconciled import ReadOfficial, Reconciliations
 from indicators.ports.records import Executor, Records, Rekey
 from indicators.ports.reviewed import ClosedRounds, ReviewGrids, Samples
 from indicators.ports.scrutiny import Scrutinies
+from indicators.ports.uploaded import Uploads
 from indicators.ports.vintages import Releases, Vintages
 
 __all__ = [

@@ -143,40 +143,6 @@ class Job:
     allowed: frozenset[str] | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Upload:
-    """A file that comes in by pieces: how long it will be, what is wanted with it, and the delivery it became."""
-
-    id: DeliveryId
-    sender: str
-    length: int
-    options: Mapping[str, str]
-    expires_at: datetime
-    delivery: DeliveryId | None = None
-
-
-class Uploads(Protocol):
-    """Files that come in by pieces, within one transaction."""
-
-    async def add(self, upload: Upload) -> None:
-        """Keep a new one."""
-
-    async def get(self, id: DeliveryId, sender: str) -> Upload:
-        """Give one of a sender; UnknownUpload where there is none, or it has expired."""
-
-    async def became(self, id: DeliveryId, delivery: DeliveryId) -> None:
-        """Note which delivery it became."""
-
-    async def drop(self, id: DeliveryId) -> None:
-        """Forget one."""
-
-    async def expired(self, at: datetime) -> Sequence[DeliveryId]:
-        """Forget those that were not completed in time, and name them."""
-
-    async def coming(self, ids: Sequence[DeliveryId]) -> frozenset[DeliveryId]:
-        """Say which of these are uploads that are not complete yet."""
-
-
 class Line(Protocol):
     """Where deliveries wait for their turn in this process."""
 

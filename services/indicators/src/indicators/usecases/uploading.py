@@ -9,8 +9,8 @@ from domain.delivery import DeliveryKind, DeliveryMode, OnError
 from domain.identity import DeliveryId
 
 from indicators.ports import Ports
-from indicators.ports.delivered import Upload
 from indicators.ports.media_types import MediaType
+from indicators.ports.uploaded import Upload
 from indicators.usecases.delivering import DELIVERERS, Wanted, accept
 from indicators.usecases.upload_errors import FileChanged, UploadUnreadable
 
