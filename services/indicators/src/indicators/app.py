@@ -66,13 +66,8 @@ def create_app(settings: Settings, transport: httpx.AsyncBaseTransport | None = 
 
         await follow("agreements", lambda: read_so_far(ports), agreements.events, take)
 
-    rounds = again(
-        ports,
-        now,
-        reminder_days=settings.reminder_days,
-        records_months=settings.records_months,
-        review_months=settings.review_months,
-    )
+    kept = {"records_months": settings.records_months, "review_months": settings.review_months}
+    rounds = again(ports, now, reminder_days=settings.reminder_days, **kept)
     return create_service(
         name="indicators",
         title="Zielwerk indicators",
