@@ -4,9 +4,10 @@ SHELL := /bin/bash
 PYTHON ?= python3
 UV := .tools/bin/uv
 RUN := .venv/bin
+PEERS ?= .tools/peers
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: help setup run up down status token test test-containers check format format-check lint types layers dependencies drift contracts clients bench faults clean
+.PHONY: help setup run up down status token test test-containers check format format-check lint types layers dependencies drift contracts clients bench bench-peers faults clean
 
 help: ## Print this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -76,6 +77,16 @@ bench: setup ## Measure the promises of speed side by side with their limits
 
 faults: setup ## Kill the service and PostgreSQL again and again while files come in, and recount
 	FAULT_ROUNDS=8 $(RUN)/pytest tests/faults
+
+bench-peers: setup $(PEERS)/.ready ## Measure the upload beside Django and Directus; make bench-peers months="5 48"
+	$(RUN)/python tests/benchmarks/peers/run.py $(PEERS) $(or $(months),5 48)
+
+$(PEERS)/.ready: .venv/.ready tests/benchmarks/peers/requirements.txt $(wildcard tests/benchmarks/peers/directus/*.json tests/benchmarks/peers/directus/*/*)
+	$(PYTHON) -m venv $(PEERS)/python
+	$(PEERS)/python/bin/pip install --quiet --requirement tests/benchmarks/peers/requirements.txt
+	mkdir -p $(PEERS)/node && cp -R tests/benchmarks/peers/directus/. $(PEERS)/node
+	cd $(PEERS)/node && npm install --ignore-scripts --no-package-lock --no-audit --no-fund --loglevel=error
+	@touch $@
 
 clean: down ## Stop, and remove what was installed and generated
 	rm -rf .venv .tools .zielwerk .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -48,13 +48,13 @@ def jobcenters() -> list[str]:
 
 def large(place: Place, process: int, folder: Path) -> Large:
     """Upload one million rows and then ten million, each for months that are not there yet."""
-    asyncio.run(_settled(place))
-    once, rows = _written(folder / "once.csv", Month(1900, 1), MONTHS_OF_MILLION, 7)
-    seconds = _uploaded(place, once)
-    asyncio.run(_settled(place))
-    tenfold, rows = _written(folder / "tenfold.csv", Month(1910, 1), 10 * MONTHS_OF_MILLION, 8)
+    asyncio.run(settled(place))
+    once, rows = written(folder / "once.csv", Month(1900, 1), MONTHS_OF_MILLION, 7)
+    seconds = uploaded(place, once)
+    asyncio.run(settled(place))
+    tenfold, rows = written(folder / "tenfold.csv", Month(1910, 1), 10 * MONTHS_OF_MILLION, 8)
     Path(f"/proc/{process}/clear_refs").write_text("5")
-    more = _uploaded(place, tenfold)
+    more = uploaded(place, tenfold)
     status = Path(f"/proc/{process}/status").read_text()
     peak = int(status.split("VmHWM:")[1].split()[0]) * 1024
     return Large(rows=rows, peak=peak, once=seconds, tenfold=more)
@@ -62,11 +62,11 @@ def large(place: Place, process: int, folder: Path) -> Large:
 
 async def month_end(place: Place, folder: Path) -> MonthEnd:
     """Let every unit deliver a small file, first alone, then while a large one is worked off."""
-    await _settled(place)
+    await settled(place)
     alone = await _everybody(place, Month(1890, 1))
-    await _settled(place)
-    content, _ = _written(folder / "beside.csv", Month(1880, 1), MONTHS_OF_MILLION, 9)
-    big = asyncio.create_task(asyncio.to_thread(_uploaded, place, content))
+    await settled(place)
+    content, _ = written(folder / "beside.csv", Month(1880, 1), MONTHS_OF_MILLION, 9)
+    big = asyncio.create_task(asyncio.to_thread(uploaded, place, content))
     await asyncio.sleep(0.3)
     beside = await _everybody(place, Month(1891, 1))
     await big
@@ -93,12 +93,13 @@ async def _everybody(place: Place, month: Month) -> list[float]:
         return list(await asyncio.gather(*(one(unit) for unit in jobcenters())))
 
 
-async def _settled(place: Place) -> None:
+async def settled(place: Place) -> None:
+    """Wait until nothing of a delivery is left to do."""
     async with httpx.AsyncClient(timeout=300) as client:
         await quiet(client, place)
 
 
-def _written(path: Path, first: Month, months: int, seed: int) -> tuple[Path, int]:
+def written(path: Path, first: Month, months: int, seed: int) -> tuple[Path, int]:
     """Write a file without holding it."""
     rows = 0
     with path.open("w") as file:
@@ -120,7 +121,7 @@ def _lines(first: Month, months: int, seed: int) -> Iterator[list[str]]:
         ]
 
 
-def _uploaded(place: Place, path: Path) -> float:
+def uploaded(place: Place, path: Path) -> float:
     """Send a file from the disk and wait for its outcome."""
     sender = token(place, "uploader", tuple(unit["code"] for unit in all_units()))
     headers = {"Authorization": f"Bearer {sender}", "Content-Type": "text/csv", "Prefer": "wait=30"}

@@ -53,7 +53,7 @@ async def measure(template: str, rows: int = ROWS) -> tuple[int, list[float]]:
     sent = history.filter((pl.col("month") == last) & (pl.col("unit").cast(pl.String) == unit)).with_row_index("row")
     del history
     units = Units.of([Unit(code=UnitCode(unit), name=unit, kind=UnitKind.CITY)], [])
-    variables = {variable.code: variable for variable in shipped()[0]}
+    variables = {variable.code: (variable,) for variable in shipped()[0]}
     guide = Guide(variables=variables, units=units, present=FIRST.plus(MONTHS), executor=Inline())
     took = []
     for number in range(RUNS):

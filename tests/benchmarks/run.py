@@ -5,6 +5,7 @@ import os
 import socket
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -20,12 +21,12 @@ LIMIT = 0.1
 LARGEST_PEAK = 500_000_000
 
 
-def free_ports() -> dict[str, int]:
+def free_ports(names: Iterable[str] = SERVICES) -> dict[str, int]:
     """Find ports nobody uses."""
-    sockets = {service: socket.socket() for service in SERVICES}
+    sockets = {name: socket.socket() for name in names}
     for one in sockets.values():
         one.bind(("127.0.0.1", 0))
-    ports = {service: int(one.getsockname()[1]) for service, one in sockets.items()}
+    ports = {name: int(one.getsockname()[1]) for name, one in sockets.items()}
     for one in sockets.values():
         one.close()
     return ports

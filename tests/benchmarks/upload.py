@@ -61,7 +61,7 @@ async def measure(place: Place) -> Uploads:
     connection = await asyncpg.connect(start(place.home))
     first, again, announced, corrected, copy = [], [], [], [], []
     async with httpx.AsyncClient(timeout=300) as client:
-        await _units(client, place)
+        await registered(client, place)
         for run in range(RUNS):
             sent, bare, rows = _rows(codes, Month(1996 + run * MONTHS // 12, 1), run)
             copy.append(await _copied(connection, bare))
@@ -119,7 +119,8 @@ async def _announced(place: Place, content: bytes) -> float:
     return seconds
 
 
-async def _units(client: httpx.AsyncClient, place: Place) -> None:
+async def registered(client: httpx.AsyncClient, place: Place) -> None:
+    """Send the tree of units."""
     headers = {"Authorization": f"Bearer {token(place, 'operator', ())}"}
     sent = tree()
     (await client.post(f"{place.address('agreements')}/v1/units", json=sent, headers=headers)).raise_for_status()
