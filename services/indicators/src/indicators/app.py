@@ -60,14 +60,13 @@ def create_app(settings: Settings, transport: httpx.AsyncBaseTransport | None = 
         read_official=read_official,
     )
 
-    async def follow_agreements() -> None:
-        async def take(page: FeedPage) -> None:
-            await take_news(ports, list(page.events), page.next)
-
-        await follow("agreements", lambda: read_so_far(ports), agreements.events, take)
-
-    kept = {"records_months": settings.records_months, "review_months": settings.review_months}
-    rounds = again(ports, now, reminder_days=settings.reminder_days, **kept)
+    rounds = again(
+        ports,
+        now,
+        reminder_days=settings.reminder_days,
+        records_months=settings.records_months,
+        review_months=settings.review_months,
+    )
     return create_service(
         name="indicators",
         title="Zielwerk indicators",
@@ -78,7 +77,14 @@ def create_app(settings: Settings, transport: httpx.AsyncBaseTransport | None = 
         routers=ROUTERS,
         outbox=outbox,
         samples=SAMPLES,
-        background=[follow_agreements, *rounds],
+        background=[partial(_follow, ports, agreements), *rounds],
         clients=[client],
         file_paths=["/v1/deliveries", "/file", "/population"],
     )
+
+
+async def _follow(ports: Ports, agreements: AgreementsGateway) -> None:
+    async def take(page: FeedPage) -> None:
+        await take_news(ports, list(page.events), page.next)
+
+    await follow("agreements", lambda: read_so_far(ports), agreements.events, take)

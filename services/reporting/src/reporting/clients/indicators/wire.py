@@ -144,6 +144,8 @@ class VariableOut(BaseModel):
     label_en: str = Field(..., title="Label En")
     low: Decimal | None = Field(..., title="Low")
     unit_of_measure: Measure
+    valid_from: date | None = Field(..., title="Valid From")
+    valid_until: date | None = Field(..., title="Valid Until")
 
 
 class VariablePage(BaseModel):
