@@ -1,0 +1,72 @@
+"""Reading of records only what is counted: a number for each person, a byte of flags, and small numbers of groups."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
+import polars as pl
+from domain.case_record import CONTINUOUS_MONTHS, FOLLOWED_MONTHS, Integration
+
+from indicators.records.columns import INSURED
+from indicators.records.places import Places
+from indicators.records.question import MONEY
+
+SET: Mapping[str, pl.Expr] = {
+    "need": pl.col("in_need"),
+    "elb": pl.col("in_need") & pl.col("employable"),
+    "integrated": pl.col("integration") != "none",
+    "insured": pl.col("integration") == Integration.EMPLOYMENT.value,
+    "marginal": pl.col("marginal_entry"),
+    "subsidised": pl.col("subsidised_entry"),
+    "measure": pl.col("in_measure"),
+}
+BITS = {name: 1 << number for number, name in enumerate(SET)}
+LASTED: Mapping[str, pl.Expr] = {
+    "sustained": pl.col(INSURED[FOLLOWED_MONTHS - 1]),
+    "continuous": pl.all_horizontal(INSURED[:CONTINUOUS_MONTHS]),
+}
+MARKS: Mapping[str, pl.Expr] = {
+    "unit": Places.code(pl.col("unit")),
+    "town": Places.code(pl.when(pl.col("town") != pl.col("unit")).then("town")),
+    "sex": (pl.col("sex").to_physical() + 1).fill_null(0),
+    "age_group": pl.col("birth_year").fill_null(0),
+    "lone_parent": pl.when("lone_parent").then(pl.lit(1, pl.UInt8)).otherwise(pl.lit(2, pl.UInt8)),
+    "household_type": (pl.col("household_type").to_physical() + 1).fill_null(0),
+}
+"""What is counted by: codes of places, groups by their number in the catalogue from 1 on, years of birth; 0: none."""
+NO_BIT = pl.lit(0, pl.UInt8)
+PERSON, MONTH = pl.col("person").hash(0), pl.col("month")
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """
+    What is counted.
+
+    `rows`: person, month, flags, marks; `claims`: month, marks, cents by variable; `follow_ups`: person, month, unit,
+    and a truth value for each name of `LASTED`.
+    """
+
+    rows: pl.DataFrame
+    claims: pl.DataFrame
+    follow_ups: pl.DataFrame
+
+
+def narrowed(
+    records: pl.LazyFrame, follow_ups: pl.LazyFrame, marks: Sequence[str], claimed_by: Sequence[str]
+) -> Narrowed:
+    """Read what is counted by these marks, and the claims by those."""
+    bits = (pl.when(is_set).then(pl.lit(BITS[name], pl.UInt8)).otherwise(NO_BIT) for name, is_set in SET.items())
+    flags = reduce(or_, bits)
+    claims = [pl.col(column).sum().alias(code) for code, column in MONEY.items()]
+    lasted = [told.fill_null(value=False).alias(name) for name, told in LASTED.items()]
+    frames = pl.collect_all(
+        [
+            records.select(PERSON, MONTH, flags.alias("flags"), *(MARKS[name].alias(name) for name in marks)),
+            records.group_by(MONTH, *(MARKS[name].alias(name) for name in claimed_by)).agg(claims),
+            follow_ups.select(PERSON, MONTH, MARKS["unit"].alias("unit"), *lasted),
+        ],
+        engine="streaming",
+    )
+    return Narrowed(*frames)

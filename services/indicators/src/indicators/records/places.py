@@ -1,0 +1,46 @@
+"""Places as small numbers, and back."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from indicators.records.arrays import Codes
+
+
+@dataclass(frozen=True, eq=False)
+class Places:
+    """The places that a column of records names, numbered from 1 on; 0 is nowhere."""
+
+    names: pl.Series
+    number: Codes
+
+    @classmethod
+    def of(cls, column: pl.Series) -> "Places":
+        """Give numbers to the places of a column of their codes."""
+        seen = np.flatnonzero(np.bincount(column.to_numpy(), minlength=1)[1:]) + 1
+        number = np.zeros(int(seen.max(initial=0)) + 1, np.min_scalar_type(len(seen)))
+        number[seen] = np.arange(1, len(seen) + 1)
+        return cls(pl.concat([pl.Series([None], dtype=pl.Categorical()), cls.named(seen)]), number)
+
+    @staticmethod
+    def code(column: pl.Expr) -> pl.Expr:
+        """Give the code of a place, the same in all frames; 0 for none."""
+        return (column.to_physical() + 1).fill_null(0)
+
+    @staticmethod
+    def named(codes: Codes) -> pl.Series:
+        """Give the names behind codes."""
+        return pl.Series((codes - 1).astype(np.uint32)).cat.to(pl.Categorical())
+
+    def __len__(self) -> int:
+        """Count the places, nowhere included."""
+        return len(self.names)
+
+    def numbers(self, codes: pl.Series) -> Codes:
+        """Give the number of each place by its code; nowhere for one that was not seen."""
+        found = codes.to_numpy()
+        if len(found) and found.max() >= len(self.number):
+            found = np.where(found < len(self.number), found, 0)
+        numbers: Codes = self.number[found]
+        return numbers
