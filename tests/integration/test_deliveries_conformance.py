@@ -187,7 +187,7 @@ async def test_jobs_wait_oldest_first_until_they_are_done(begin: Begin[Scene]) -
     async with begin() as scene:
         assert list(await scene.jobs.waiting(10)) == jobs[1:]
         assert not await scene.jobs.claim(jobs[0].number)
-        assert await scene.jobs.attempted(jobs[0].number) == 0
+        assert await scene.jobs.attempted(jobs[0].number) is None
         await scene.deliveries.cancel(deliveries[1].id)
         assert list(await scene.jobs.waiting(10)) == jobs[1:]
 

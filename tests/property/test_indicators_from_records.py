@@ -65,7 +65,9 @@ def observed(case: Cases) -> Figures:
 
 
 def of_sex(definition: Definition, sex: str | None) -> Definition:
-    return replace(definition, formula=split(definition.formula, "sex", sex, CATALOGUE)) if sex else definition
+    """Give the formula of a sex, in force whenever it is asked for."""
+    formula = split(definition.formula, "sex", sex, CATALOGUE) if sex else definition.formula
+    return replace(definition, formula=formula, valid_until=None)
 
 
 @settings(deadline=None, max_examples=10)

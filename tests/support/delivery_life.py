@@ -39,7 +39,7 @@ class DeliveryLife(RuleBasedStateMachine):
     """Senders deliver, cancel and take back; a process works off what waits, or fails."""
 
     def __init__(self, runner: asyncio.Runner, begin: Begin[Scene]) -> None:
-        """Live in transactions opened like this, among units of its own."""
+        """Live in transactions opened like this, among units and senders of its own."""
         super().__init__()
         self._runner, self._begin, self._name = runner, begin, next(LIVES)
         self._units = [UnitCode(f"{self._name}-{letter}") for letter in "ab"]
@@ -51,7 +51,9 @@ class DeliveryLife(RuleBasedStateMachine):
         """Take in a new file."""
         value = str(len(self._lives) + 1)
         rows = {(unit, month): value for unit in self._units[: 1 + both] for month in MONTHS}
-        self._lives.append(self._do(self._received(a_delivery(f"{self._name} {value}", sender=sender), rows)))
+        self._lives.append(
+            self._do(self._received(a_delivery(f"{self._name} {value}", sender=f"{self._name}-{sender}"), rows))
+        )
 
     @rule(which=which)
     def send_again(self, which: int) -> None:
@@ -142,7 +144,7 @@ class DeliveryLife(RuleBasedStateMachine):
             except DeliveryDone:
                 return None
 
-    async def _attempted(self, life: Life) -> int:
+    async def _attempted(self, life: Life) -> int | None:
         async with self._begin() as scene:
             return await scene.jobs.attempted(life.number)
 

@@ -190,10 +190,12 @@ class RememberedJobs:
         """Say whether a job is there."""
         return number in self._shelf.jobs
 
-    async def attempted(self, number: int) -> int:
+    async def attempted(self, number: int) -> int | None:
         """Count one more attempt, if it is this job's turn."""
         job = self._shelf.jobs.get(number)
-        if job is None or any(one.sender == job.sender and one.number < number for one in self._shelf.jobs.values()):
+        if job is None:
+            return None
+        if any(one.sender == job.sender and one.number < number for one in self._shelf.jobs.values()):
             return 0
         self._attempts[number] += 1
         return self._attempts[number]

@@ -99,6 +99,7 @@ def an_owed(*variables: str) -> dict[str, object]:
 
 def a_variable(code: str, label: str) -> dict[str, object]:
     bounds: dict[str, object] = {"dimensions": {}, "low": None, "high": None}
+    bounds |= {"valid_from": None, "valid_until": None}
     return {"code": code, "label": label, "label_en": "x", "unit_of_measure": "contacts", "kind": "flow", **bounds}
 
 

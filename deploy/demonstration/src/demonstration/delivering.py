@@ -10,6 +10,7 @@ from demonstration.files import DATASETS, LATE_TOWN, MonthlyFile, keep, monthly_
 from demonstration.units import DISTRICT, JOBCENTER
 
 AT_ONCE = 4
+OPEN = ("received", "processing")
 PATIENCE = 180
 
 
@@ -43,7 +44,13 @@ async def _deliver(stage: Stage, files: list[MonthlyFile]) -> None:
 
 
 async def _upload(stage: Stage, file: MonthlyFile) -> None:
-    told = await stage.acting("uploader", file.unit).upload(f"{stage.at.indicators}/v1/deliveries", file.content)
+    uploader, deliveries = stage.acting("uploader", file.unit), f"{stage.at.indicators}/v1/deliveries"
+    told = await uploader.upload(deliveries, file.content)
+    for _ in range(PATIENCE):
+        if told["status"] not in OPEN:
+            break
+        await asyncio.sleep(1)
+        told = await uploader.ask(f"{deliveries}/{told['id']}")
     if told["status"] != "accepted":
         raise DemonstrationFailed(f"{file.name}: {told['status']} {told['counts']}")
 

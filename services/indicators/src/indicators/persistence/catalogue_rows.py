@@ -21,7 +21,7 @@ from indicators.ports import VariableVersion
 
 USUAL = {"low": None, "high": None, "valid_from": None, "valid_until": None}
 CHANGES_WAIT = sa.text("SELECT pg_advisory_xact_lock(8, 1)")
-EDITIONS = ("0001", "0005", "0008")
+EDITIONS = ("0001", "0005", "0008", "0017")
 """The migrations that ship rows of the catalogue, oldest first."""
 
 

@@ -29,8 +29,8 @@ class StoredJobs:
         query = sa.select(jobs.delivery).where(jobs.delivery == number).with_for_update()
         return await self._connection.scalar(query) is not None
 
-    async def attempted(self, number: int) -> int:
-        """Count one more attempt, if it is this job's turn."""
+    async def attempted(self, number: int) -> int | None:
+        """Count one more attempt and give how many there were; 0 while it is not its turn, None where it is gone."""
         jobs, earlier, mine, theirs = (
             t.delivery_jobs.c,
             t.delivery_jobs.alias(),
@@ -44,7 +44,9 @@ class StoredJobs:
             earlier.c.delivery < number,
         )
         counted = t.delivery_jobs.update().where(jobs.delivery == number, ~behind).values(attempts=jobs.attempts + 1)
-        return await self._connection.scalar(counted.returning(jobs.attempts)) or 0
+        attempts: int | None = await self._connection.scalar(counted.returning(jobs.attempts))
+        there = sa.select(sa.literal(0)).where(jobs.delivery == number)
+        return attempts or await self._connection.scalar(there)
 
     async def done(self, number: int) -> None:
         """Take a job out of the line."""

@@ -165,8 +165,8 @@ class Jobs(Protocol):
     async def claim(self, number: int) -> bool:
         """Hold a job until the transaction ends; False where it is gone."""
 
-    async def attempted(self, number: int) -> int:
-        """Count one more attempt and give how many there were; none where the job is gone or not its sender's next."""
+    async def attempted(self, number: int) -> int | None:
+        """Count one more attempt and give how many there were; 0 while it is not its turn, None where it is gone."""
 
     async def done(self, number: int) -> None:
         """Take a job out of the line."""

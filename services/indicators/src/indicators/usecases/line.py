@@ -1,6 +1,7 @@
 """The line of deliveries: one sender's in order, different ones side by side, no small file behind a large one."""
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Callable, Coroutine
 
 from indicators.ports.delivered import Job
@@ -10,8 +11,15 @@ LARGE = 5_000_000
 SMALL_AT_ONCE = 4
 LARGE_AT_ONCE = 1
 
+PAUSE = 0.2
+"""After how many seconds it is asked again whether it is a job's turn."""
+
 Outcome = Exception | None
 Working = Callable[[Job], Coroutine[None, None, Outcome]]
+
+
+class NotYet(Exception):
+    """An earlier file of the same sender is still on its way in another process."""
 
 
 class Line:
@@ -21,16 +29,16 @@ class Line:
         """Work jobs off in this way, so many small ones at once."""
         self._work = work
         self._small, self._large = asyncio.Semaphore(at_once), asyncio.Semaphore(LARGE_AT_ONCE)
-        self._last: dict[str, asyncio.Task[Outcome]] = {}
         self._running: dict[int, asyncio.Task[Outcome]] = {}
+        self._of: defaultdict[str, dict[int, asyncio.Task[Outcome]]] = defaultdict(dict)
 
     def submit(self, job: Job) -> asyncio.Task[Outcome]:
         """Put a job in line behind its sender's earlier ones; the same job is there once."""
         known = self._running.get(job.number)
         if known is not None:
             return known
-        task = asyncio.create_task(self._in_turn(job, self._last.get(job.sender)))
-        self._running[job.number] = self._last[job.sender] = task
+        task = asyncio.create_task(self._in_turn(job))
+        self._running[job.number] = self._of[job.sender][job.number] = task
         task.add_done_callback(lambda done: self._forget(job, done))
         return task
 
@@ -47,15 +55,25 @@ class Line:
             task.cancel()
         await asyncio.gather(*left, return_exceptions=True)
 
-    async def _in_turn(self, job: Job, before: "asyncio.Task[Outcome] | None") -> Outcome:
-        if before is not None:
-            await asyncio.wait([before])
-        async with self._large if job.size >= LARGE else self._small:
-            return await self._work(job)
+    async def _in_turn(self, job: Job) -> Outcome:
+        while True:
+            await self._earlier(job)
+            try:
+                async with self._large if job.size >= LARGE else self._small:
+                    return await self._work(job)
+            except NotYet:
+                await asyncio.sleep(PAUSE)
+
+    async def _earlier(self, job: Job) -> None:
+        """Wait until this process has no earlier job of the same sender, in whatever order they were put in line."""
+        tasks = self._of[job.sender]
+        while before := [number for number in tasks if number < job.number]:
+            await asyncio.wait([tasks[max(before)]])
 
     def _forget(self, job: Job, done: "asyncio.Task[Outcome]") -> None:
         self._running.pop(job.number, None)
-        if self._last.get(job.sender) is done:
-            del self._last[job.sender]
+        del self._of[job.sender][job.number]
+        if not self._of[job.sender]:
+            del self._of[job.sender]
         if not done.cancelled():
             done.exception()

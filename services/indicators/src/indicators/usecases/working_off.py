@@ -15,7 +15,7 @@ from indicators.usecases.concluding import CancelledMeanwhile, Kept, conclude
 from indicators.usecases.errors import FileGone, FileUnreadable, GivenUp
 from indicators.usecases.gating import admitted
 from indicators.usecases.intake import Intake
-from indicators.usecases.line import Outcome
+from indicators.usecases.line import NotYet, Outcome
 from indicators.usecases.mapping import named
 from indicators.usecases.shapes import OBSERVATIONS
 from indicators.usecases.sight import known_units
@@ -51,7 +51,11 @@ class Run:
 
 
 async def work_off(ports: Ports, job: Job) -> Outcome:
-    """Give a delivery its outcome; what was wrong with the file as a whole is returned, and kept with the delivery."""
+    """
+    Give a delivery its outcome; what was wrong with the file as a whole is returned, and kept with the delivery.
+
+    NotYet where an earlier file of the same sender is on its way elsewhere.
+    """
     try:
         await _attempt(ports, job)
         ports.scrutiny.submit(job)
@@ -75,8 +79,10 @@ async def _attempt(ports: Ports, job: Job) -> None:
     units = await known_units(ports)
     async with ports.begin() as work:
         attempts = await work.jobs.attempted(job.number)
-    if not attempts:
+    if attempts is None:
         return
+    if not attempts:
+        raise NotYet
     if attempts > MOST_ATTEMPTS:
         raise GivenUp(MOST_ATTEMPTS)
     async with ports.begin() as work:

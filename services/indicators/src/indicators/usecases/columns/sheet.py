@@ -71,7 +71,7 @@ class Sheet:
     @cached_property
     def changed(self) -> Bools:
         """Say of which figures an input was recorded since the instant asked for; of all where none is."""
-        found = np.zeros(self.missing.shape, dtype=np.bool_)
+        found = np.full(self.missing.shape, self.figures.known.touched is None)
         for number, looked_at in enumerate(self.looked_at):
             for cell, positions in looked_at.items():
                 found[:, number] |= self.figures.changes(cell)[self.rows[:, None], np.array(positions)].any(axis=1)
