@@ -21,13 +21,24 @@ class Admission:
     sender: str = ""
     gates: Gates = OPEN_GATES
 
+    @property
+    def present(self) -> Month:
+        """Give the newest month that is taken."""
+        return Month.of(self.today)
+
+    def free(self, unit: UnitCode) -> bool:
+        """Say whether a known unit is right in every month up to the present."""
+        known = self.units.get(unit)
+        mine = self.allowed is None or unit in self.allowed
+        return mine and known.valid_from is None and known.valid_until is None
+
     def faults(self, unit: str, month: Month | None) -> Iterator[tuple[str, FindingCode]]:
         """Name what is wrong with a row's unit and with its month, None being none, by column."""
         if (code := self._unit_fault(unit, month)) is not None:
             yield "unit", code
         if month is None:
             yield "month", FindingCode.BAD_MONTH
-        elif month > Month.of(self.today):
+        elif month > self.present:
             yield "month", FindingCode.FUTURE_MONTH
 
     def kept_out(self, unit: UnitCode, month: Month, variables: Iterable[VariableCode]) -> FindingCode | None:

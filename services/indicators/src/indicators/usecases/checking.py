@@ -55,6 +55,7 @@ class Checker:
         self._admission = admission
         self.units = [unit.code for unit in admission.units.units.values()]
         self._unit_numbers = {str(code): number for number, code in enumerate(self.units)}
+        self._free = pl.Series([admission.free(code) for code in self.units], dtype=pl.Boolean)
         self._variables = DatedVariables(variables)
         self._values: dict[str, _Numbering] = {name: _Numbering() for name in DIMENSIONS}
         self._combinations: dict[tuple[tuple[str, ...], tuple[int, ...]], int | str] = {}
@@ -141,12 +142,15 @@ class Checker:
         return self._cell_numbers[cell]
 
     def _place_findings(self, rows: pl.DataFrame) -> pl.DataFrame:
-        """Judge each distinct pair of unit and month once."""
+        """Judge each distinct pair of unit and month once, where the unit alone does not tell that it is right."""
+        free = pl.lit(self._free).gather("u") & (pl.col("m") <= self._admission.present.ordinal)
         faults = [
             (u, m, column, code.value)
-            for u, m in rows.select("u", "m").unique().rows()
+            for u, m in rows.filter(~free.fill_null(value=False)).select("u", "m").unique().rows()
             for column, code in self._admission.faults(*self._place(u, m))
         ]
+        if not faults:
+            return pl.DataFrame(schema=BAD_SCHEMA)
         schema = {"u": pl.Int32, "m": pl.Int32, "column": pl.String, "code": pl.String}
         found = rows.join(pl.DataFrame(faults, schema=schema, orient="row"), on=["u", "m"], nulls_equal=True)
         shown = _shown(pl.when(pl.col("column") == "unit").then("unit").otherwise("month"))
@@ -180,6 +184,8 @@ class Checker:
             for u, v, m in places.unique().rows()
             if (code := self._admission.kept_out(self.units[u], Month.numbered(m), [self._variables.versions[v].code]))
         ]
+        if not faults:
+            return pl.DataFrame(schema=BAD_SCHEMA)
         schema = {**dict.fromkeys(("u", "v", "m"), pl.Int32), "code": pl.String}
         found = rows.join(pl.DataFrame(faults, schema=schema, orient="row"), on=["u", "v", "m"])
         return found.select("row", column=pl.lit("unit"), code="code", value=_shown(pl.col("unit")))

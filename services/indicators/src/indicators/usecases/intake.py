@@ -50,11 +50,8 @@ class Intake:
         """Name the units that rows are for which are not rejected."""
         return [self.checker.units[number] for number in sorted(self._units)]
 
-    def next_slice(self, slices: Iterator[pl.DataFrame]) -> bool:
-        """Read and judge one more slice and put its good rows aside; False at the end."""
-        rows = next(slices, None)
-        if rows is None:
-            return False
+    def judge(self, rows: pl.DataFrame) -> None:
+        """Judge one more slice and put its good rows aside."""
         checked = self.checker.check(rows)
         self.read += checked.read
         self.rejected += checked.rejected
@@ -63,7 +60,6 @@ class Intake:
         self._withhold(checked.withheld)
         self._units.update(checked.good["unit"].unique())
         self.buckets.add(checked.good)
-        return True
 
     def count_doubles(self) -> None:
         """Find rows that stand for what an earlier one stands for, before anything is kept."""
