@@ -12,6 +12,7 @@ from typing import Any
 import asyncpg
 import httpx
 from chassis.development.embedded import ensure_database, start
+from indicators.persistence.catalogue_rows import shipped
 from stack.place import Place
 from stack.tokens import token
 from support.units import all_units, tree
@@ -19,6 +20,7 @@ from support.units import all_units, tree
 AGENCY = "AA-METTMANN"
 YEAR, GOALS, UNITS, INDICATORS = 2027, 20, 400, 15
 RUNS, AT_ONCE = 21, 8
+CODES = sorted({definition.indicator for definition in shipped()[1]})
 LIST = """
     SELECT json_agg(json_build_object('id', a.id, 'version', a.version, 'status', a.status, 'title', r.body->'title',
         'goals', jsonb_array_length(r.body->'goals'), 'units',
@@ -121,7 +123,7 @@ def _agreement(unit: str, edition: int) -> dict[str, Any]:
             "kind": "target",
             "code": f"goal_{number:02}",
             "title": f"Ziel {number}",
-            "indicator": f"X{number:02}",
+            "indicator": CODES[number],
             "target": str(10 * edition + number),
             "direction": "at_least",
             "scope": "federal",
@@ -185,7 +187,7 @@ async def _round(desk: Desk, connection: "asyncpg.Connection[asyncpg.Record]") -
     made = await desk.send("supervisor", (AGENCY,), "POST", "/v1/planning-rounds", planned)
     for run in range(5):
         value, low, high = Decimal(100 + run), Decimal(90), Decimal(200)
-        rows = [(unit, f"X{i:02}", value, low, high) for unit in desk.units for i in range(INDICATORS)]
+        rows = [(unit, code, value, low, high) for unit in desk.units for code in CODES[:INDICATORS]]
         await connection.execute("DROP TABLE IF EXISTS bare_values")
         await connection.execute(BARE_VALUES)
         begun = perf_counter()
