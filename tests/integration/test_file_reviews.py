@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 from domain.sampling import draw
-from indicators.usecases.reviews.letting_go import let_old_samples_go
+from indicators.usecases.forgetting import forget_old_samples
 from support.apps import Stack
 from support.reviewing import (
     ENDED,
@@ -198,7 +198,7 @@ async def test_old_files_go_and_the_log_says_which(stack: Stack, http: httpx.Asy
     over = await http.post(f"{path}/withdrawal", json={"reason": "falsche Grundgesamtheit"}, headers=held)
     assert over.status_code == 200
     ports = stack.indicators.state.ports
-    (gone,) = [one for one in await let_old_samples_go(ports, 36) if path.endswith(str(one.review))]
+    (gone,) = [one for one in await forget_old_samples(ports, 36) if path.endswith(str(one.review))]
     assert gone.files == 10
     assert (await http.get(f"{path}/files", headers=reviewer())).json()["items"] == []
     entries = (await http.get("/v1/audit?limit=1000", headers=bearer("auditor"))).json()["items"]

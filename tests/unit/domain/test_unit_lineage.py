@@ -8,7 +8,7 @@ from domain.identity import UnitCode
 from domain.party import Party, PartyRole
 from domain.responsibility import Scope
 from domain.unit import Relation, RelationKind, Unit, UnitKind, Units, UnknownUnit
-from domain.unit_lineage import Passage, lineage_of, not_valid, with_origins
+from domain.unit_lineage import Passage, lineage_of, not_valid, predecessors, with_origins
 from support.agreeing import a_revision
 
 DAY = date(2026, 1, 1)
@@ -91,3 +91,9 @@ def test_the_history_of_a_unit_is_that_of_all_ended_units_it_succeeds() -> None:
     assert with_origins(units, [UnitCode("d")], DAY) == {"a", "b", "d"}
     assert with_origins(units, [UnitCode("d")], date(2025, 12, 31)) == {"d"}
     assert with_origins(units, [], DAY) == frozenset()
+
+
+def test_predecessors_reach_back_through_all_reforms() -> None:
+    units = [new(code) for code in ("first", "second", "third", "aside")]
+    found = predecessors(Units.of(units, succeeding("second<first", "third<second")))
+    assert found == {"second": {"first"}, "third": {"first", "second"}}

@@ -8,7 +8,8 @@ from domain.gate import OPEN_GATES, Gates
 from domain.identity import UnitCode, VariableCode
 from domain.intake import FindingCode
 from domain.period import Month
-from domain.unit import Unit, Units
+from domain.unit import Units
+from domain.unit_months import lives_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,9 +55,3 @@ class Admission:
         if self.allowed is not None and unit not in self.allowed:
             return FindingCode.NOT_YOUR_UNIT
         return None if month is None or lives_in(known, month) else FindingCode.UNIT_NOT_VALID
-
-
-def lives_in(unit: Unit, month: Month) -> bool:
-    """Say whether a unit exists on at least one day of a month."""
-    begun = unit.valid_from is None or unit.valid_from <= month.last_day
-    return begun and (unit.valid_until is None or month.first_day < unit.valid_until)

@@ -1,7 +1,7 @@
 """Where a unit comes from and what became of it: mergers, splits, new numbers, changes of kind (ST6)."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -56,17 +56,30 @@ def lineage_of(units: Units, code: str) -> UnitLineage:
 
 def with_origins(units: Units, codes: Iterable[UnitCode], day: date) -> frozenset[UnitCode]:
     """Give units and those that had ended by a day whom they succeed, all the way back."""
-    found, waiting = set[UnitCode](), list(codes)
     before: dict[UnitCode, list[UnitCode]] = defaultdict(list)
     for relation in units.relations:
         ended = units.units[relation.target].valid_until if relation.target in units.units else None
         if relation.kind is RelationKind.SUCCEEDS and ended and ended <= day:
             before[relation.source].append(relation.target)
+    return _reached(before, codes)
+
+
+def predecessors(units: Units) -> Mapping[str, frozenset[str]]:
+    """Give for each unit that succeeds others whom it succeeds, directly or through them."""
+    before: dict[UnitCode, list[UnitCode]] = defaultdict(list)
+    for relation in units.relations:
+        if relation.kind is RelationKind.SUCCEEDS:
+            before[relation.source].append(relation.target)
+    return {unit: _reached(before, direct) for unit, direct in dict(before).items()}
+
+
+def _reached(before: Mapping[UnitCode, Sequence[UnitCode]], start: Iterable[UnitCode]) -> frozenset[UnitCode]:
+    found, waiting = set[UnitCode](), list(start)
     while waiting:
         code = waiting.pop()
         if code not in found:
             found.add(code)
-            waiting += before[code]
+            waiting += before.get(code, ())
     return frozenset(found)
 
 

@@ -2,6 +2,7 @@
 
 from chassis.paging import cursor_of, integer_of, key_of
 
+from indicators.api.figure_cursors import after_figure
 from indicators.ports import Difference
 
 
@@ -18,5 +19,4 @@ def difference_cursor(difference: Difference) -> str:
 
 def difference_after(cursor: str | None) -> tuple[str, int, str]:
     """Read the cursor of a list of differences."""
-    unit, month, name = key_of(cursor, 3) or ("", "0", "")
-    return unit, integer_of(month), name
+    return after_figure(cursor) or ("", 0, "")

@@ -6,9 +6,10 @@ from chassis.auth import Identified
 from chassis.clock import Now
 from chassis.conditional import tagged
 from chassis.idempotency import KeyedRoute
-from chassis.paging import Asked, BadCursor, Cursor, Limit, cursor_of, key_of
+from chassis.paging import Asked, Cursor, Limit, cursor_of
 from fastapi import APIRouter, Path, Query, Request, Response
 
+from indicators.api.figure_cursors import after_figure
 from indicators.api.given import Given
 from indicators.api.release_schemas import ReleaseIn, ReleaseOut, ReleasePage, ValueChangePage, change_out, release_out
 from indicators.usecases import releasing
@@ -53,19 +54,10 @@ async def list_release_changes(
     cursor: Cursor = None,
 ) -> ValueChangePage:
     """List what differs from an earlier release, in the months of this one, within your reach."""
-    codes, after = (since, code), _place(cursor)
+    codes, after = (since, code), after_figure(cursor)
     found = await releasing.changes(ports, caller, codes, units or (), variables or (), after, limit + 1)
     following = cursor_of(*found[limit - 1].place) if len(found) > limit else None
     return ValueChangePage(items=[change_out(change) for change in found[:limit]], next=following)
-
-
-def _place(cursor: str | None) -> tuple[str, int, str] | None:
-    key = key_of(cursor, 3)
-    if key is None:
-        return None
-    if not key[1].isascii() or not key[1].isdecimal() or len(key[1]) > 6:  # noqa: PLR2004  digits of a month's number
-        raise BadCursor(str(cursor))
-    return key[0], int(key[1]), key[2]
 
 
 def _told(request: Request, issued: Issued, *, status: int = 200) -> Response:

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from chassis.paging import BadCursor, cursor_of, integer_of, key_of
+from chassis.paging import BadCursor, cursor_of
 from chassis.wire import FigureText, Instant, Sent, Told
 from domain.errors import Language
 from domain.quality_rule import RuleKind
@@ -12,6 +12,7 @@ from domain.quantity import half_up
 from domain.soft_finding import SoftFinding, SoftFindingFiled, SoftStatus
 from pydantic import Field
 
+from indicators.api.figure_cursors import after_figure
 from indicators.ports.quality import SoftPosition
 
 PLACES = 10
@@ -112,11 +113,9 @@ def soft_cursor(filed: SoftFindingFiled) -> str:
 
 def soft_after(cursor: str | None) -> SoftPosition | None:
     """Read the cursor of a list of soft findings."""
-    key = key_of(cursor, 3)
-    if key is None:
-        return None
+    key = after_figure(cursor)
     try:
-        return key[0], integer_of(key[1]), UUID(key[2])
+        return key and (key[0], key[1], UUID(key[2]))
     except ValueError as error:
         raise BadCursor(str(cursor)) from error
 

@@ -14,7 +14,6 @@ import polars as pl
 from domain.case_record import FOLLOWED_MONTHS
 from domain.period import Month, Period
 from domain.reading import WAITING_MONTHS
-from domain.unit import RelationKind, Units
 
 from indicators.ports.records import RecordKind, Records
 from indicators.records.naming import NOBODY, named_in
@@ -71,23 +70,6 @@ async def affected(records: Records, ground: Ground) -> Affected:
     held = told | await records.sharing_towns(told | before, named)
     lived = await records.sharing_persons(held | before, named, months.start.plus(-ground.window))
     return Affected(months=months, told=told, held=held, needed=held | before | lived)
-
-
-def predecessors(units: Units) -> dict[str, frozenset[str]]:
-    """Give for each unit whom it succeeds, directly or through others."""
-    direct: dict[str, set[str]] = {}
-    for relation in units.relations:
-        if relation.kind is RelationKind.SUCCEEDS:
-            direct.setdefault(relation.source, set()).add(relation.target)
-    found = {}
-    for unit in direct:
-        reached, waiting = set[str](), [unit]
-        while waiting:
-            for before in direct.get(waiting.pop(), set()) - reached:
-                reached.add(before)
-                waiting.append(before)
-        found[unit] = frozenset(reached)
-    return found
 
 
 def _first(ground: Ground) -> Month:

@@ -8,9 +8,8 @@ from typing import Any
 from chassis.every import every
 
 from indicators.ports import Ports
-from indicators.usecases.forgetting import forget_files, forget_old_records
+from indicators.usecases.forgetting import forget_files, forget_old_records, forget_old_samples
 from indicators.usecases.reminding import remind
-from indicators.usecases.reviews.letting_go import let_old_samples_go
 from indicators.usecases.scrutinising import resume as resume_scrutinies
 from indicators.usecases.uploading import forget_expired
 from indicators.usecases.working_off import resume
@@ -35,7 +34,7 @@ def again(
         lambda: every(TIDIED, lambda: forget_files(ports, now()), "files"),
         lambda: leave_in_order(ports, LEAVING),
         lambda: every(DAILY, lambda: forget_old_records(ports, records_months), "forget_old_records"),
-        lambda: every(DAILY, lambda: let_old_samples_go(ports, review_months), "let_old_samples_go"),
+        lambda: every(DAILY, lambda: forget_old_samples(ports, review_months), "forget_old_samples"),
     )
 
 

@@ -13,6 +13,7 @@ from domain.period import Month
 from domain.place import Places
 from domain.receipt import Incoming, Receipts
 from domain.unit import Units
+from domain.unit_months import lives_in
 from domain.unit_parts import with_parts
 
 from indicators.ports import Ports, Work
@@ -107,4 +108,4 @@ async def _receipts(work: Work, units: Units, claimed: Sequence[Claim], today: d
 
 def _exists(units: Units, duty: Duty, month: Month) -> bool:
     unit = units.units.get(duty.unit)
-    return unit is None or unit.valid_on(month.first_day) or unit.valid_on(month.last_day)
+    return unit is None or lives_in(unit, month)

@@ -16,6 +16,7 @@ from domain.delivery import DeliveryMode, OnError
 from domain.identity import VariableCode
 from domain.period import Month
 from domain.unit import Units
+from domain.unit_lineage import predecessors
 from domain.variable import Cell, Variable
 from domain.variable_versions import overall
 
@@ -27,7 +28,7 @@ from indicators.records.executing import derive_by
 from indicators.records.files import SCHEMAS, Place, overlaid, replaced, scanned
 from indicators.records.naming import named_in
 from indicators.records.question import SPLITS, Question, splits_of
-from indicators.usecases.affected import Affected, Ground, hold_affected, predecessors
+from indicators.usecases.affected import Affected, Ground, hold_affected
 from indicators.usecases.derived_in_force import in_force
 
 Files = Mapping[RecordKind, Sequence[RecordFile]]

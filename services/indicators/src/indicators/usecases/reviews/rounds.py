@@ -9,6 +9,7 @@ from chassis.caller import Caller
 from domain.file_review import FileReview, ReviewedFile, ReviewStatus
 from domain.period import Month
 from domain.sampling import checked, draw
+from domain.unit_months import lives_in
 
 from indicators.ports import Ports
 from indicators.ports.documents import Filed
@@ -42,7 +43,7 @@ async def plan(ports: Ports, caller: Caller, id: UUID, planned: FileReview) -> F
     """Plan the round of an office for a month that has begun."""
     must_control(await controlled(ports, caller), planned.unit)
     unit = (await known_units(ports)).get(planned.unit)
-    if not unit.valid_on(planned.month.first_day) and not unit.valid_on(planned.month.last_day):
+    if not lives_in(unit, planned.month):
         raise OfficeNotThere(planned.unit, planned.month)
     if planned.month > Month.of(ports.today()):
         raise MonthAhead(str(planned.month))
