@@ -26,6 +26,10 @@ def spool(request: pytest.FixtureRequest, tmp_path: Path) -> Spool:
     return RememberedSpool(tmp_path, now) if request.param == "remembered" else Folder(tmp_path / "spool")
 
 
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
 @pytest.fixture
 def id() -> DeliveryId:
     return DeliveryId(new_id())
@@ -92,3 +96,13 @@ async def test_rows_put_aside_come_back_once_and_those_of_another_file_stay_apar
     assert pl.concat(mine.drain()).sort("row").rows() == [(1, 24168, 1), (2, 24168, 2)]
     mine.close()
     assert list(mine.drain()) == []
+
+
+async def test_what_others_keep_in_the_folder_is_left_alone(tmp_path: Path) -> None:
+    folder, id = Folder(tmp_path), DeliveryId(new_id())
+    (tmp_path / "lost+found").mkdir()
+    (tmp_path / "LIESMICH.txt").write_text("von der Betriebsstelle")
+    await folder.keep(id, once(CONTENT))
+    assert list(await folder.resting(now() + HOUR)) == [id]
+    assert await folder.tidy(now() + HOUR) == 1
+    assert names(tmp_path) == ["LIESMICH.txt", "lost+found"]

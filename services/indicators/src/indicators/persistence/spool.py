@@ -4,8 +4,10 @@ import asyncio
 import fcntl
 import hashlib
 import os
+import re
 import shutil
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
@@ -17,6 +19,7 @@ from indicators.ports.delivered import Arrived
 from indicators.usecases.errors import FileGone
 from indicators.usecases.upload_errors import BeingWritten, OffsetDiffers, TooMuchSent
 
+NAMED = re.compile("[0-9a-f]{32}")
 PIECE = 4_000_000
 
 
@@ -104,22 +107,28 @@ class Folder:
 
     async def tidy(self, before: datetime) -> int:
         """Forget files that were last written before an instant."""
-        old = [path for path in self._folder.glob("*") if path.is_file() and path.stat().st_mtime < before.timestamp()]
+        old = [path for path, at in self._written() if at < before.timestamp() and path.is_file()]
         for path in old:
             path.unlink(missing_ok=True)
         return len(old)
 
     async def resting(self, before: datetime) -> Sequence[DeliveryId]:
         """Name what was last written before an instant; a file, its copy and its rows are one."""
-        written: dict[str, float] = {}
-        for path in self._folder.glob("*"):
-            name = path.name.partition(".")[0]
-            written[name] = max(path.stat().st_mtime, written.get(name, 0))
-        return [DeliveryId(UUID(name)) for name, at in written.items() if at < before.timestamp()]
+        newest: dict[str, float] = {}
+        for path, at in self._written():
+            newest[path.stem] = max(at, newest.get(path.stem, 0))
+        return [DeliveryId(UUID(name)) for name, at in newest.items() if at < before.timestamp()]
 
     def buckets(self, id: DeliveryId) -> Aside:
         """Give room for rows of a file."""
         return Aside(self._aside(id))
+
+    def _written(self) -> Iterator[tuple[Path, float]]:
+        """Give what is named after a delivery and when it was last written; what goes meanwhile is not there."""
+        for path in self._folder.glob("*"):
+            if NAMED.fullmatch(path.stem):
+                with suppress(FileNotFoundError):
+                    yield path, path.stat().st_mtime
 
     def _file(self, id: DeliveryId) -> Path:
         return self._folder / id.hex
