@@ -2,8 +2,9 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 
 from chassis.caller import Caller
 from domain.formula.errors import FormulaError
@@ -82,21 +83,25 @@ class Impact:
     goals: Sequence[AgreedGoal] | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class _Catalogue:
-    variables: Variables
+    versions: Mapping[VariableCode, Sequence[Variable]]
     definitions: Mapping[IndicatorCode, Sequence[Definition]]
 
-    def with_change(self, proposal: Proposal, made: Sequence[Variable]) -> "_Catalogue":
-        """Add what is proposed; `made` are the versions of the variable so far."""
-        if proposal.variable is not None:
-            changed = {**self.variables, proposal.variable.code: overall((*made, proposal.variable))}
-            return _Catalogue(variables=changed, definitions=self.definitions)
-        added = proposal.definition
-        if added is None:
+    @cached_property
+    def variables(self) -> Variables:
+        """Give what formulas may use."""
+        return {code: overall(versions) for code, versions in self.versions.items()}
+
+    def with_change(self, proposal: Proposal) -> "_Catalogue":
+        """Add what is proposed."""
+        if (changed := proposal.variable) is not None:
+            versions = {**self.versions, changed.code: (*self.versions.get(changed.code, ()), changed)}
+            return replace(self, versions=versions)
+        if (added := proposal.definition) is None:
             return self
         kept = [other for other in self.definitions.get(added.indicator, ()) if other.name != added.name]
-        return _Catalogue(variables=self.variables, definitions={**self.definitions, added.indicator: [*kept, added]})
+        return replace(self, definitions={**self.definitions, added.indicator: [*kept, added]})
 
     def on(self, code: IndicatorCode, variant: str, month: Month) -> Definition | None:
         """Choose the version a figure of the month is told by."""
@@ -109,9 +114,9 @@ async def impact(ports: Ports, caller: Caller, proposal: Proposal, now: datetime
     async with seeing(ports, caller) as (work, units, reach):
         for code in proposal.units:
             must_reach(units, reach, code)
-        old = _Catalogue(variables=await work.catalogue.variables(), definitions=await work.catalogue.definitions())
-        code = proposal.variable.code if proposal.variable else VariableCode("")
-        new = old.with_change(proposal, (await work.catalogue.variables_over_time()).get(code, ()))
+        versions, definitions = await work.catalogue.variables_over_time(), await work.catalogue.definitions()
+        old = _Catalogue(versions=versions, definitions=definitions)
+        new = old.with_change(proposal)
         if proposal.definition is not None:
             proposal.definition.check(new.variables)
         affected = _affected(proposal, new)
