@@ -23,7 +23,7 @@ from indicators.persistence.catalogue_rows import shipped
 from indicators.persistence.transactions import Transactions
 from indicators.ports.records import RecordKind
 from indicators.records.columns import RECORD
-from indicators.records.executing import Inline
+from indicators.records.executors import Inline
 from indicators.records.files import written
 from indicators.records.naming import named_in
 from indicators.usecases.recording import Guide, Terms, announced, take_records

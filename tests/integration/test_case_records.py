@@ -18,7 +18,7 @@ from domain.unit import Unit, UnitKind, Units
 from indicators.persistence.transactions import Transactions
 from indicators.ports import Ports
 from indicators.ports.records import RecordKind
-from indicators.records.executing import Inline
+from indicators.records.executors import Inline
 from indicators.records.pseudonyms import rekeyed
 from indicators.settings import Settings
 from indicators.usecases.forgetting import forget_old_records

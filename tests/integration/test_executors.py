@@ -13,14 +13,8 @@ from domain.period import Month, Period
 from indicators.persistence.catalogue_rows import shipped
 from indicators.ports.records import Executor
 from indicators.records.deriving import derive
-from indicators.records.executing import (
-    Dask,
-    Inline,
-    derive_by,
-    derive_in_parts,
-    digest,
-    executor_named,
-)
+from indicators.records.executing import derive_by, derive_in_parts, digest
+from indicators.records.executors import Dask, Inline, executor_named
 from indicators.records.question import Question, splits_of
 from support.case_histories import NORTH, SOUTH, START, a_record, followed_frame, frame_of
 from support.dying import DyingOnce

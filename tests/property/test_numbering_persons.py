@@ -1,14 +1,14 @@
 """Persons get numbers from nought on, one each, however much the words that they are known by look alike."""
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from indicators.records.persons import numbered
 
-ALIKE = st.integers(0, 300).map(lambda last: 2 * last + 1)
-WORDS = st.lists(ALIKE | st.integers(0, 2**63 - 1).map(lambda drawn: 2 * drawn + 1), max_size=600)
+WORDS = st.lists(st.integers(0, 300) | st.integers(0, 2**64 - 1), max_size=3_000)
 
 
+@settings(deadline=None)  # the first call compiles
 @given(WORDS)
 def test_the_same_person_has_the_same_number_and_nobody_else_has_it(words: list[int]) -> None:
     numbers, count = numbered(np.array(words, dtype=np.uint64))

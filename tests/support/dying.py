@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from indicators.records.executing import ProcessPool
+from indicators.records.executors import ProcessPool
 
 T = TypeVar("T")
 R = TypeVar("R")

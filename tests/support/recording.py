@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from indicators.persistence.catalogue_rows import shipped
 from indicators.ports.records import RecordKind
 from indicators.records.deriving import derive
-from indicators.records.executing import Inline
+from indicators.records.executors import Inline
 from indicators.records.pseudonyms import rekeyed
 from indicators.records.question import SPLITS, Question, splits_of
 from indicators.usecases.recording import Guide, keyed

@@ -24,7 +24,7 @@ from indicators.persistence.spool import Folder
 from indicators.persistence.tables import outbox
 from indicators.persistence.transactions import Transactions
 from indicators.ports import Ports
-from indicators.records.executing import executor_named
+from indicators.records.executors import executor_named
 from indicators.records.pseudonyms import rekeyed
 from indicators.settings import Settings
 from indicators.usecases.again import again

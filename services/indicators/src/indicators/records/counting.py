@@ -1,82 +1,117 @@
-"""Counting what happened, and summing claims, by month, place and group: arrays in which nought is nowhere and none."""
+"""Counting what happened to persons from one month to the next, and which of their two records says where."""
 
-from collections.abc import Mapping, Sequence
-from functools import partial
 from math import prod
+from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
-import polars as pl
-from domain.case_record import AGE_GROUPS
-from domain.period import YEAR_LENGTH
-from domain.variable import DIMENSIONS
+from domain.case_record import LtrRule
 
 from indicators.records.arrays import Codes, Integers
-from indicators.records.happening import LEAVING, happened
-from indicators.records.histories import Histories
-from indicators.records.places import Places
-from indicators.records.question import MONEY, Split
-from indicators.records.slicing import side_by_side
+from indicators.records.compiling import compiled
+from indicators.records.narrowing import BITS
+from indicators.records.question import COUNTED
+from indicators.records.slicing import added, shares, side_by_side
 
-Counted = npt.NDArray[np.int64]
-"""Variables, months, places, and the groups of each dimension."""
-Wanted = Mapping[Split, Sequence[str]]
+NEED, ELB, MEASURE = BITS["need"], BITS["elb"], BITS["measure"]
+INTEGRATED, INSURED, MARGINAL, SUBSIDISED = BITS["integrated"], BITS["insured"], BITS["marginal"], BITS["subsidised"]
+SUSTAINED, CONTINUOUS = INSURED | BITS["sustained"], INSURED | BITS["continuous"]
+EVENTS = INTEGRATED | MARGINAL | SUBSIDISED
 
-
-def counted(known: Histories, level: str, places: Places, wanted: Wanted, months: range) -> Mapping[Split, Counted]:
-    """Count the variables of each split; those of claims stay nought."""
-    counts = {
-        split: np.zeros((len(variables), len(months), *sizes(places, split)), np.int64)
-        for split, variables in wanted.items()
-    }
-    side_by_side(partial(_count, known, level, wanted, counts, months), months)
-    return counts
-
-
-def paid(claims: pl.DataFrame, level: str, places: Places, split: Split, months: range) -> Mapping[str, Counted]:
-    """Sum claims in cents; exact as long as a sum is below 90,000 billion euros."""
-    rows = claims.filter(pl.col("month") >= months.start)
-    month, shape = rows["month"].to_numpy().astype(np.intp), (len(months), *sizes(places, split))
-    cells = _cells(places.numbers(rows[level]), {name: rows[name].to_numpy() for name in split}, month)
-    cells += (month - months.start) * prod(shape[1:])
-    sums = {name: np.bincount(cells, rows[name].to_numpy(), prod(shape)) for name in MONEY}
-    return {name: found.astype(np.int64).reshape(shape) for name, found in sums.items()}
+ELB_STOCK, ELB_INFLOW, ELB_OUTFLOW = (COUNTED.index(name) for name in ("elb_stock", "elb_inflow", "elb_outflow"))
+LTR_STOCK, LTR_INFLOW, LTR_OUTFLOW = (COUNTED.index(name) for name in ("ltr_stock", "ltr_inflow", "ltr_outflow"))
+LTR_IN_MEASURE, LTR_INTEGRATIONS = COUNTED.index("ltr_in_measure"), COUNTED.index("ltr_integrations")
+ATTRIBUTED = (
+    (INTEGRATED, COUNTED.index("integrations")),
+    (INSURED, COUNTED.index("integrations_insured")),
+    (SUSTAINED, COUNTED.index("integrations_sustained")),
+    (CONTINUOUS, COUNTED.index("integrations_continuous")),
+    (MARGINAL, COUNTED.index("marginal_entries")),
+    (SUBSIDISED, COUNTED.index("subsidised_entries")),
+)
+"""What counts for whoever is an ELB in the month or was one in the month before."""
 
 
-def sizes(places: Places, split: Split) -> tuple[int, ...]:
-    """Say how many numbers places and groups have, nought included."""
-    return (len(places), *(len(DIMENSIONS[name]) + 1 for name in split))
+class Rule(NamedTuple):
+    """An ELB with a flag in `needed` of the last `window` months is a long-term recipient."""
+
+    window: int
+    needed: int
+    flag: int
 
 
-def _count(
-    known: Histories, level: str, wanted: Wanted, counts: Mapping[Split, Counted], months: range, month: int
-) -> None:
-    """Count one month into its place in the arrays."""
-    at = month - known.base
-    for_whom = happened(known, at, level)
-    for split, variables in wanted.items():
-        cells = [_cells_at(known, level, split, one) for one in (at, at - 1)]
-        for number, variable in enumerate(variables):
-            if variable in for_whom:
-                found = counts[split][number, month - months.start]
-                there = cells[variable in LEAVING][for_whom[variable]]
-                found[...] = np.bincount(there, minlength=found.size).reshape(found.shape)
+def counted(flags: Codes, cells: Codes, size: tuple[int, int], rule: LtrRule, since: int) -> Integers:
+    """
+    Count the months from the number `since` on, by variable of `COUNTED`, month and cell.
+
+    `flags` and `cells` have a row a person and a column a month; `size`: how many places, and groups of each.
+    """
+    of_rule = Rule(window=rule.window, needed=rule.needed, flag=ELB if rule.as_elb else NEED)
+
+    def count(persons: slice) -> Integers:
+        counts = np.zeros((len(COUNTED), flags.shape[1], prod(size)), np.int64)
+        _walk(counts, flags[persons], cells[persons], size[1], of_rule, since)
+        return counts
+
+    return added(side_by_side(count, shares(len(flags))))
 
 
-def _cells_at(known: Histories, level: str, split: Split, at: int) -> Integers:
-    return _cells(known.marks[level][at], {name: known.marks[name][at] for name in split}, known.base + at)
+@compiled
+def _walk(counts: Integers, flags: Codes, cells: Codes, groups: int, rule: Rule, since: int) -> None:
+    """Walk through the months of each person."""
+    for person in range(len(flags)):
+        months, was_long = 0, False
+        for at in range(1, flags.shape[1]):
+            now, before = flags[person, at], flags[person, at - 1]
+            months += now & rule.flag != 0
+            if at >= rule.window:
+                months -= flags[person, at - rule.window] & rule.flag != 0
+            long = now & ELB != 0 and months >= rule.needed
+            if at >= since and now | before != 0:
+                here, there = cells[person, at], cells[person, at - 1]
+                moved = here != there and here // groups != there // groups
+                _stand(counts, at, here, now, long)
+                _enter_or_leave(counts, at, here, there, now & ELB != 0, before & ELB != 0, moved)
+                _become_long_term(counts, at, here, there, long, was_long)
+                if now & EVENTS != 0:
+                    _happen(counts, at, here, now, (now | before) & ELB != 0, long or was_long)
+            was_long = long
 
 
-def _cells(places: Codes, groups: Mapping[str, Codes], month: int | Integers) -> Integers:
-    """Give the number of the cell of each place and the groups."""
-    cells = places.astype(np.intp)
-    for name, marks in groups.items():
-        cells *= len(DIMENSIONS[name]) + 1
-        cells += _ages(marks, month // YEAR_LENGTH) if name == "age_group" else marks
-    return cells
+@compiled
+def _stand(counts: Integers, at: int, here: int, now: int, long: bool) -> None:
+    """Count who is entitled in a month."""
+    if now & ELB != 0:
+        counts[ELB_STOCK, at, here] += 1
+    if long:
+        counts[LTR_STOCK, at, here] += 1
+        if now & MEASURE != 0:
+            counts[LTR_IN_MEASURE, at, here] += 1
 
 
-def _ages(births: Codes, year: int | Integers) -> Codes:
-    """Give the number of the age group in a year; nought where the year of birth is not known."""
-    older = sum((year - births >= below for _, below in AGE_GROUPS), start=np.uint8(1))
-    return np.where(births > 0, older, 0)
+@compiled
+def _enter_or_leave(counts: Integers, at: int, here: int, there: int, elb: bool, was_elb: bool, moved: bool) -> None:
+    """Compare the same place's months: who moves leaves one and enters the other."""
+    if elb and (moved or not was_elb):
+        counts[ELB_INFLOW, at, here] += 1
+    if was_elb and (moved or not elb):
+        counts[ELB_OUTFLOW, at, there] += 1
+
+
+@compiled
+def _become_long_term(counts: Integers, at: int, here: int, there: int, long: bool, was_long: bool) -> None:
+    """Compare a person's months wherever they were: a move is neither an inflow nor an outflow."""
+    if long and not was_long:
+        counts[LTR_INFLOW, at, here] += 1
+    if was_long and not long:
+        counts[LTR_OUTFLOW, at, there] += 1
+
+
+@compiled
+def _happen(counts: Integers, at: int, here: int, now: int, entitled: bool, long: bool) -> None:
+    """Count integrations and entries."""
+    if entitled:
+        for needed, variable in ATTRIBUTED:
+            if now & needed == needed:
+                counts[variable, at, here] += 1
+    if long and now & INTEGRATED != 0:
+        counts[LTR_INTEGRATIONS, at, here] += 1

@@ -1,17 +1,20 @@
 """Numbers of places, months and groups get their names back."""
 
 from collections.abc import Mapping
+from math import prod
 
 import numpy as np
 import polars as pl
 from domain.variable import DIMENSIONS
 
-from indicators.records.counting import Counted
+from indicators.records.arrays import Integers
+from indicators.records.numbering import Rows
 from indicators.records.places import Places
 from indicators.records.question import Split
+from indicators.records.slicing import cut, side_by_side
 
 
-def named(counts: Mapping[str, Counted], places: Places, split: Split, months: range) -> pl.DataFrame:
+def named(counts: Mapping[str, Integers], places: Places, split: Split, months: range) -> pl.DataFrame:
     """Give the counts of variables a row a month, place and group; nowhere and none are left out."""
     inner = (slice(None), *(slice(1, None) for _ in ("place", *split)))
     shape = (len(months), len(places) - 1, *(len(DIMENSIONS[name]) for name in split))
@@ -27,7 +30,19 @@ def named(counts: Mapping[str, Counted], places: Places, split: Split, months: r
     )
 
 
-def delivered(claims: pl.DataFrame, places: Mapping[str, Places]) -> pl.DataFrame:
-    """Name the months, units and, if they are told, towns that there are claims of."""
-    there = claims.select("month", *places).unique()
-    return there.with_columns(one.names.gather(one.numbers(there[level])).alias(level) for level, one in places.items())
+def delivered(rows: Rows, places: Mapping[str, Places]) -> pl.DataFrame:
+    """Name the months, units and, if they are told, towns that there are records of."""
+    shape = (len(rows.there), *map(len, places.values()))
+    there = np.zeros(prod(shape), np.bool_)
+
+    def mark(part: slice) -> None:
+        cells = rows.months[part].astype(np.intp) - rows.there.start
+        for level, one in places.items():
+            cells *= len(one)
+            cells += rows.marks[level][part]
+        there[cells] = True
+
+    side_by_side(mark, cut(len(rows.months)))
+    month, *found = np.unravel_index(np.flatnonzero(there), shape)
+    names = {level: one.names.gather(number) for (level, one), number in zip(places.items(), found, strict=True)}
+    return pl.DataFrame({"month": pl.Series(month + rows.there.start, dtype=pl.Int32), **names})

@@ -1,52 +1,58 @@
 """
-Each person's months: a row a month, a column a person; what happened is then a comparison of two rows.
+Each person's months, side by side: what happened is then told by walking from one month to the next.
 
-The first row is the month before the first record and the last that after the last: nobody has a record in them.
-Nought in a cell says: no record, no group.
+The first month is the one before the first record and the last that after the last: nobody has a record in them.
+Nought in a cell says: no record, no place.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
-from domain.case_record import LtrRule
+import polars as pl
 
-from indicators.records.arrays import Bools, Bytes, Codes
-from indicators.records.narrowing import BITS
+from indicators.records.arrays import Codes, Numbers
+from indicators.records.compiling import compiled
+from indicators.records.narrowing import BITS, LASTED
+from indicators.records.numbering import Rows
+from indicators.records.persons import numbered
+from indicators.records.places import Places
+from indicators.records.slicing import cut, side_by_side
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
 class Histories:
-    """
-    What is known of persons by month, the first row being the month with the ordinal `base`.
+    """`rows` and the number of the person of each; `flags`: a row a person, a column a month, the bits of `BITS`."""
 
-    `flags`: the bits of `BITS`; `lasted`: which integrations lasted; `marks`: what persons are counted by.
-    """
+    rows: Rows
+    persons: Numbers
+    flags: Codes
 
-    base: int
-    rule: LtrRule
-    flags: Bytes
-    lasted: Mapping[str, Bools]
-    marks: Mapping[str, Codes]
+    def of(self, column: Codes) -> Codes:
+        """Lay out a column of the rows."""
+        return _laid(self.rows, self.persons, column, len(self.flags))
 
-    def has(self, name: str, at: int) -> Bools:
-        """Say of whom a flag is set in a month."""
-        found: Bools = (self.flags[at] & BITS[name]) != 0
-        return found
 
-    def long_term(self, at: int) -> Bools:
-        """Say who is a long-term recipient in a month: an ELB with enough months in the window that ends with it."""
-        since = at - self.rule.window
-        months = self._months[at] - self._months[since] if since > 0 else self._months[at]
-        enough: Bools = months >= self.rule.needed
-        return enough & self.has("elb", at)
+def laid_out(rows: Rows, follow_ups: pl.DataFrame, units: Places) -> Histories:
+    """Lay out records and what is known of them later: follow-ups of a record's person, unit and month."""
+    months = rows.there
+    known = follow_ups.filter(pl.col("month").is_between(months.start, months.stop - 1))
+    persons, count = numbered(np.concatenate([rows.persons, known["person"].to_numpy()]))
+    of_rows, followed = np.split(persons, [len(rows.months)])
+    flags = _laid(rows, of_rows, rows.flags, count)
+    lasted = known.select(pl.sum_horizontal(pl.col(name) * pl.lit(BITS[name], pl.UInt16) for name in LASTED))
+    there = followed, (known["month"] - months.start).to_numpy()
+    here = _laid(rows, of_rows, rows.marks["unit"], count)[there] == units.numbers(known["unit"])
+    flags[there] |= lasted.to_series().to_numpy() * here
+    return Histories(rows=rows, persons=of_rows, flags=flags)
 
-    @cached_property
-    def _months(self) -> Bytes:
-        """Count the months up to each one; where the count runs over, the difference of two is right all the same."""
-        months = (self.flags & BITS["elb" if self.rule.as_elb else "need"]) != 0
-        counted: Bytes = months.view(np.uint8)
-        for at in range(1, len(counted)):
-            counted[at] += counted[at - 1]
-        return counted
+
+def _laid(rows: Rows, persons: Numbers, column: Codes, count: int) -> Codes:
+    cells, first = np.zeros((count, len(rows.there)), column.dtype), rows.there.start
+    side_by_side(lambda part: _lay(cells, persons[part], rows.months[part], first, column[part]), cut(len(column)))
+    return cells
+
+
+@compiled
+def _lay(cells: Codes, persons: Numbers, months: Numbers, first: int, column: Codes) -> None:
+    for row in range(len(column)):
+        cells[persons[row], months[row] - first] = column[row]

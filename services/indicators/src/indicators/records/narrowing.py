@@ -6,11 +6,19 @@ from functools import reduce
 from operator import or_
 
 import polars as pl
-from domain.case_record import CONTINUOUS_MONTHS, FOLLOWED_MONTHS, Integration
+from domain.case_record import AGE_GROUPS, CONTINUOUS_MONTHS, FOLLOWED_MONTHS, Integration
+from domain.period import YEAR_LENGTH
 
 from indicators.records.columns import INSURED
 from indicators.records.places import Places
 from indicators.records.question import MONEY
+
+
+def _age_group(age: pl.Expr) -> pl.Expr:
+    """Give the number of the group of an age at the end of the year: the first is 1; 0 where no age is known."""
+    older = sum((age >= below for _, below in AGE_GROUPS), start=pl.lit(1, pl.UInt8))
+    return older.fill_null(0)
+
 
 SET: Mapping[str, pl.Expr] = {
     "need": pl.col("in_need"),
@@ -21,21 +29,21 @@ SET: Mapping[str, pl.Expr] = {
     "subsidised": pl.col("subsidised_entry"),
     "measure": pl.col("in_measure"),
 }
-BITS = {name: 1 << number for number, name in enumerate(SET)}
 LASTED: Mapping[str, pl.Expr] = {
     "sustained": pl.col(INSURED[FOLLOWED_MONTHS - 1]),
     "continuous": pl.all_horizontal(INSURED[:CONTINUOUS_MONTHS]),
 }
+BITS = {name: 1 << number for number, name in enumerate([*SET, *LASTED])}
 MARKS: Mapping[str, pl.Expr] = {
     "unit": Places.code(pl.col("unit")),
     "town": Places.code(pl.when(pl.col("town") != pl.col("unit")).then("town")),
     "sex": (pl.col("sex").to_physical() + 1).fill_null(0),
-    "age_group": pl.col("birth_year").fill_null(0),
+    "age_group": _age_group(pl.col("month") // YEAR_LENGTH - pl.col("birth_year")),
     "lone_parent": pl.when("lone_parent").then(pl.lit(1, pl.UInt8)).otherwise(pl.lit(2, pl.UInt8)),
     "household_type": (pl.col("household_type").to_physical() + 1).fill_null(0),
 }
-"""What is counted by: codes of places, groups by their number in the catalogue from 1 on, years of birth; 0: none."""
-NO_BIT = pl.lit(0, pl.UInt8)
+"""What is counted by: codes of places, groups by their number in the catalogue from 1 on; 0: none."""
+NO_BIT = pl.lit(0, pl.UInt16)
 PERSON, MONTH = pl.col("person").hash(0), pl.col("month")
 
 
@@ -44,27 +52,23 @@ class Narrowed:
     """
     What is counted.
 
-    `rows`: person, month, flags, marks; `claims`: month, marks, cents by variable; `follow_ups`: person, month, unit,
-    and a truth value for each name of `LASTED`.
+    `rows`: person, month, flags, marks, and cents by variable; `follow_ups`: person, month, unit, and a truth value for
+    each name of `LASTED`.
     """
 
     rows: pl.DataFrame
-    claims: pl.DataFrame
     follow_ups: pl.DataFrame
 
 
-def narrowed(
-    records: pl.LazyFrame, follow_ups: pl.LazyFrame, marks: Sequence[str], claimed_by: Sequence[str]
-) -> Narrowed:
-    """Read what is counted by these marks, and the claims by those."""
-    bits = (pl.when(is_set).then(pl.lit(BITS[name], pl.UInt8)).otherwise(NO_BIT) for name, is_set in SET.items())
+def narrowed(records: pl.LazyFrame, follow_ups: pl.LazyFrame, marks: Sequence[str]) -> Narrowed:
+    """Read what is counted by these marks."""
+    bits = (pl.when(is_set).then(pl.lit(BITS[name], pl.UInt16)).otherwise(NO_BIT) for name, is_set in SET.items())
     flags = reduce(or_, bits)
-    claims = [pl.col(column).sum().alias(code) for code, column in MONEY.items()]
+    claims = [pl.col(column).alias(code) for code, column in MONEY.items()]
     lasted = [told.fill_null(value=False).alias(name) for name, told in LASTED.items()]
     frames = pl.collect_all(
         [
-            records.select(PERSON, MONTH, flags.alias("flags"), *(MARKS[name].alias(name) for name in marks)),
-            records.group_by(MONTH, *(MARKS[name].alias(name) for name in claimed_by)).agg(claims),
+            records.select(PERSON, MONTH, flags.alias("flags"), *(MARKS[name].alias(name) for name in marks), *claims),
             follow_ups.select(PERSON, MONTH, MARKS["unit"].alias("unit"), *lasted),
         ],
         engine="streaming",

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from indicators.records.arrays import Codes
+from indicators.records.arrays import Bools, Codes
+from indicators.records.compiling import compiled
+from indicators.records.slicing import cut, side_by_side
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,7 +20,10 @@ class Places:
     @classmethod
     def of(cls, column: pl.Series) -> "Places":
         """Give numbers to the places of a column of their codes."""
-        seen = np.flatnonzero(np.bincount(column.to_numpy(), minlength=1)[1:]) + 1
+        codes = column.to_numpy()
+        there = np.zeros(int(codes.max(initial=0)) + 1, np.bool_)
+        side_by_side(lambda part: _mark(there, codes[part]), cut(len(codes)))
+        seen = np.flatnonzero(there[1:]) + 1
         number = np.zeros(int(seen.max(initial=0)) + 1, np.min_scalar_type(len(seen)))
         number[seen] = np.arange(1, len(seen) + 1)
         return cls(pl.concat([pl.Series([None], dtype=pl.Categorical()), cls.named(seen)]), number)
@@ -39,8 +44,20 @@ class Places:
 
     def numbers(self, codes: pl.Series) -> Codes:
         """Give the number of each place by its code; nowhere for one that was not seen."""
-        found = codes.to_numpy()
-        if len(found) and found.max() >= len(self.number):
-            found = np.where(found < len(self.number), found, 0)
-        numbers: Codes = self.number[found]
+        numbers = np.zeros(len(codes), self.number.dtype)
+        of_codes = codes.to_numpy()
+        side_by_side(lambda part: _number(numbers[part], self.number, of_codes[part]), cut(len(codes)))
         return numbers
+
+
+@compiled
+def _mark(there: Bools, codes: Codes) -> None:
+    for code in codes:
+        there[code] = True
+
+
+@compiled
+def _number(numbers: Codes, number: Codes, codes: Codes) -> None:
+    for row, code in enumerate(codes):
+        if code < len(number):
+            numbers[row] = number[code]

@@ -1,10 +1,12 @@
 """Work on many slices, side by side as far as there are processors."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 import polars as pl
+
+from indicators.records.arrays import Integers
 
 ROWS = 1 << 18
 """A slice of so many rows stays in the processor's cache."""
@@ -17,7 +19,21 @@ def cut(rows: int) -> list[slice]:
     return [slice(start, min(start + ROWS, rows)) for start in range(0, rows, ROWS)]
 
 
+def shares(rows: int) -> list[slice]:
+    """Cut so many rows into as many shares as there are processors."""
+    size = max(-(-rows // pl.thread_pool_size()), 1)
+    return [slice(start, min(start + size, rows)) for start in range(0, max(rows, 1), size)]
+
+
+def added(counts: Sequence[Integers]) -> Integers:
+    """Add up what the shares came to."""
+    total = counts[0]
+    for more in counts[1:]:
+        total += more
+    return total
+
+
 def side_by_side(function: Callable[[T], R], tasks: Iterable[T]) -> list[R]:
-    """Give the results in the order of the tasks; numpy lets other threads work while it does."""
+    """Give the results in the order of the tasks; arrays are worked on with other threads running."""
     with ThreadPoolExecutor(pl.thread_pool_size()) as threads:
         return list(threads.map(function, tasks))

@@ -24,7 +24,6 @@ from indicators.ports import Figured, RowFinding
 from indicators.ports.records import Executor, RecordFile, RecordKind, Records, Rekey
 from indicators.records.clashing import clashes, without_clashes
 from indicators.records.derived import Derived
-from indicators.records.executing import derive_by
 from indicators.records.files import SCHEMAS, Place, overlaid, replaced, scanned
 from indicators.records.naming import named_in
 from indicators.records.question import SPLITS, Question, splits_of
@@ -138,6 +137,8 @@ def _derived(files: Files, touched: Affected, question: Question, executor: Exec
     inside = pl.concat(
         [records.filter(here).select("person"), records.join(towns, on="town", how="semi").select("person")]
     )
+    from indicators.records.executing import derive_by  # noqa: PLC0415  it loads a compiler, which takes its time
+
     derived = derive_by(executor, records.join(inside.unique(), on="person", how="semi"), follow_ups, question)
     shown = pl.col("unit").is_in([*touched.told, *towns.collect()["town"].cast(pl.String)])
     return Derived(rows=derived.rows.filter(shown), omitted=derived.omitted.filter(shown))
