@@ -17,7 +17,7 @@ from indicators.records.intake import (
     check_follow_ups,
     check_records,
 )
-from indicators.records.sorting import HIDDEN, CheckedCases
+from indicators.records.sorting import HIDDEN, CheckedCases, put_together
 
 PERSON = "P-4711"
 OWN, OTHER, TOWN = (
@@ -38,7 +38,8 @@ GOOD = {
 
 
 def checked(*rows: dict[str, str]) -> CheckedCases:
-    return check_records(pl.DataFrame([{**GOOD, **row} for row in rows]).with_row_index("row", offset=2), RULES)
+    sent = pl.DataFrame([{**GOOD, **row} for row in rows]).with_row_index("row", offset=2)
+    return put_together([check_records(one, RULES) for one in sent.iter_slices(2)])
 
 
 @pytest.mark.parametrize(
@@ -80,7 +81,7 @@ def test_a_closed_month_and_a_unit_of_another_sender_take_no_case_records() -> N
         (Gates(closed=frozenset({(unit, month)})), FindingCode.MONTH_CLOSED),
         (Gates(responsibilities=(replace(other, until=month.next),)), FindingCode.NOT_RESPONSIBLE),
     ):
-        result = check_records(rows, replace(RULES, gates=gates))
+        result = put_together([check_records(rows, replace(RULES, gates=gates))])
         assert [(finding.row, finding.column, finding.code) for finding in result.findings] == [(2, "unit", code)]
 
 
@@ -137,7 +138,7 @@ def test_no_finding_ever_shows_a_pseudonym() -> None:
 
 def follow_up(**told: object) -> CheckedCases:
     row = {"unit": "36402", "person": PERSON, "month": "2014-01", "insured_1": "ja", "insured_12": "0", **told}
-    return check_follow_ups(pl.DataFrame([row]).with_row_index("row", offset=2), RULES)
+    return put_together([check_follow_ups(pl.DataFrame([row]).with_row_index("row", offset=2), RULES)])
 
 
 def test_a_month_that_is_not_known_is_empty_in_a_follow_up() -> None:

@@ -14,7 +14,7 @@ from domain.variable import DIMENSIONS
 
 from indicators.records.columns import INSURED
 from indicators.records.question import DERIVED, FOLLOWED
-from indicators.records.sorting import CheckedCases, fault, sorted_out
+from indicators.records.sorting import Sifted, fault, sifted
 
 EARLIEST, LATEST = 1900, 9999 * YEAR_LENGTH
 FLAGS = {"true": True, "false": False, "1": True, "0": False, "ja": True, "nein": False, "yes": True, "no": False}
@@ -37,8 +37,8 @@ class CaseColumnsMissing(Invalid):
     missing: str
 
 
-def check_records(sent: pl.DataFrame, admission: Admission) -> CheckedCases:
-    """Sort case records into good ones and findings; one integration counts of several that are told for a month."""
+def check_records(sent: pl.DataFrame, admission: Admission) -> Sifted:
+    """Sift a slice of case records."""
     rows = _text(sent, RECORD_COLUMNS, OPTIONAL)
     judged = _placed(rows).with_columns(
         *(_flag(name) for name in YES_OR_NO), *(_cents(name) for name in BENEFITS), _birth_year(), _town(admission)
@@ -55,18 +55,16 @@ def check_records(sent: pl.DataFrame, admission: Admission) -> CheckedCases:
         fault(judged, "town", FindingCode.UNKNOWN_UNIT, _unread("town")),
     ]
     typed = {f"{name}_read": name for name in (*YES_OR_NO, *BENEFITS, "birth_year", "town")}
-    return sorted_out(sent.height, judged, faults, typed, RECORD_COLUMNS)
+    return sifted(sent.height, judged, faults, typed, RECORD_COLUMNS)
 
 
-def check_follow_ups(sent: pl.DataFrame, admission: Admission) -> CheckedCases:
-    """Sort follow-ups into good ones and findings; an empty month is one that is not known."""
+def check_follow_ups(sent: pl.DataFrame, admission: Admission) -> Sifted:
+    """Sift a slice of follow-ups; an empty month is one that is not known."""
     rows = _text(sent, FOLLOW_UP_COLUMNS, tuple(INSURED))
     judged = _placed(rows).with_columns(_flag(name) for name in INSURED)
     unread = [fault(judged, name, FindingCode.NOT_YES_OR_NO, _unread(name)) for name in INSURED]
     typed = {f"{name}_read": name for name in INSURED}
-    return sorted_out(
-        sent.height, judged, [*_place_faults(judged, admission, FOLLOWED), *unread], typed, FOLLOW_UP_COLUMNS
-    )
+    return sifted(sent.height, judged, [*_place_faults(judged, admission, FOLLOWED), *unread], typed, FOLLOW_UP_COLUMNS)
 
 
 _INTEGRATIONS = ("none", *map(str, Integration))

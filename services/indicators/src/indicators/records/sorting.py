@@ -17,12 +17,37 @@ FAULT = pl.Schema({"row": pl.Int64, "column": pl.String, "code": pl.String, "val
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sifted:
+    """
+    What each row of a slice is by itself: the good ones as typed columns with their row numbers, and the findings.
+
+    `rows` has `row`, `person` (text) and else the columns of `columns.RECORD` or `columns.FOLLOW_UP`. `faults` are the
+    first 10,000 of `found`; `rejected` rows of the `read` ones had one.
+    """
+
+    rows: pl.DataFrame
+    faults: pl.DataFrame
+    found: int
+    read: int
+    rejected: int
+
+    def with_faults(self, more: pl.DataFrame) -> "Sifted":
+        """Refuse further rows, which are not among these."""
+        return Sifted(
+            rows=self.rows,
+            faults=_first(pl.concat([self.faults, more.cast(FAULT)])),
+            found=self.found + more.height,
+            read=self.read + more.height,
+            rejected=self.rejected + more.height,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedCases:
     """
-    The good rows as typed columns with the sender's pseudonyms and row numbers, and the findings.
+    The good rows of a file, and the findings.
 
-    `rows` has `row`, `person` (text) and else the columns of `columns.RECORD` or `columns.FOLLOW_UP`. `findings` are
-    the first 10,000 of `found`; `rejected` rows had one.
+    `findings` are the first 10,000 of `found`; `rejected` rows of the `read` ones had one.
     """
 
     rows: pl.DataFrame
@@ -38,10 +63,10 @@ def fault(judged: pl.DataFrame, column: str, code: FindingCode, wrong: pl.Expr) 
     return judged.filter(wrong).select("row", column=pl.lit(column), code=pl.lit(code.value), value=shown)
 
 
-def sorted_out(
+def sifted(
     read: int, judged: pl.DataFrame, faults: list[pl.DataFrame], typed: dict[str, str], columns: Sequence[str]
-) -> CheckedCases:
-    """Keep the rows without a fault, doubles and persons in two units apart, in their typed columns."""
+) -> Sifted:
+    """Keep the rows without a fault in their typed columns."""
     bad = pl.concat([found.cast(FAULT) for found in faults])
     kept = judged.join(bad.select("row").unique(), on="row", how="anti", maintain_order="left")
     same = [name for name in ("sex", "household_type") if name in columns]
@@ -51,45 +76,59 @@ def sorted_out(
         .with_columns(pl.when(pl.col(name) != "").then(pl.col(name)) for name in same)
         .select("row", *columns)
     )
-    good, merged = _merged(good)
-    twice = [_twice(good), _elsewhere(good)]
-    bad = pl.concat([bad, *twice])
-    good = good.join(bad.select("row").unique(), on="row", how="anti", maintain_order="left")
+    return Sifted(rows=good, faults=_first(bad), found=bad.height, read=read, rejected=read - good.height)
+
+
+def put_together(parts: Sequence[Sifted]) -> CheckedCases:
+    """Judge what only the whole file tells: rows that stand twice, and persons in two units."""
+    rows = pl.concat([part.rows for part in parts])
+    again = rows.filter(_of_month().is_duplicated())
+    kept = _merged(again)
+    bad = pl.concat([_twice(kept).cast(FAULT), _elsewhere(kept).cast(FAULT)])
+    gone = pl.concat([again.join(kept, on="row", how="anti").select("row"), bad.select("row")]).unique()
+    faults = pl.concat([*(part.faults for part in parts), bad])
     return CheckedCases(
-        rows=good,
-        findings=_shown(bad),
-        found=bad.height,
-        read=read,
-        rejected=read - good.height - merged,
+        rows=rows.join(gone, on="row", how="anti", maintain_order="left") if gone.height else rows,
+        findings=_shown(_first(faults)),
+        found=sum(part.found for part in parts) + bad.height,
+        read=sum(part.read for part in parts),
+        rejected=sum(part.rejected for part in parts) + bad["row"].n_unique(),
     )
 
 
-def _merged(good: pl.DataFrame) -> tuple[pl.DataFrame, int]:
+def _of_month() -> pl.Expr:
+    """Give the same number to all rows of a person and month; others may have it too."""
+    return pl.col("person").hash(0) ^ pl.col("month").hash(1)
+
+
+def _merged(again: pl.DataFrame) -> pl.DataFrame:
     """Keep one of several rows of a person and month that are alike but for the integration: the first in order."""
-    if "integration" not in good.columns:
-        return good, 0
-    order = pl.col("integration").cast(pl.Enum([*map(str, Integration), "none"])).to_physical()
-    alike = [name for name in good.columns if name not in ("row", "integration")]
-    kept = good.filter(order == order.min().over(alike))
-    return kept, good.height - kept.height
+    if "integration" not in again.columns:
+        return again
+    order = pl.col("integration").cast(pl.String).cast(pl.Enum([*map(str, Integration), "none"])).to_physical()
+    alike = [name for name in again.columns if name not in ("row", "integration")]
+    return again.filter(order == order.min().over(alike))
 
 
-def _twice(good: pl.DataFrame) -> pl.DataFrame:
-    again = good.filter(~pl.struct("unit", "person", "month").is_first_distinct())
+def _twice(kept: pl.DataFrame) -> pl.DataFrame:
+    again = kept.filter(~pl.struct("unit", "person", "month").is_first_distinct())
     return again.select(
         "row", column=pl.lit("person"), code=pl.lit(FindingCode.DUPLICATE_ROW.value), value=pl.lit(HIDDEN)
     )
 
 
-def _elsewhere(good: pl.DataFrame) -> pl.DataFrame:
+def _elsewhere(kept: pl.DataFrame) -> pl.DataFrame:
     """Find persons that two units claim in the same month: neither row is taken."""
-    in_two = good.filter(pl.col("unit").n_unique().over("person", "month") > 1)
+    in_two = kept.filter(pl.col("unit").n_unique().over("person", "month") > 1)
     return in_two.select("row", column=pl.lit("unit"), code=pl.lit(FindingCode.PERSON_IN_TWO_UNITS.value), value="unit")
 
 
-def _shown(bad: pl.DataFrame) -> list[RowFinding]:
-    first = bad.sort("row", "column").head(SHOWN)
+def _first(faults: pl.DataFrame) -> pl.DataFrame:
+    return faults.sort("row", "column").head(SHOWN)
+
+
+def _shown(faults: pl.DataFrame) -> list[RowFinding]:
     return [
         RowFinding(row=row, column=column, code=FindingCode(code), value=value if len(value) <= LONGEST else HIDDEN)
-        for row, column, code, value in first.iter_rows()
+        for row, column, code, value in faults.iter_rows()
     ]

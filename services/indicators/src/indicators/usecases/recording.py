@@ -76,7 +76,7 @@ class _Taken:
 
 
 def keyed(kind: RecordKind, rows: pl.DataFrame, rekey: Rekey) -> pl.DataFrame:
-    """Give checked rows (`CheckedCases.rows`) the service's pseudonyms and the columns they are kept in; with `row`."""
+    """Give checked rows (`Sifted.rows`) the service's pseudonyms and the columns they are kept in; with `row`."""
     return rows.with_columns(rekey(rows["person"]).alias("person")).cast(SCHEMAS[kind])
 
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 import polars as pl
 from domain.delivery import Covered, Delivery, DeliveryCounts, DeliveryKind, DeliveryMode, OnError, Progress, Scrutiny
 from domain.identity import UnitCode
-from domain.intake import FindingCode
 from domain.period import Month
 from domain.unit import Units
 
@@ -15,7 +14,7 @@ from indicators.ports import Figured, Ports, RowFinding, Taken, Work
 from indicators.ports.delivered import DOUBT, Job
 from indicators.ports.records import RecordKind
 from indicators.records.intake import check_follow_ups, check_records
-from indicators.records.sorting import HIDDEN, CheckedCases
+from indicators.records.sorting import HIDDEN, CheckedCases, Sifted, put_together
 from indicators.usecases.checking import BAD_SCHEMA
 from indicators.usecases.concluding import Kept
 from indicators.usecases.errors import TooManyRows
@@ -25,8 +24,8 @@ from indicators.usecases.recording import Guide, Recorded, Terms, announced, key
 from indicators.usecases.shapes import FOLLOW_UPS, RECORDS
 from indicators.usecases.translating import translated
 
-MOST_RECORDS = 1_000_000
-"""How many persons' months one delivery may have: they are judged together, for a person may stand twice."""
+MOST_RECORDS = 5_000_000
+"""How many persons' months one delivery may have: they are judged together in the end, for a person may stand twice."""
 
 
 async def take_file(ports: Ports, work: Work, job: Job, delivery: Delivery, units: Units) -> Kept:
@@ -42,12 +41,11 @@ async def take_file(ports: Ports, work: Work, job: Job, delivery: Delivery, unit
         present=Month.of(ports.today()),
         executor=ports.executor,
     )
-    sent = await asyncio.to_thread(keyed, kind, checked.rows, ports.rekey)
     terms = Terms(delivery=job.number, mode=delivery.mode, on_error=delivery.on_error, keep=not delivery.dry_run)
     if terms.keep:
         async with ports.begin() as before:
-            await announced(before.records, kind, sent)
-    recorded = await take_records(work.records, kind, sent, guide, terms)
+            await announced(before.records, kind, checked.rows)
+    recorded = await take_records(work.records, kind, checked.rows, guide, terms)
     if not recorded.kept.height:
         return _outcome(delivery, checked, recorded.findings, Taken(), refused=True)
     taken, revision = await into_history(work, recorded.figures, job.number, keep=terms.keep)
@@ -76,36 +74,27 @@ async def into_history(work: Work, figures: Figured, number: int, *, keep: bool)
 
 async def _checked(ports: Ports, work: Work, job: Job, delivery: Delivery, units: Units) -> CheckedCases:
     profile = await named(work, delivery.profile)
-    cases = delivery.kind is DeliveryKind.CASE_RECORDS
+    kind, cases = RecordKind(delivery.kind.value), delivery.kind is DeliveryKind.CASE_RECORDS
     shape, check = (RECORDS, check_records) if cases else (FOLLOW_UPS, check_follow_ups)
     admission = await admitted(ports, work, job, units)
 
+    def sift(rows: pl.DataFrame) -> Sifted:
+        sent = translated(rows, profile, units)
+        if DOUBT not in sent.columns:
+            sent = sent.with_columns(pl.lit(None, pl.String).alias(DOUBT))
+        sound, doubted = sent.filter(pl.col(DOUBT).is_null()), sent.filter(pl.col(DOUBT).is_not_null())
+        part = check(sound.drop(DOUBT), admission)
+        part = replace(part, rows=keyed(kind, part.rows, ports.rekey))
+        return part.with_faults(doubted.select("row", column=pl.lit("person"), code=DOUBT, value=pl.lit(HIDDEN)))
+
     def whole() -> CheckedCases:
-        slices, read = [], 0
+        parts, read = [], 0
         for rows in ports.read(ports.spool.path(job.id), delivery.media_type, shape, profile):
             read += rows.height
             if read > MOST_RECORDS:
                 raise TooManyRows(count=read, limit=MOST_RECORDS)
-            slices.append(translated(rows, profile, units))
-        return _judged(pl.concat(slices, how="diagonal"))
-
-    def _judged(rows: pl.DataFrame) -> CheckedCases:
-        doubted = rows.filter(pl.col(DOUBT).is_not_null()) if DOUBT in rows.columns else rows.clear()
-        sound = rows.join(doubted.select("row"), on="row", how="anti")
-        checked = check(sound.drop(DOUBT, strict=False), admission)
-        if not doubted.height:
-            return checked
-        findings = [
-            RowFinding(row=row, column="person", code=FindingCode(code), value=HIDDEN)
-            for row, code in doubted.select("row", DOUBT).iter_rows()
-        ]
-        return replace(
-            checked,
-            findings=[*checked.findings, *findings],
-            found=checked.found + len(findings),
-            read=rows.height,
-            rejected=checked.rejected + len(findings),
-        )
+            parts.append(sift(rows))
+        return put_together(parts)
 
     return await asyncio.to_thread(whole)
 
