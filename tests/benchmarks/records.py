@@ -135,6 +135,7 @@ def _columns(event: pl.Expr) -> list[pl.Expr]:
         (event // 13 % 70 == 0).alias("marginal_entry"),
         (event // 17 % 200 == 0).alias("subsidised_entry"),
         (event // 19 % 10 == 0).alias("in_measure"),
+        pl.lit(None).alias("elb_days"),
     ]  # fmt: skip
 
 

@@ -86,6 +86,7 @@ def lives(draw: st.DrawFn, person: str) -> list[CaseRecord]:
             in_need=draw(MOSTLY),
             benefit_living=draw(CENTS),
             in_measure=draw(st.booleans()),
+            elb_days=draw(st.sampled_from([None, None, 26, 28])),
         )
         here = [] if absent else [replace(spell, month=month) for month in months[:length]]
         for at in draw(st.lists(st.integers(0, length - 1), max_size=3, unique=True)):
@@ -105,6 +106,7 @@ def happening(draw: st.DrawFn, record: CaseRecord) -> CaseRecord:
         marginal_entry=draw(st.booleans()),
         subsidised_entry=draw(st.booleans()),
         in_measure=draw(st.booleans()),
+        elb_days=draw(st.sampled_from([None, 0, 1, 17, 28])),
     )
 
 
@@ -134,6 +136,7 @@ def frame_of(records: Iterable[CaseRecord]) -> pl.LazyFrame:
             r.unit, r.person.encode(), r.month.ordinal, r.town, r.sex, r.birth_year, r.household_type, r.lone_parent,
             r.employable, r.in_need, int(r.benefit_living * 100), int(r.benefit_housing * 100),
             r.integration.value if r.integration else "none", r.marginal_entry, r.subsidised_entry, r.in_measure,
+            r.elb_days,
         )
         for r in records
     ]  # fmt: skip

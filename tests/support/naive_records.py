@@ -1,5 +1,6 @@
 """The statutory variables counted person by person, slowly and in the words of the ordinance: the engine's judge."""
 
+from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -52,13 +53,23 @@ class Naive:
         return record if record and record.employable and record.in_need else None
 
     def long_term(self, person: str, month: Month) -> CaseRecord | None:
-        """An ELB who was in need (or: an ELB) in at least 21 of the last 24 months."""
+        """An ELB who was in need (or: an ELB) in at least 21 of the last 24 months, or an ELB on 638 of their days."""
+        if self.variant is LtrVariant.DAYS:
+            days = sum(self.days(person, month.plus(-back)) for back in range(24))
+            return self.elb(person, month) if days >= 638 else None
         months = 0
         for back in range(24):
             record = self.by_person.get((person, month.plus(-back)))
             if record and record.in_need and (record.employable or self.variant is LtrVariant.ORDINANCE):
                 months += 1
         return self.elb(person, month) if months >= 21 else None
+
+    def days(self, person: str, month: Month) -> int:
+        """As many days as were told; else all of a month as an ELB."""
+        record = self.by_person.get((person, month))
+        if record and record.elb_days is not None:
+            return record.elb_days
+        return monthrange(month.year, month.month)[1] if self.elb(person, month) else 0
 
     # What happens in a month, with the record that says where, to whom
 

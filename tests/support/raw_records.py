@@ -31,6 +31,7 @@ class CaseRecord:
     marginal_entry: bool
     subsidised_entry: bool
     in_measure: bool
+    elb_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

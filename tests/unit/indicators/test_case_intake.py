@@ -33,7 +33,7 @@ GOOD = {
     "unit": "36402", "person": PERSON, "month": "2014-11", "town": "05158004", "sex": "f", "birth_year": "1980",
     "household_type": "single", "lone_parent": "nein", "employable": "ja", "in_need": "1",
     "benefit_living": "404,50", "benefit_housing": "250.5", "integration": "none", "marginal_entry": "no",
-    "subsidised_entry": "false", "in_measure": "TRUE",
+    "subsidised_entry": "false", "in_measure": "TRUE", "elb_days": "28",
 }  # fmt: skip
 
 
@@ -56,6 +56,9 @@ def checked(*rows: dict[str, str]) -> CheckedCases:
         ({"birth_year": "80"}, "birth_year", FindingCode.BAD_BIRTH_YEAR),
         ({"birth_year": "1899"}, "birth_year", FindingCode.BAD_BIRTH_YEAR),
         ({"birth_year": "2015"}, "birth_year", FindingCode.BAD_BIRTH_YEAR),
+        ({"elb_days": "31"}, "elb_days", FindingCode.BAD_DAYS),
+        ({"elb_days": "-1"}, "elb_days", FindingCode.BAD_DAYS),
+        ({"elb_days": "12.5"}, "elb_days", FindingCode.BAD_DAYS),
         ({"household_type": "WG"}, "household_type", FindingCode.UNKNOWN_DIMENSION_VALUE),
         ({"in_need": ""}, "in_need", FindingCode.EMPTY_CELL),
         ({"employable": "vielleicht"}, "employable", FindingCode.NOT_YES_OR_NO),
@@ -90,7 +93,7 @@ def test_a_good_row_is_read_as_it_is_meant() -> None:
     assert row == {
         **GOOD, "month": Month(2014, 11).ordinal, "birth_year": 1980, "lone_parent": False, "employable": True,
         "in_need": True, "benefit_living": 40450, "benefit_housing": 25050, "marginal_entry": False,
-        "subsidised_entry": False, "in_measure": True,
+        "subsidised_entry": False, "in_measure": True, "elb_days": 28,
     }  # fmt: skip
 
 

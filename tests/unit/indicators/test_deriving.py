@@ -74,6 +74,21 @@ def test_who_is_a_long_term_recipient(records: list[CaseRecord], ordinance: int,
     assert figure(in_last_month(records, LtrVariant.MONTHS_AS_ELB), "ltr_stock", LAST) == as_elb
 
 
+@pytest.mark.parametrize(
+    ("records", "long_term"),
+    [
+        (lived((2, {}), (3, NO_NEED), (21, {})), 1),
+        (lived((2, {}), (1, {"elb_days": 0}), (2, NO_NEED), (21, {})), 1),
+        (lived((2, {}), (3, NO_NEED), (20, {}), (1, {"elb_days": 29})), 0),
+        (lived((2, {}), (2, {"elb_days": 1, **NO_NEED}), (1, NO_NEED), (20, {}), (1, {"elb_days": 29})), 1),
+        (lived((2, {}), (4, UNABLE), (20, {})), 0),
+    ],
+    ids=["638 days", "months without a day", "637 days", "days of months that ended without need", "unable"],
+)
+def test_days_may_tell_who_is_a_long_term_recipient(records: list[CaseRecord], long_term: int) -> None:
+    assert figure(in_last_month(records, LtrVariant.DAYS), "ltr_stock", LAST) == long_term
+
+
 def test_a_move_is_a_flow_of_elb_but_none_of_long_term_recipients() -> None:
     moved = in_last_month(lived((25, AWAY), (1, {})))
     assert [figure(moved, name, LAST) for name in ("elb_inflow", "ltr_stock", "ltr_inflow")] == [1, 1, 0]

@@ -22,21 +22,28 @@ class LtrVariant(StrEnum):
 
     ORDINANCE = "ordinance"
     MONTHS_AS_ELB = "months_as_elb"
+    DAYS = "days"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LtrRule:
-    """An ELB is a long-term recipient after `needed` of the last `window` months, across units."""
+    """
+    An ELB is a long-term recipient after `needed` of the last `window` months, across units.
+
+    Counted are months in need, or as an ELB; with `in_days` the days of these months as an ELB.
+    """
 
     window: int
     needed: int
     as_elb: bool
+    in_days: bool = False
 
 
 LTR_RULES: Mapping[LtrVariant, LtrRule] = MappingProxyType(
     {
         LtrVariant.ORDINANCE: LtrRule(window=24, needed=21, as_elb=False),
         LtrVariant.MONTHS_AS_ELB: LtrRule(window=24, needed=21, as_elb=True),
+        LtrVariant.DAYS: LtrRule(window=24, needed=638, as_elb=True, in_days=True),
     }
 )
 

@@ -35,6 +35,7 @@ class FindingCode(StrEnum):
     NOT_YES_OR_NO = "not_yes_or_no"
     NOT_AN_AMOUNT = "not_an_amount"
     BAD_BIRTH_YEAR = "bad_birth_year"
+    BAD_DAYS = "bad_days"
     UNKNOWN_INTEGRATION = "unknown_integration"
     EMPTY_CELL = "empty_cell"
     PERSON_IN_TWO_UNITS = "person_in_two_units"
@@ -126,6 +127,10 @@ REMEDIES: dict[FindingCode, Text] = {
     FindingCode.BAD_BIRTH_YEAR: Text(
         "write the year of birth with four digits, not before 1900 and not after the month; unknown is empty",
         "schreiben Sie das Geburtsjahr vierstellig, nicht vor 1900 und nicht nach dem Monat; unbekannt ist leer",
+    ),
+    FindingCode.BAD_DAYS: Text(
+        "write on how many days of the month the person was an ELB, all of them at most; unknown is empty",
+        "schreiben Sie, an wie vielen Tagen des Monats die Person ELB war, höchstens alle; unbekannt ist leer",
     ),
     FindingCode.UNKNOWN_INTEGRATION: Text(
         "write none, employment, apprenticeship or self_employment; a publicly funded job is no integration",

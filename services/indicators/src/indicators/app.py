@@ -54,6 +54,7 @@ def create_app(settings: Settings, transport: httpx.AsyncBaseTransport | None = 
         fetch_units=agreements.units,
         find_goals=agreements.goals,
         executor=executor_named(settings.records_executor),
+        ltr_variant=settings.ltr_variant,
         rekey=partial(rekeyed, key=settings.pseudonym_key),
         today=today,
         read_references=read_references,

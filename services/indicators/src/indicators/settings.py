@@ -3,6 +3,7 @@
 from typing import Self
 
 from chassis.settings import ServiceSettings
+from domain.case_record import LtrVariant
 from domain.reminder import DAYS_BEFORE
 from pydantic import AliasChoices, Field, SecretStr, model_validator
 
@@ -21,6 +22,7 @@ class Settings(ServiceSettings):
     reminder_days: int = Field(DAYS_BEFORE, ge=0, le=20)
     records_key: SecretStr | None = None
     records_executor: str = Field("inline", pattern=r"^(inline|processes:[1-9][0-9]?|dask:.+)$")
+    ltr_variant: LtrVariant = LtrVariant.ORDINANCE
     records_months: int = Field(36, ge=26)
     review_months: int = Field(36, ge=1)
 

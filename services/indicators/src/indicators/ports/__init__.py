@@ -10,6 +10,7 @@ from chassis.audit.change import Audit
 from chassis.caller import Reach
 from chassis.event import Events
 from domain.attestation import Attestation
+from domain.case_record import LtrVariant
 from domain.consequence import Consequence
 from domain.external_audit import ExternalAudit
 from domain.file_review import FileReview, ReviewedFile
@@ -133,6 +134,7 @@ class Ports:
     find_goals: FindGoals
     rekey: Rekey
     executor: Executor
+    ltr_variant: LtrVariant
     today: Callable[[], date]
     read_references: Callable[[bytes, str], Sequence[tuple[int, str]]]
     read_official: ReadOfficial

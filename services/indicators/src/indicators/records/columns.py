@@ -2,6 +2,7 @@
 
 import polars as pl
 from domain.case_record import FOLLOWED_MONTHS, Integration
+from domain.period import YEAR_LENGTH
 from domain.variable import DIMENSIONS
 
 INTEGRATIONS = pl.Enum(["none", *map(str, Integration)])
@@ -25,8 +26,16 @@ RECORD = pl.Schema(
         "marginal_entry": pl.Boolean(),
         "subsidised_entry": pl.Boolean(),
         "in_measure": pl.Boolean(),
+        "elb_days": pl.UInt8(),
     }
 )
+
+
+def days_of(month: pl.Expr) -> pl.Expr:
+    """Give the number of days of a month by its ordinal."""
+    return pl.date(month // YEAR_LENGTH, month % YEAR_LENGTH + 1, 1).dt.days_in_month().cast(pl.UInt8)
+
+
 INSURED = [f"insured_{number}" for number in range(1, FOLLOWED_MONTHS + 1)]
 FOLLOW_UP = pl.Schema(
     {

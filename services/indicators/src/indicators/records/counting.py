@@ -8,11 +8,12 @@ from domain.case_record import LtrRule
 
 from indicators.records.arrays import Codes, Integers
 from indicators.records.compiling import compiled
+from indicators.records.histories import Histories
 from indicators.records.narrowing import BITS
 from indicators.records.question import COUNTED
 from indicators.records.slicing import added, shares, side_by_side
 
-NEED, ELB, MEASURE = BITS["need"], BITS["elb"], BITS["measure"]
+ELB, MEASURE = BITS["elb"], BITS["measure"]
 INTEGRATED, INSURED, MARGINAL, SUBSIDISED = BITS["integrated"], BITS["insured"], BITS["marginal"], BITS["subsidised"]
 SUSTAINED, CONTINUOUS = INSURED | BITS["sustained"], INSURED | BITS["continuous"]
 EVENTS = INTEGRATED | MARGINAL | SUBSIDISED
@@ -32,40 +33,39 @@ ATTRIBUTED = (
 
 
 class Rule(NamedTuple):
-    """An ELB with a flag in `needed` of the last `window` months is a long-term recipient."""
+    """An ELB whose last `window` months come to `needed` is a long-term recipient."""
 
     window: int
     needed: int
-    flag: int
 
 
-def counted(flags: Codes, cells: Codes, size: tuple[int, int], rule: LtrRule, since: int) -> Integers:
+def counted(known: Histories, cells: Codes, size: tuple[int, int], rule: LtrRule, since: int) -> Integers:
     """
     Count the months from the number `since` on, by variable of `COUNTED`, month and cell.
 
-    `flags` and `cells` have a row a person and a column a month; `size`: how many places, and groups of each.
+    `cells` has a row a person and a column a month; `size`: how many places, and groups of each.
     """
-    of_rule = Rule(window=rule.window, needed=rule.needed, flag=ELB if rule.as_elb else NEED)
+    flags, months, of_rule = known.flags, known.counting(rule), Rule(window=rule.window, needed=rule.needed)
 
     def count(persons: slice) -> Integers:
         counts = np.zeros((len(COUNTED), flags.shape[1], prod(size)), np.int64)
-        _walk(counts, flags[persons], cells[persons], size[1], of_rule, since)
+        _walk(counts, flags[persons], months[persons], cells[persons], size[1], of_rule, since)
         return counts
 
     return added(side_by_side(count, shares(len(flags))))
 
 
 @compiled
-def _walk(counts: Integers, flags: Codes, cells: Codes, groups: int, rule: Rule, since: int) -> None:
+def _walk(counts: Integers, flags: Codes, months: Codes, cells: Codes, groups: int, rule: Rule, since: int) -> None:
     """Walk through the months of each person."""
     for person in range(len(flags)):
-        months, was_long = 0, False
+        come_to, was_long = 0, False
         for at in range(1, flags.shape[1]):
             now, before = flags[person, at], flags[person, at - 1]
-            months += now & rule.flag != 0
+            come_to += months[person, at]
             if at >= rule.window:
-                months -= flags[person, at - rule.window] & rule.flag != 0
-            long = now & ELB != 0 and months >= rule.needed
+                come_to -= months[person, at - rule.window]
+            long = now & ELB != 0 and come_to >= rule.needed
             if at >= since and now | before != 0:
                 here, there = cells[person, at], cells[person, at - 1]
                 moved = here != there and here // groups != there // groups

@@ -67,7 +67,7 @@ class _Known:
         found = {name: paid(rows, name, cells, size) for name in variables if name in MONEY}
         if not found.keys() >= set(variables):
             laid, sizes = self.histories.of(cells), (shape[0], size // shape[0])
-            events = counted(self.histories.flags, laid, sizes, self.question.rule, since)
+            events = counted(self.histories, laid, sizes, self.question.rule, since)
             found |= {name: events[COUNTED.index(name)] for name in variables if name in COUNTED}
         months = slice(since, since + len(self.months))
         return {name: values[months].reshape(-1, *shape) for name, values in found.items()}
@@ -102,7 +102,7 @@ def _wanted(question: Question) -> dict[tuple[str, Split], list[str]]:
 def _marks(question: Question) -> list[str]:
     """Name what is counted by."""
     asked = [name for code in DERIVED for split in question.splits.get(code, ()) for name in split]
-    return list(dict.fromkeys([*question.levels, *asked]))
+    return list(dict.fromkeys([*question.levels, *asked, *(["days"] if question.rule.in_days else [])]))
 
 
 def _added(parts: Sequence[pl.DataFrame], split: Split) -> pl.DataFrame:

@@ -34,10 +34,13 @@ def written(kind: RecordKind, rows: pl.DataFrame, delivery: int) -> list[RecordF
 
 
 def scanned(kind: RecordKind, files: Sequence[RecordFile]) -> pl.LazyFrame:
-    """Give the rows of files, read when they are needed."""
+    """Give the rows of files, read when they are needed; what is not in an older one is not known."""
     if not files:
         return pl.LazyFrame(schema=SCHEMAS[kind])
-    return pl.concat([pl.scan_parquet(BytesIO(file.content)) for file in files])
+    schema = SCHEMAS[kind]
+    return pl.concat(
+        [pl.scan_parquet(BytesIO(file.content), schema=schema, missing_columns="insert") for file in files]
+    )
 
 
 def replaced(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
+from domain.case_record import LtrRule
 
 from indicators.records.arrays import Codes, Numbers
 from indicators.records.compiling import compiled
@@ -26,6 +27,13 @@ class Histories:
     rows: Rows
     persons: Numbers
     flags: Codes
+
+    def counting(self, rule: LtrRule) -> Codes:
+        """Give what each month adds to those that make a long-term recipient."""
+        if rule.in_days:
+            return self.of(self.rows.marks["days"])
+        months: Codes = (self.flags & BITS["elb" if rule.as_elb else "need"] != 0).view(np.uint8)
+        return months
 
     def of(self, column: Codes) -> Codes:
         """Lay out a column of the rows."""

@@ -12,17 +12,18 @@ from domain.intake import FindingCode
 from domain.period import YEAR_LENGTH, BadMonth, Month
 from domain.variable import DIMENSIONS
 
-from indicators.records.columns import INSURED
+from indicators.records.columns import INSURED, days_of
 from indicators.records.question import DERIVED, FOLLOWED
 from indicators.records.sorting import Sifted, fault, sifted
 
+MOST_DAYS = 31
 EARLIEST, LATEST = 1900, 9999 * YEAR_LENGTH
 FLAGS = {"true": True, "false": False, "1": True, "0": False, "ja": True, "nein": False, "yes": True, "no": False}
 AMOUNT = r"^[0-9]{1,9}([.,][0-9]{1,2})?$"
 YES_OR_NO = ("lone_parent", "employable", "in_need", "marginal_entry", "subsidised_entry", "in_measure")
 BENEFITS = ("benefit_living", "benefit_housing")
 GROUPS = ("sex", "household_type")
-OPTIONAL = ("town", "sex", "birth_year", "household_type")
+OPTIONAL = ("town", "sex", "birth_year", "household_type", "elb_days")
 RECORD_COLUMNS = ("unit", "person", "month", *OPTIONAL, *YES_OR_NO, *BENEFITS, "integration")
 FOLLOW_UP_COLUMNS = ("unit", "person", "month", *INSURED)
 
@@ -41,7 +42,11 @@ def check_records(sent: pl.DataFrame, admission: Admission) -> Sifted:
     """Sift a slice of case records."""
     rows = _text(sent, RECORD_COLUMNS, OPTIONAL)
     judged = _placed(rows).with_columns(
-        *(_flag(name) for name in YES_OR_NO), *(_cents(name) for name in BENEFITS), _birth_year(), _town(admission)
+        *(_flag(name) for name in YES_OR_NO),
+        *(_cents(name) for name in BENEFITS),
+        _birth_year(),
+        _days(),
+        _town(admission),
     )
     faults = [
         *_place_faults(judged, admission, DERIVED),
@@ -52,9 +57,10 @@ def check_records(sent: pl.DataFrame, admission: Admission) -> Sifted:
         *(fault(judged, n, FindingCode.UNKNOWN_DIMENSION_VALUE, _foreign(n, DIMENSIONS[n])) for n in GROUPS),
         fault(judged, "integration", FindingCode.UNKNOWN_INTEGRATION, _foreign("integration", _INTEGRATIONS)),
         fault(judged, "birth_year", FindingCode.BAD_BIRTH_YEAR, _unread("birth_year")),
+        fault(judged, "elb_days", FindingCode.BAD_DAYS, _unread("elb_days")),
         fault(judged, "town", FindingCode.UNKNOWN_UNIT, _unread("town")),
     ]
-    typed = {f"{name}_read": name for name in (*YES_OR_NO, *BENEFITS, "birth_year", "town")}
+    typed = {f"{name}_read": name for name in (*YES_OR_NO, *BENEFITS, "birth_year", "elb_days", "town")}
     return sifted(sent.height, judged, faults, typed, RECORD_COLUMNS)
 
 
@@ -118,6 +124,11 @@ def _birth_year() -> pl.Expr:
         .then(year)
         .alias("birth_year_read")
     )
+
+
+def _days() -> pl.Expr:
+    days = pl.when(pl.col("elb_days").str.contains(r"^[0-9]{1,2}$")).then(pl.col("elb_days")).cast(pl.UInt8)
+    return pl.when(days <= days_of(pl.col("ordinal")).fill_null(MOST_DAYS)).then(days).alias("elb_days_read")
 
 
 def _town(admission: Admission) -> pl.Expr:

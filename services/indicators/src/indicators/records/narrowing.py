@@ -9,7 +9,7 @@ import polars as pl
 from domain.case_record import AGE_GROUPS, CONTINUOUS_MONTHS, FOLLOWED_MONTHS, Integration
 from domain.period import YEAR_LENGTH
 
-from indicators.records.columns import INSURED
+from indicators.records.columns import INSURED, days_of
 from indicators.records.places import Places
 from indicators.records.question import MONEY
 
@@ -41,8 +41,9 @@ MARKS: Mapping[str, pl.Expr] = {
     "age_group": _age_group(pl.col("month") // YEAR_LENGTH - pl.col("birth_year")),
     "lone_parent": pl.when("lone_parent").then(pl.lit(1, pl.UInt8)).otherwise(pl.lit(2, pl.UInt8)),
     "household_type": (pl.col("household_type").to_physical() + 1).fill_null(0),
+    "days": pl.col("elb_days").fill_null(pl.when(SET["elb"]).then(days_of(pl.col("month"))).otherwise(0)),
 }
-"""What is counted by: codes of places, groups by their number in the catalogue from 1 on; 0: none."""
+"""What is counted by: codes of places, groups by their number in the catalogue from 1 on, 0: none; days as an ELB."""
 NO_BIT = pl.lit(0, pl.UInt16)
 PERSON, MONTH = pl.col("person").hash(0), pl.col("month")
 

@@ -43,6 +43,7 @@ RECORDS = Shape(
         "geschlecht": "sex",
         "geburtsjahr": "birth_year",
         "haushaltstyp": "household_type",
+        "elb_tage": "elb_days",
     },
 )
 """The columns of case records: a person in a month."""

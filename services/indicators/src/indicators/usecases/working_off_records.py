@@ -40,6 +40,7 @@ async def take_file(ports: Ports, work: Work, job: Job, delivery: Delivery, unit
         units=units,
         present=Month.of(ports.today()),
         executor=ports.executor,
+        variant=ports.ltr_variant,
     )
     terms = Terms(delivery=job.number, mode=delivery.mode, on_error=delivery.on_error, keep=not delivery.dry_run)
     if terms.keep:
