@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+import asyncpg
 from sqlalchemy import event
 from sqlalchemy.engine import AdaptedConnection, make_url
 from sqlalchemy.exc import DisconnectionError
@@ -11,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from chassis.caller import Reach
 from chassis.idempotency import mark_committed
+from chassis.storing.failing import connected
 
 SET_REACH = "SELECT set_config('zielwerk.reach', $1, true)"
 
@@ -24,6 +26,7 @@ class Database:
         """Prepare the engine; nothing connects before it is used."""
         parsed = make_url(url).set(drivername="postgresql+asyncpg")
         self.engine = create_async_engine(parsed, pool_size=connections, max_overflow=connections, pool_pre_ping=False)
+        event.listen(self.engine.sync_engine, "do_connect", connected)
         event.listen(self.engine.sync_engine, "checkout", _must_be_open)
         self._reader = self.engine.execution_options(isolation_level="AUTOCOMMIT")
 
@@ -44,12 +47,20 @@ class Database:
                 await driver.fetchval(SET_REACH, "*" if reach is None else ",".join(sorted(reach)))
                 yield connection
             finally:
-                if not driver.is_closed():
-                    await driver.execute("ROLLBACK")
+                await _leave(driver)
 
     async def close(self) -> None:
         """Close all connections."""
         await self.engine.dispose()
+
+
+async def _leave(driver: Any) -> None:
+    """End a transaction that only read; a connection that was cut on the way is done with."""
+    try:
+        if not driver.is_closed():
+            await driver.execute("ROLLBACK")
+    except (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, ConnectionError):
+        driver.terminate()
 
 
 def _must_be_open(adapted: AdaptedConnection, *_: object) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from chassis.database import Database
 from chassis.migrations import applied, head_of
+from chassis.storing.failing import DatabaseAway
 from chassis.wire import Told
 
 
@@ -45,7 +46,7 @@ async def _obstacle(service: str, database: Database) -> str | None:
     try:
         async with database.engine.connect() as connection:
             current = await applied(connection)
-    except (SQLAlchemyError, OSError) as error:
+    except (SQLAlchemyError, DatabaseAway) as error:
         return f"the database does not answer ({type(error).__name__})"
     return (
         None if current == head_of(service) else f"the database stands at migration {current}, not {head_of(service)}"

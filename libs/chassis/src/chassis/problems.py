@@ -23,7 +23,6 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 
 MEDIA_TYPE = "application/problem+json"
@@ -38,12 +37,6 @@ PLAIN: Mapping[int, Text] = {
         "Something went wrong on our side; nothing was changed.", "Bei uns ging etwas schief; geändert wurde nichts."
     ),
 }
-NOT_A_TEXT = frozenset({"22021", "22P05"})
-"""What PostgreSQL calls a text that it cannot keep."""
-UNKEPT = Text(
-    "a text holds the character NUL, which cannot be kept; leave it out",
-    "ein Text enthält das Zeichen NUL, das nicht gespeichert werden kann; bitte weglassen",
-)
 INPUT = Text("The input is not as described.", "Die Eingabe entspricht nicht der Beschreibung.")
 FAULTS: Mapping[str, Text] = {
     "missing": Text("is required", "fehlt"),
@@ -172,14 +165,6 @@ def of_transport(request: Request, error: Exception) -> JSONResponse:
     )
 
 
-def of_store(request: Request, error: Exception) -> JSONResponse:
-    """Tell that a text cannot be kept; whatever else the database says is a surprise."""
-    if getattr(getattr(error, "orig", None), "sqlstate", None) not in NOT_A_TEXT:
-        return of_surprise(request, error)
-    language = language_of(request)
-    return answer(request, 422, "bad-input", INPUT.in_language(language), UNKEPT.in_language(language))
-
-
 def of_surprise(request: Request, error: Exception) -> JSONResponse:
     """Tell that something failed that nobody foresaw; the log has the rest under the request id."""
     structlog.get_logger().error("surprise", request_id=request.scope.get("request_id"), exc_info=error)
@@ -192,5 +177,4 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(DomainError, of_domain)
     app.add_exception_handler(RequestValidationError, of_input)
     app.add_exception_handler(HTTPException, of_transport)
-    app.add_exception_handler(DBAPIError, of_store)
     app.add_exception_handler(Exception, of_surprise)

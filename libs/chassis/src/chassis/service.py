@@ -30,6 +30,7 @@ from chassis.health import health_router
 from chassis.observe import Observed
 from chassis.outbox import events_router
 from chassis.settings import ServiceSettings
+from chassis.storing import failing
 from chassis.webhooks.routes import router as webhooks_router
 from chassis.webhooks.sending import Sender
 
@@ -129,6 +130,7 @@ def create_service(
     app.state.sender = sender
     app.state.log = OpenLog(service=name, engine=database.engine, seal=seal, checks=checks)
     problems.install(app)
+    failing.install(app)
     declare(app, samples)
     patch_fastapi(app, redirect_from_root_to_docs=False)
     own = (events_router(name, outbox), audit_router, webhooks_router, keys_router(seal))

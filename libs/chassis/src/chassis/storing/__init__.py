@@ -1,0 +1,1 @@
+"""What the database cannot do: keep some texts, and answer while it is away."""
