@@ -12,7 +12,8 @@ from chassis.clock import new_id, now
 from chassis.database import Database
 from domain.agreement import Agreement, DeclarationKind, Status
 from domain.identity import AgreementId, UnitCode
-from domain.unit import Relation, RelationKind, Unit, UnitKind
+from domain.unit import Unit, UnitKind
+from domain.unit_relation import Relation, RelationKind
 from support import databases
 from support.agreeing import AGENCY, DIGEST, JOBCENTER, PARTIES, a_declaration, a_goal, an_acceptance, an_agreement
 from support.agreements_twins import RememberedAgreements, RememberedUnits

@@ -14,8 +14,9 @@ from domain.identity import UnitCode
 from domain.observation import Observation, as_known
 from domain.period import Month, View
 from domain.reading import Figures, read
-from domain.unit import Relation, RelationKind, Unit, UnitKind, Units
+from domain.unit import Unit, UnitKind, Units
 from domain.unit_parts import with_parts
+from domain.unit_relation import Relation, RelationKind
 from domain.variable import Cell
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -17,7 +17,8 @@ from agreements.usecases.errors import (
 from domain.agreement import Agreement, Declaration, Revision, Status
 from domain.agreement_payload import revision_payload
 from domain.identity import AgreementId
-from domain.unit import Relation, Unit, Units
+from domain.unit import Unit, Units
+from domain.unit_relation import Relation
 
 T = TypeVar("T")
 

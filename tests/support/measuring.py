@@ -13,7 +13,8 @@ from domain.observation import Observation, as_known
 from domain.period import Month, View
 from domain.quantity import Measure
 from domain.reading import Figures, Reading, read
-from domain.unit import Relation, RelationKind, Unit, UnitKind, Units
+from domain.unit import Unit, UnitKind, Units
+from domain.unit_relation import Relation, RelationKind
 from domain.variable import Cell, Variable, VariableKind
 
 NOON = datetime(2015, 1, 20, 12, tzinfo=UTC)

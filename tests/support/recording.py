@@ -8,7 +8,8 @@ from itertools import pairwise
 import polars as pl
 from domain.identity import UnitCode
 from domain.period import Period
-from domain.unit import Relation, RelationKind, Unit, UnitKind, Units
+from domain.unit import Unit, UnitKind, Units
+from domain.unit_relation import Relation, RelationKind
 from domain.variable import Cell
 from hypothesis import strategies as st
 from indicators.persistence.catalogue_rows import shipped

@@ -13,7 +13,8 @@ from chassis.event import Event
 from domain.agreement import Status
 from domain.identity import AgreementId, UnitCode
 from domain.path import Path, PathKind
-from domain.unit import Relation, RelationKind, Unit, UnitKind, Units
+from domain.unit import Unit, UnitKind, Units
+from domain.unit_relation import Relation, RelationKind
 from fastapi import FastAPI
 from reporting.app import create_app
 from reporting.persistence.transactions import Transactions

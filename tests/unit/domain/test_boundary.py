@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from domain.boundary import Boundary, boundaries, kin
 from domain.identity import UnitCode
-from domain.unit import Relation, RelationKind, Unit, UnitKind, Units
+from domain.unit import Unit, UnitKind, Units
+from domain.unit_relation import Relation, RelationKind
 from domain.variable import Cell
 from support.measuring import JOBCENTER, NOVEMBER, TOWN_A, TOWN_B, TWO_TOWNS, an_observation, figures
 

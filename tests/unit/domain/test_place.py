@@ -4,7 +4,8 @@ from datetime import date
 
 from domain.identity import UnitCode
 from domain.place import Places
-from domain.unit import Relation, RelationKind, Unit, UnitKind, Units
+from domain.unit import Unit, UnitKind, Units
+from domain.unit_relation import Relation, RelationKind
 
 DAY = date(2014, 11, 1)
 DISTRICT, JOBCENTER, OFFICE, TEAM, ALONE = (UnitCode(code) for code in ("05158", "36402", "office", "team", "alone"))

@@ -5,7 +5,9 @@ from datetime import date
 
 import pytest
 from domain.identity import UnitCode
-from domain.unit import BackwardValidity, ChangeOutOfOrder, Relation, RelationKind, Unit, UnitKind, Units, UnknownUnit
+from domain.unit import ChangeOutOfOrder, Unit, UnitKind, Units, UnknownUnit
+from domain.unit_relation import Relation, RelationKind
+from domain.validity import BackwardValidity
 
 DAY = date(2014, 6, 1)
 

@@ -7,8 +7,9 @@ import pytest
 from domain.identity import UnitCode
 from domain.party import Party, PartyRole
 from domain.responsibility import Scope
-from domain.unit import Relation, RelationKind, Unit, UnitKind, Units, UnknownUnit
+from domain.unit import Unit, UnitKind, Units, UnknownUnit
 from domain.unit_lineage import Passage, lineage_of, not_valid, predecessors, with_origins
+from domain.unit_relation import Relation, RelationKind
 from support.agreeing import a_revision
 
 DAY = date(2026, 1, 1)

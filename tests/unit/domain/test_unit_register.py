@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from demonstration.units import REGISTERS, register
 from domain.identity import UnitCode
-from domain.unit import ChangeOutOfOrder, Relation, RelationKind, Unit, UnitKind, Units
+from domain.unit import ChangeOutOfOrder, Unit, UnitKind, Units
 from domain.unit_register import RegisterInconsistent, State, state_of
+from domain.unit_relation import Relation, RelationKind
 
 KINDS = (UnitKind.JOBCENTER_JOINT, UnitKind.JOBCENTER_MUNICIPAL)
 FIRST, SECOND, THIRD = map(date.fromisoformat, REGISTERS)

@@ -6,7 +6,8 @@ from itertools import product
 import pytest
 from domain.identity import IndicatorCode, UnitCode
 from domain.period import Month, View
-from domain.unit import Relation, RelationKind, Unit, UnitKind, Units
+from domain.unit import Unit, UnitKind, Units
+from domain.unit_relation import Relation, RelationKind
 from indicators.usecases.chosen import ChosenSet, SetOverlaps, SetUnreadable, with_sets
 from indicators.usecases.columns.structure import structure_of
 from indicators.usecases.plan import Plan

@@ -5,7 +5,8 @@ from uuid import UUID
 import pytest
 from chassis.event import Event
 from domain.identity import AgreementId, IndicatorCode, UnitCode
-from domain.unit import Relation, RelationKind, Units
+from domain.unit import Units
+from domain.unit_relation import Relation, RelationKind
 from reporting.ports import Stake
 from reporting.usecases.following import concerned, with_wholes
 from support.measuring import JOBCENTER, TOWN_A, TOWN_B, TWO_TOWNS, units_with

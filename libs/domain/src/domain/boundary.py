@@ -10,7 +10,8 @@ from domain.identity import UnitCode
 from domain.period import Month
 from domain.quantity import PRECISE
 from domain.reading import Figures
-from domain.unit import RelationKind, Units
+from domain.unit import Units
+from domain.unit_relation import RelationKind
 from domain.variable import Cell
 
 

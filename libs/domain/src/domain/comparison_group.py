@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.identity import UnitCode
-from domain.unit import BackwardValidity, within
+from domain.validity import must_run_forward, within
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,8 +20,7 @@ class Membership:
 
     def __post_init__(self) -> None:
         """Refuse a validity that ends before it begins."""
-        if self.since and self.valid_until and self.since >= self.valid_until:
-            raise BackwardValidity(f"{self.scheme} {self.unit}")
+        must_run_forward(self.since, self.valid_until, f"{self.scheme} {self.unit}")
 
     def valid_on(self, day: date) -> bool:
         """Say whether the unit is in the group on a day."""

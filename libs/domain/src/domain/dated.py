@@ -6,7 +6,7 @@ from datetime import date
 from typing import Generic, Protocol, TypeVar
 
 from domain.errors import Text, Unknown
-from domain.unit import within
+from domain.validity import within
 
 T = TypeVar("T")
 

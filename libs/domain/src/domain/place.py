@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from domain.identity import UnitCode
-from domain.unit import Relation, RelationKind, Units
+from domain.unit import Units
+from domain.unit_relation import Relation, RelationKind
 
 
 class Places:

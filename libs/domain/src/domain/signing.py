@@ -9,7 +9,7 @@ from domain.agreement import Agreement
 from domain.errors import Conflict, Text
 from domain.identity import UnitCode
 from domain.refusal import AlreadySigned, NotAParty
-from domain.unit import within
+from domain.validity import within
 
 MOST_REMINDERS = 5
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from domain.agreement import Revision
 from domain.errors import Place, Text
 from domain.identity import UnitCode
-from domain.unit import within
+from domain.validity import within
 
 
 class StandardKind(StrEnum):

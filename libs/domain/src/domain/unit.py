@@ -8,7 +8,8 @@ from enum import StrEnum
 
 from domain.errors import Invalid, Text, Unknown
 from domain.identity import UnitCode
-from domain.responsibility import Scope
+from domain.unit_relation import Relation, RelationKind
+from domain.validity import must_run_forward, within
 
 
 class UnitKind(StrEnum):
@@ -30,31 +31,12 @@ class UnitKind(StrEnum):
     PROVIDER = "provider"
 
 
-class RelationKind(StrEnum):
-    """How the source of a relation stands to its target."""
-
-    PART_OF = "part_of"
-    SUPERVISES = "supervises"
-    CARRIES = "carries"
-    SUCCEEDS = "succeeds"
-
-
 @dataclass(eq=False)
 class UnknownUnit(Unknown):
     """There is no such unit."""
 
     title_de = "Diese Einheit gibt es nicht."
     says = Text("there is no unit '{code}'", "es gibt keine Einheit „{code}“")
-
-    code: str
-
-
-@dataclass(eq=False)
-class BackwardValidity(Invalid):
-    """A validity ends after it begins."""
-
-    title_de = "Eine Gültigkeit endet nach ihrem Beginn."
-    says = Text("'{code}' would end before it begins", "„{code}“ würde vor dem Beginn enden")
 
     code: str
 
@@ -71,11 +53,6 @@ class ChangeOutOfOrder(Invalid):
 
     code: str
     day: str
-
-
-def within(day: date, start: date | None, end: date | None) -> bool:
-    """Say whether a day lies in a half-open validity; an open side has no limit."""
-    return (start is None or start <= day) and (end is None or day < end)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,8 +91,7 @@ class Unit:
 
     def __post_init__(self) -> None:
         """Refuse a validity that ends before it begins."""
-        if self.valid_from and self.valid_until and self.valid_from >= self.valid_until:
-            raise BackwardValidity(self.code)
+        must_run_forward(self.valid_from, self.valid_until, self.code)
 
     def on(self, day: date) -> "Unit":
         """Give the unit under the name and kind it had on a day."""
@@ -155,27 +131,6 @@ class Unit:
 
     def valid_on(self, day: date) -> bool:
         """Say whether the unit exists on a day."""
-        return within(day, self.valid_from, self.valid_until)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relation:
-    """`source` is part of, supervises, carries or succeeds `target`, while valid (half-open)."""
-
-    kind: RelationKind
-    source: UnitCode
-    target: UnitCode
-    scope: Scope | None = None
-    valid_from: date | None = None
-    valid_until: date | None = None
-
-    def __post_init__(self) -> None:
-        """Refuse a validity that ends before it begins."""
-        if self.valid_from and self.valid_until and self.valid_from >= self.valid_until:
-            raise BackwardValidity(f"{self.source} {self.kind} {self.target}")
-
-    def valid_on(self, day: date) -> bool:
-        """Say whether the relation holds on a day."""
         return within(day, self.valid_from, self.valid_until)
 
 

@@ -9,7 +9,8 @@ from enum import StrEnum
 from domain.agreement import Revision
 from domain.errors import Place, Text
 from domain.identity import UnitCode
-from domain.unit import Relation, RelationKind, Unit, Units
+from domain.unit import Unit, Units
+from domain.unit_relation import Relation, RelationKind
 
 
 class Passage(StrEnum):

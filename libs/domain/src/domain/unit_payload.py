@@ -6,7 +6,8 @@ from typing import Any
 
 from domain.identity import UnitCode
 from domain.responsibility import Scope
-from domain.unit import Designation, Relation, RelationKind, Unit, UnitKind, Units
+from domain.unit import Designation, Unit, UnitKind, Units
+from domain.unit_relation import Relation, RelationKind
 
 Entry = Mapping[str, Any]
 Tree = Mapping[str, Sequence[Entry]]

@@ -6,7 +6,8 @@ from datetime import date
 
 from domain.errors import Invalid, Text
 from domain.identity import UnitCode
-from domain.unit import ChangeOutOfOrder, RelationKind, Unit, UnitKind, Units
+from domain.unit import ChangeOutOfOrder, Unit, UnitKind, Units
+from domain.unit_relation import RelationKind
 
 
 @dataclass(eq=False)

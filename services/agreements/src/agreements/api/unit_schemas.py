@@ -9,7 +9,8 @@ from chassis.wire import KeyText, Sent, Told
 from domain.codec import decode, encode
 from domain.comparison_group import Membership
 from domain.responsibility import Scope
-from domain.unit import Relation, RelationKind, Unit, UnitKind, Units
+from domain.unit import Unit, UnitKind, Units
+from domain.unit_relation import Relation, RelationKind
 from pydantic import Field
 
 

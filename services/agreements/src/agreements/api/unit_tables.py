@@ -13,8 +13,9 @@ from chassis.paging import Asked
 from chassis.tables.writing import AS_TABLE, CSV, TableAsked, table
 from chassis.wire import Sent, Told
 from domain.codec import encode
-from domain.unit import Relation, RelationKind, UnitKind
+from domain.unit import UnitKind
 from domain.unit_lineage import UnitLineage, lineage_of
+from domain.unit_relation import Relation, RelationKind
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ValidationError

@@ -10,6 +10,7 @@ from chassis.outbox import outbox_table
 from chassis.webhooks.tables import deliveries_table, subscriptions_table
 from sqlalchemy.dialects.postgresql import JSONB
 
+from agreements.persistence import unit_tables
 from agreements.persistence.documents import documents_table
 
 metadata = sa.MetaData()
@@ -21,35 +22,11 @@ audit_checkpoints = checkpoints_table(metadata)
 webhook_subscriptions = subscriptions_table(metadata)
 webhook_deliveries = deliveries_table(metadata)
 
-units = sa.Table(
-    "units",
-    metadata,
-    sa.Column("code", sa.Text, primary_key=True),
-    sa.Column("name", sa.Text, nullable=False),
-    sa.Column("kind", sa.Text, nullable=False),
-    sa.Column("ags", sa.Text),
-    sa.Column("valid_from", sa.Date),
-    sa.Column("valid_until", sa.Date),
-    sa.Column("earlier", JSONB, nullable=False, server_default="[]", comment="names and kinds it no longer has"),
-)
-unit_relations = sa.Table(
-    "unit_relations",
-    metadata,
-    sa.Column("kind", sa.Text, primary_key=True),
-    sa.Column("source", sa.Text, sa.ForeignKey("units.code"), primary_key=True),
-    sa.Column("target", sa.Text, sa.ForeignKey("units.code"), primary_key=True),
-    sa.Column("since", sa.Date, primary_key=True, comment="0001-01-01 where it was always so"),
-    sa.Column("valid_until", sa.Date),
-    sa.Column("scope", sa.Text),
-)
+units = unit_tables.units(metadata)
+unit_relations = unit_tables.unit_relations(metadata)
 unit_states = sa.Sequence("unit_states", metadata=metadata)
-unit_state = sa.Table(
-    "unit_state",
-    metadata,
-    sa.Column("sole", sa.Boolean, sa.CheckConstraint("sole", name="sole"), primary_key=True, server_default=sa.true()),
-    sa.Column("number", sa.BigInteger, nullable=False),
-    comment="a number that changes with every change of units and relations",
-)
+unit_state = unit_tables.unit_state(metadata)
+comparison_groups = unit_tables.comparison_groups(metadata)
 agreements = sa.Table(
     "agreements",
     metadata,
@@ -238,13 +215,4 @@ agreement_goals = sa.Table(
     sa.Index("agreement_goals_by_subject", "year", "indicator", "unit"),
     sa.Index("agreement_goals_by_lineage", "lineage"),
     sa.Index("agreement_goals_by_unit", "unit", "year"),
-)
-comparison_groups = sa.Table(
-    "comparison_groups",
-    metadata,
-    sa.Column("scheme", sa.Text, primary_key=True),
-    sa.Column("unit", sa.Text, sa.ForeignKey("units.code"), primary_key=True),
-    sa.Column("since", sa.Date, primary_key=True, comment="0001-01-01 where it was always so"),
-    sa.Column("valid_until", sa.Date),
-    _text("group"),
 )

@@ -8,7 +8,8 @@ import sqlalchemy as sa
 from domain.codec import decode, encode
 from domain.identity import UnitCode
 from domain.responsibility import Scope
-from domain.unit import Designation, Relation, RelationKind, Unit, UnitKind, Units
+from domain.unit import Designation, Unit, UnitKind, Units
+from domain.unit_relation import Relation, RelationKind
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 

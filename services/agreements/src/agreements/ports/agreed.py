@@ -9,7 +9,8 @@ from domain.congruence import GoalRef
 from domain.evidence import Sealed, Sighting
 from domain.goal import Goal
 from domain.identity import AgreementId
-from domain.unit import Relation, Unit, Units
+from domain.unit import Unit, Units
+from domain.unit_relation import Relation
 
 from agreements.ports.documents import Counts
 

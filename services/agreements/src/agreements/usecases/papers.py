@@ -6,7 +6,7 @@ from uuid import UUID
 from chassis.caller import Caller, Role
 from domain.paper import Link, Paper
 from domain.standards import Standard
-from domain.unit import within
+from domain.validity import within
 
 from agreements.ports import Filed, Ports
 from agreements.usecases.belonging import SHARERS

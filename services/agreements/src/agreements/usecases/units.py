@@ -6,8 +6,9 @@ from datetime import date
 from chassis.audit.change import Change
 from chassis.caller import Caller, Role
 from chassis.event import Event
-from domain.unit import Relation, Unit, UnitKind, Units
+from domain.unit import Unit, UnitKind, Units
 from domain.unit_register import State, state_of
+from domain.unit_relation import Relation
 
 from agreements.ports import Counts, Ports, Work
 from agreements.usecases.filing import digest_of

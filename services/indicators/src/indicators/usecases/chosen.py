@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from domain.errors import Invalid, Text
 from domain.identity import UnitCode
 from domain.period import YEAR_LENGTH, Month
-from domain.unit import Relation, RelationKind, Unit, UnitKind, Units
+from domain.unit import Unit, UnitKind, Units
 from domain.unit_parts import with_parts
+from domain.unit_relation import Relation, RelationKind
 
 from indicators.usecases.columns.structure import fresh_starts
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from domain.comparison_group import Membership, members
 from domain.identity import UnitCode
 from domain.period import Month
-from domain.unit import Relation, RelationKind, Unit, UnitKind, Units
+from domain.unit import Unit, UnitKind, Units
 from domain.unit_lineage import with_origins
+from domain.unit_relation import Relation, RelationKind
 
 from indicators.usecases.asking_errors import GroupOfSeveralSchemes, UnknownComparisonGroup
 from indicators.usecases.chosen import must_not_overlap

@@ -11,7 +11,8 @@ from domain.duty import DutyStatus, Owed
 from domain.identity import UnitCode
 from domain.period import YEAR_LENGTH, Month, Period
 from domain.punctuality import BEHIND, Punctuality, UnitMonth, counted, punctuality, unit_months
-from domain.unit import RelationKind, Units
+from domain.unit import Units
+from domain.unit_relation import RelationKind
 
 from indicators.ports import Ports
 from indicators.usecases.owing import claims, judge

@@ -9,7 +9,8 @@ from domain.identity import UnitCode
 from domain.period import Month
 from domain.plausibility import WINDOW
 from domain.quality_rule import QualityRule
-from domain.unit import RelationKind, Units
+from domain.unit import Units
+from domain.unit_relation import RelationKind
 
 from indicators.ports import Work
 from indicators.ports.scrutiny import Known, Touched

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from chassis.event import Event
 from domain.identity import AgreementId, UnitCode
-from domain.unit import RelationKind, Units
+from domain.unit import Units
+from domain.unit_relation import RelationKind
 
 from reporting.ports import Ports, Stake
 from reporting.usecases.judging import Read, judged_and_kept

@@ -7,8 +7,9 @@ from datetime import date
 import numpy as np
 from domain.identity import UnitCode
 from domain.period import Month
-from domain.unit import RelationKind, Units
+from domain.unit import Units
 from domain.unit_parts import with_parts
+from domain.unit_relation import RelationKind
 
 from indicators.usecases.columns.column import Integers
 

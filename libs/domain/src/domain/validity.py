@@ -1,0 +1,27 @@
+"""Validities: from a day up to, but not on, another; an open side has no limit."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from domain.errors import Invalid, Text
+
+
+@dataclass(eq=False)
+class BackwardValidity(Invalid):
+    """A validity ends after it begins."""
+
+    title_de = "Eine Gültigkeit endet nach ihrem Beginn."
+    says = Text("'{code}' would end before it begins", "„{code}“ würde vor dem Beginn enden")
+
+    code: str
+
+
+def within(day: date, start: date | None, end: date | None) -> bool:
+    """Say whether a day lies in a half-open validity; an open side has no limit."""
+    return (start is None or start <= day) and (end is None or day < end)
+
+
+def must_run_forward(start: date | None, end: date | None, code: str) -> None:
+    """Refuse a validity of something that ends before it begins."""
+    if start and end and start >= end:
+        raise BackwardValidity(code)
