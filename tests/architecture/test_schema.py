@@ -23,6 +23,7 @@ OPEN_TABLES = {
         "bodies",
         "comparison_groups",
         "conferences",
+        "nearest_neighbours",
         "planning_rounds",
         "standards",
         "tiers",

@@ -81,6 +81,8 @@ OFFER = {"unit": "05158", "indicator": "K2", "value": "20.6"}
 REGISTER = "as_of=2021-01-01&kind=jobcenter_joint"
 UNIT_TABLE = ("text/csv", b"code,name,kind\n36402,Mettmann,jobcenter_joint\n")
 RELATION_TABLE = ("text/csv", b"kind,source,target\npart_of,36402,36402\n")
+NEAREST = "/v1/nearest-neighbours"
+RANKED_TABLE = ("text/csv", b"unit,rank,neighbour\n36402,1,05158\n")
 DESIGNATION = {"since": "2020-01-01", "name": "Kreis"}
 R = f"/v1/planning-rounds/{ID}"
 A, Q = f"/v1/agreements/{ID}", "unit=05158&from=2014-01&to=2014-02"

@@ -8,6 +8,7 @@ from uuid import UUID
 from agreements.ports import Counts
 from domain.comparison_group import Membership, on_day
 from domain.corridor import ReferenceValue
+from domain.nearest_neighbour import NearestNeighbour
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -63,6 +64,29 @@ class RememberedComparisonGroups:
     async def on(self, day: date, schemes: Sequence[str] = ()) -> list[Membership]:
         """List who is in which group on a day."""
         return list(on_day((m for m in self._kept.values() if not schemes or m.scheme in schemes), day))
+
+
+class RememberedNearestNeighbours:
+    """Twin of `NearestNeighbours`."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._kept: dict[tuple[str, str, date | None], NearestNeighbour] = {}
+
+    async def put(self, sent: Sequence[NearestNeighbour]) -> Counts:
+        """Create or change neighbours."""
+        named: dict[tuple[str, str, date | None], NearestNeighbour] = {one.key: one for one in sent}
+        return _put(self._kept, named)
+
+    async def remove(self, gone: Sequence[NearestNeighbour]) -> None:
+        """Take neighbours out."""
+        for one in gone:
+            self._kept.pop(one.key, None)
+
+    async def of(self, units: Sequence[str] = ()) -> list[NearestNeighbour]:
+        """List those of units in the order of unit, beginning and rank."""
+        found = [one for one in self._kept.values() if not units or one.unit in units]
+        return sorted(found, key=lambda one: (one.unit, one.valid_from or date.min, one.rank))
 
 
 def _put(kept: dict[K, V], sent: dict[K, V]) -> Counts:

@@ -51,6 +51,7 @@ REFERENCE: Mapping[str, Reasons] = {
             "unit_relations",
             "unit_state",
             "comparison_groups",
+            "nearest_neighbours",
         ),
         "what is agreed for all: tiers, bodies, rounds, standards": (
             "tiers",

@@ -9,7 +9,7 @@ from enum import StrEnum
 from domain.errors import Invalid, Text, Unknown
 from domain.identity import UnitCode
 from domain.unit_relation import Relation, RelationKind
-from domain.validity import must_run_forward, within
+from domain.validity import Validity, must_run_forward, within
 
 
 class UnitKind(StrEnum):
@@ -129,6 +129,11 @@ class Unit:
         last = self if repeated else sent
         return replace(sent, name=last.name, kind=last.kind, earlier=self.earlier)
 
+    @property
+    def validity(self) -> Validity:
+        """Give its first day and the first day after."""
+        return self.valid_from, self.valid_until
+
     def valid_on(self, day: date) -> bool:
         """Say whether the unit exists on a day."""
         return within(day, self.valid_from, self.valid_until)
@@ -161,13 +166,18 @@ class Units:
             raise UnknownUnit(code)
         return unit
 
+    def valid_on(self, code: UnitCode, day: date) -> bool:
+        """Say whether a unit is known and exists on a day."""
+        unit = self.units.get(code)
+        return unit is not None and unit.valid_on(day)
+
     def parts(self, code: UnitCode, on: date) -> tuple[UnitCode, ...]:
         """List the units that are directly part of another on a day, in the order of their codes."""
         return tuple(
             sorted(
                 part
                 for part, relation in self._reaches.get(code, ())
-                if relation.kind is RelationKind.PART_OF and relation.valid_on(on) and self._valid(part, on)
+                if relation.kind is RelationKind.PART_OF and relation.valid_on(on) and self.valid_on(part, on)
             )
         )
 
@@ -194,9 +204,5 @@ class Units:
         return Units.of(there.values(), held)
 
     def _holds(self, relation: Relation, on: date) -> bool:
-        over = relation.kind is not RelationKind.SUCCEEDS or not self._valid(relation.target, on)
+        over = relation.kind is not RelationKind.SUCCEEDS or not self.valid_on(relation.target, on)
         return over and relation.valid_on(on)
-
-    def _valid(self, code: UnitCode, on: date) -> bool:
-        unit = self.units.get(code)
-        return unit is not None and unit.valid_on(on)

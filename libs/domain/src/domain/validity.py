@@ -5,6 +5,9 @@ from datetime import date
 
 from domain.errors import Invalid, Text
 
+Validity = tuple[date | None, date | None]
+"""The first day and the first day after; None where a side is open."""
+
 
 @dataclass(eq=False)
 class BackwardValidity(Invalid):
@@ -25,3 +28,15 @@ def must_run_forward(start: date | None, end: date | None, code: str) -> None:
     """Refuse a validity of something that ends before it begins."""
     if start and end and start >= end:
         raise BackwardValidity(code)
+
+
+def common(*validities: Validity) -> Validity | None:
+    """
+    Give the days that validities share, if there are any.
+
+    >>> common((date(2014, 1, 1), None), (None, date(2015, 1, 1)))
+    (datetime.date(2014, 1, 1), datetime.date(2015, 1, 1))
+    """
+    start = max((first for first, _ in validities if first), default=None)
+    end = min((after for _, after in validities if after), default=None)
+    return None if start and end and start >= end else (start, end)

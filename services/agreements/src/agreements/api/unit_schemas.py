@@ -8,10 +8,13 @@ from typing import Annotated
 from chassis.wire import KeyText, Sent, Told
 from domain.codec import decode, encode
 from domain.comparison_group import Membership
+from domain.nearest_neighbour import NearestNeighbour
 from domain.responsibility import Scope
 from domain.unit import Unit, UnitKind, Units
 from domain.unit_relation import Relation, RelationKind
 from pydantic import Field
+
+from agreements.api.neighbour_schemas import NearestNeighbourOut
 
 
 class UnitIn(Sent):
@@ -123,10 +126,11 @@ class MembershipOut(Told):
 
 
 class UnitWithRelations(UnitOut):
-    """A unit with everything that hangs on it, and the groups it is compared in, each for its time."""
+    """A unit with everything that hangs on it, its groups and nearest neighbours by rank, each for its time."""
 
     relations: list[RelationOut]
     comparison_groups: list[MembershipOut]
+    nearest_neighbours: list[NearestNeighbourOut]
 
 
 class UnitPage(Told):
@@ -144,11 +148,12 @@ class RelationPage(Told):
 
 
 class TreeOut(Told):
-    """All units, relations and comparison groups in one document, for copies."""
+    """All units, relations, comparison groups and nearest neighbours in one document, for copies."""
 
     units: list[KeptUnitOut]
     relations: list[RelationOut]
     comparison_groups: list[MembershipOut]
+    nearest_neighbours: list[NearestNeighbourOut]
 
 
 def unit_out(unit: Unit, day: date) -> UnitOut:
@@ -157,9 +162,12 @@ def unit_out(unit: Unit, day: date) -> UnitOut:
     return UnitOut.model_validate({**asdict(then), "upcoming": encode(list(unit.upcoming(day)))})
 
 
-def unit_with_relations(units: Units, unit: Unit, memberships: Sequence[Membership], day: date) -> UnitWithRelations:
-    """Tell a unit as it is on a day, its relations and the groups it is compared in."""
+def unit_with_relations(
+    units: Units, unit: Unit, memberships: Sequence[Membership], neighbours: Sequence[NearestNeighbour], day: date
+) -> UnitWithRelations:
+    """Tell a unit as it is on a day, its relations, its groups, and its neighbours."""
     related = [relation for relation in units.relations if unit.code in (relation.source, relation.target)]
     groups = [membership for membership in memberships if membership.unit == unit.code]
-    hanging = {"relations": encode(related), "comparison_groups": encode(groups)}
-    return UnitWithRelations.model_validate({**unit_out(unit, day).model_dump(), **hanging})
+    hanging = {"relations": related, "comparison_groups": groups, "nearest_neighbours": list(neighbours)}
+    told = {name: encode(found) for name, found in hanging.items()}
+    return UnitWithRelations.model_validate({**unit_out(unit, day).model_dump(), **told})

@@ -1,28 +1,24 @@
 """Units over time: registers as of a day, other names and kinds, lines of succession; tables in and out."""
 
-import asyncio
-from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
 from chassis.auth import Identified
-from chassis.caller import Caller
 from chassis.idempotency import KeyedRoute
 from chassis.paging import Asked
-from chassis.tables.writing import AS_TABLE, CSV, TableAsked, table
-from chassis.wire import Sent, Told
+from chassis.tables.writing import AS_TABLE, TableAsked, table
+from chassis.wire import Told
 from domain.codec import encode
 from domain.unit import UnitKind
 from domain.unit_lineage import UnitLineage, lineage_of
 from domain.unit_relation import Relation, RelationKind
 from fastapi import APIRouter, Path, Query, Request
-from fastapi.exceptions import RequestValidationError
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from agreements.api.forms import told, told_form
 from agreements.api.given import Given
-from agreements.api.table import arrival
+from agreements.api.table import AS_CSV, rows_of
 from agreements.api.unit_schemas import (
     CountsOut,
     DesignationIn,
@@ -33,15 +29,12 @@ from agreements.api.unit_schemas import (
     UnitOut,
     unit_out,
 )
-from agreements.ports import Ports
 from agreements.usecases import units as usecases
 
-Line = TypeVar("Line", bound=Sent)
 router = APIRouter(tags=["units"], route_class=KeyedRoute)
 UNIT_COLUMNS = ("code", "name", "kind", "ags", "valid_from", "valid_until")
 UNIT_NEEDED = ("code", "name", "kind")
 RELATION_COLUMNS = ("kind", "source", "target", "scope", "valid_from", "valid_until")
-BODY = {"requestBody": {"required": True, "content": {CSV: {"schema": {"type": "string", "format": "binary"}}}}}
 Code = Annotated[str, Path(description="the unit's code")]
 AsOf = Annotated[date, Query(description="the day whose register this is")]
 Kinds = Annotated[list[UnitKind], Query(min_length=1, description="the kinds the register lists completely")]
@@ -68,17 +61,19 @@ class RegisterOut(Told):
     unexplained: list[UnexplainedOut]
 
 
-@router.post("/v1/units/table", openapi_extra=BODY)
+@router.post("/v1/units/table", openapi_extra=AS_CSV)
 async def load_unit_table(request: Request, ports: Given, caller: Identified) -> CountsOut:
     """Create or change units from a CSV table; nothing is kept if a row is wrong."""
-    units = [row.value() for row in await _rows(request, ports, caller, UnitIn, UNIT_COLUMNS, UNIT_NEEDED)]
+    rows = await rows_of(request, ports, caller, UnitIn, UNIT_COLUMNS, UNIT_NEEDED)
+    units = [row.value() for row in rows.values()]
     return CountsOut.model_validate(encode(await usecases.load_units(ports, caller, units, [])))
 
 
-@router.post("/v1/units/registers", openapi_extra=BODY)
+@router.post("/v1/units/registers", openapi_extra=AS_CSV)
 async def load_register(request: Request, ports: Given, caller: Identified, as_of: AsOf, kind: Kinds) -> RegisterOut:
     """Take over a whole register as of a day: who is new begins, who is gone ends, other names hold from it."""
-    units = [row.value() for row in await _rows(request, ports, caller, UnitIn, UNIT_COLUMNS, UNIT_NEEDED)]
+    rows = await rows_of(request, ports, caller, UnitIn, UNIT_COLUMNS, UNIT_NEEDED)
+    units = [row.value() for row in rows.values()]
     done = await usecases.load_register(ports, caller, units, kind, as_of)
     return RegisterOut.model_validate(asdict(done), extra="ignore")
 
@@ -96,11 +91,11 @@ async def get_unit_lineage(code: Code, ports: Given, caller: Identified) -> Base
     return told(UnitLineage, lineage_of(await usecases.all_units(ports, caller), code))
 
 
-@router.post("/v1/unit-relations/table", openapi_extra=BODY)
+@router.post("/v1/unit-relations/table", openapi_extra=AS_CSV)
 async def load_relation_table(request: Request, ports: Given, caller: Identified) -> CountsOut:
     """Create or change relations between units from a CSV table; nothing is kept if a row is wrong."""
-    rows = await _rows(request, ports, caller, RelationIn, RELATION_COLUMNS, ("kind", "source", "target"))
-    relations = [row.value() for row in rows]
+    rows = await rows_of(request, ports, caller, RelationIn, RELATION_COLUMNS, ("kind", "source", "target"))
+    relations = [row.value() for row in rows.values()]
     return CountsOut.model_validate(encode(await usecases.load_units(ports, caller, [], relations)))
 
 
@@ -121,24 +116,6 @@ async def list_relations(
         return table(form, RELATION_COLUMNS, found)
     shown, following = asked.cut(found, [f"{r.kind} {r.source} {r.target} {r.valid_from}" for r in found])
     return RelationPage(items=[RelationOut.model_validate(encode(relation)) for relation in shown], next=following)
-
-
-async def _rows(
-    request: Request, ports: Ports, caller: Caller, form: type[Line], columns: Sequence[str], needed: Sequence[str]
-) -> list[Line]:
-    """Read a table row by row; a wrong cell is told with its row's number in the file and its column."""
-    usecases.must_keep_units(caller)
-    content, _ = await arrival(request, (CSV,))
-    rows, faults = [], []
-    for row in await asyncio.to_thread(ports.read_table, content, columns, needed):
-        try:
-            rows.append(form.model_validate({name: cell for name, cell in row.cells.items() if cell}))
-        except ValidationError as error:
-            place = ("body", "rows", row.number)
-            faults += [{**fault, "loc": (*place, *fault["loc"])} for fault in error.errors()]
-    if faults:
-        raise RequestValidationError(faults)
-    return rows
 
 
 def _wanted(relation: Relation, units: list[str] | None, kinds: list[RelationKind] | None, on: date | None) -> bool:

@@ -25,7 +25,7 @@ from agreements.api.unit_schemas import (
     unit_with_relations,
 )
 from agreements.api.unit_tables import UNIT_COLUMNS
-from agreements.usecases import comparing
+from agreements.usecases import comparing, neighbouring
 from agreements.usecases import units as usecases
 
 router = APIRouter(tags=["units"], route_class=KeyedRoute)
@@ -64,18 +64,20 @@ async def list_units(
 
 @router.get("/v1/units/tree", response_model=TreeOut)
 async def get_tree(request: Request, ports: Given, caller: Identified, on: OnDay = None) -> Response:
-    """Give units, relations and comparison groups in one document: all that ever were, or as it was on a day."""
+    """Give units, how they hang together and are compared in one document: all that ever was, or as of a day."""
     units, groups = await usecases.all_units(ports, caller), await comparing.known(ports, caller, on)
+    compared = {"comparison_groups": groups, "nearest_neighbours": await neighbouring.known(ports, caller, [], on)}
     payload = payload_of(units.as_of(on) if on else units)
-    tree = TreeOut.model_validate({**payload, "comparison_groups": encode(groups)})
+    tree = TreeOut.model_validate({**payload, **{name: encode(found) for name, found in compared.items()}})
     return tagged(request, tree, sha256(tree.model_dump_json().encode()))
 
 
 @router.get("/v1/units/{code}", response_model=UnitWithRelations)
 async def get_unit(request: Request, code: Code, ports: Given, caller: Identified, on: OnDay = None) -> Response:
-    """Give one unit with its relations, as it is on a day or today."""
+    """Give one unit with its relations, groups and neighbours, as it is on a day or today."""
     units, groups = await usecases.all_units(ports, caller), await comparing.known(ports, caller, None)
-    told = unit_with_relations(units, units.get(code), groups, on or ports.today())
+    neighbours = await neighbouring.known(ports, caller, [code], None)
+    told = unit_with_relations(units, units.get(code), groups, neighbours, on or ports.today())
     return tagged(request, told, sha256(told.model_dump_json().encode()))
 
 

@@ -27,6 +27,7 @@ unit_relations = unit_tables.unit_relations(metadata)
 unit_states = sa.Sequence("unit_states", metadata=metadata)
 unit_state = unit_tables.unit_state(metadata)
 comparison_groups = unit_tables.comparison_groups(metadata)
+nearest_neighbours = unit_tables.nearest_neighbours(metadata)
 agreements = sa.Table(
     "agreements",
     metadata,

@@ -31,6 +31,7 @@ from agreements.persistence.comparison_groups import StoredComparisonGroups
 from agreements.persistence.documents import StoredDocuments
 from agreements.persistence.evidence import StoredContents, StoredSeals, StoredSightings
 from agreements.persistence.goals import StoredGoals
+from agreements.persistence.nearest_neighbours import StoredNearestNeighbours
 from agreements.persistence.reference_values import StoredReferenceValues
 from agreements.persistence.units import KeptTree, StoredUnits
 from agreements.ports import Work
@@ -84,5 +85,6 @@ class Transactions:
             planning_rounds=StoredDocuments(connection, t.planning_rounds, PlanningRound),
             reference_values=StoredReferenceValues(connection),
             comparison_groups=StoredComparisonGroups(connection),
+            nearest_neighbours=StoredNearestNeighbours(connection),
             offers=StoredDocuments(connection, t.offers, Offer),
         )

@@ -59,3 +59,16 @@ def comparison_groups(metadata: sa.MetaData) -> sa.Table:
         sa.Column("valid_until", sa.Date),
         sa.Column("group", sa.Text, nullable=False),
     )
+
+
+def nearest_neighbours(metadata: sa.MetaData) -> sa.Table:
+    """Describe the table of the same name."""
+    return sa.Table(
+        "nearest_neighbours",
+        metadata,
+        sa.Column("unit", sa.Text, sa.ForeignKey("units.code"), primary_key=True),
+        sa.Column("neighbour", sa.Text, sa.ForeignKey("units.code"), primary_key=True),
+        sa.Column("since", sa.Date, primary_key=True, comment=ALWAYS),
+        sa.Column("valid_until", sa.Date),
+        sa.Column("rank", sa.Integer, nullable=False),
+    )

@@ -38,9 +38,10 @@ from agreements.ports.agreed import (
     Sightings,
     Wanted,
 )
+from agreements.ports.compared import ComparisonGroups, NearestNeighbours
 from agreements.ports.documents import Counts, Documents, Filed
 from agreements.ports.outside import Indicators, Seal, SignedPdfs
-from agreements.ports.planned import ComparisonGroups, ReferenceValues
+from agreements.ports.planned import ReferenceValues
 
 __all__ = [
     "AgreedGoals",
@@ -55,6 +56,7 @@ __all__ = [
     "KnownUnits",
     "Listed",
     "Names",
+    "NearestNeighbours",
     "Ports",
     "ReferenceValues",
     "Seal",
@@ -96,6 +98,7 @@ class Work:
     planning_rounds: Documents[PlanningRound]
     reference_values: ReferenceValues
     comparison_groups: ComparisonGroups
+    nearest_neighbours: NearestNeighbours
     offers: Documents[Offer]
 
 

@@ -1,11 +1,9 @@
 """What a planning round rests on, within one transaction."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Protocol
 from uuid import UUID
 
-from domain.comparison_group import Membership
 from domain.corridor import ReferenceValue
 
 from agreements.ports.documents import Counts
@@ -26,16 +24,3 @@ class ReferenceValues(Protocol):
         limit: int | None = None,
     ) -> list[ReferenceValue]:
         """List values of rounds in the order of unit, indicator and round; an empty selection of the others is any."""
-
-
-class ComparisonGroups(Protocol):
-    """Who is compared with whom, within one transaction."""
-
-    async def put(self, memberships: Sequence[Membership]) -> Counts:
-        """Create or change memberships, all at once."""
-
-    async def all(self) -> list[Membership]:
-        """List every membership in the order of scheme, unit and beginning."""
-
-    async def on(self, day: date, schemes: Sequence[str] = ()) -> list[Membership]:
-        """List who is in which group on a day in the order of scheme and unit; an empty selection is any."""

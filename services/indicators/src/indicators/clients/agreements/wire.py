@@ -33,6 +33,18 @@ class MembershipOut(BaseModel):
     valid_until: date | None = Field(..., title="Valid Until")
 
 
+class NearestNeighbourOut(BaseModel):
+    """
+    Who stands at which rank of a unit while valid (half-open); an open side lasts while both exist.
+    """
+
+    neighbour: str = Field(..., title="Neighbour")
+    rank: int = Field(..., title="Rank")
+    unit: str = Field(..., title="Unit")
+    valid_from: date | None = Field(..., title="Valid From")
+    valid_until: date | None = Field(..., title="Valid Until")
+
+
 class RelationKind(StrEnum):
     """
     How the source of a relation stands to its target.
@@ -156,9 +168,12 @@ class RelationOut(BaseModel):
 
 class TreeOut(BaseModel):
     """
-    All units, relations and comparison groups in one document, for copies.
+    All units, relations, comparison groups and nearest neighbours in one document, for copies.
     """
 
     comparison_groups: list[MembershipOut] = Field(..., title="Comparison Groups")
+    nearest_neighbours: list[NearestNeighbourOut] = Field(
+        ..., title="Nearest Neighbours"
+    )
     relations: list[RelationOut] = Field(..., title="Relations")
     units: list[KeptUnitOut] = Field(..., title="Units")

@@ -22,9 +22,9 @@ class AgreementsGateway:
         self._client = client
 
     async def units(self) -> Document:
-        """Give the tree of units as a document to keep; what we need of it is checked."""
+        """Give the tree of units as a document to keep, without who is compared with whom."""
         told = TreeOut.model_validate_json(await fetch(self._client, SERVICE, "/v1/units/tree"))
-        return told.model_dump(mode="json")
+        return told.model_dump(mode="json", include={"units", "relations"})
 
     async def agreement(self, id: AgreementId) -> Document:
         """Give an agreement, the digest of its revision, and what was declared of its goals."""
