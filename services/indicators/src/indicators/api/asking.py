@@ -1,4 +1,4 @@
-"""What may be asked of readings and observations: units and sets, months, points in time, and groups."""
+"""What may be asked of readings and observations: units and who is beside them, months, points in time, groups."""
 
 from datetime import datetime
 from typing import Annotated
@@ -6,12 +6,13 @@ from typing import Annotated
 from chassis.wire import Instant, MonthText
 from domain.indicator import FEDERAL
 from domain.period import Month, View
+from domain.ranking import LAST_RANK
 from fastapi import Depends, Query
 
 from indicators.api.given import Units
 from indicators.api.groups import OfGroup
 from indicators.api.moments import AtMoment, KnownAt, one_of
-from indicators.usecases.asking_errors import NobodyAsked
+from indicators.usecases.asking_errors import NeighboursOfNobody, NobodyAsked
 from indicators.usecases.chosen import ChosenSet
 from indicators.usecases.observing import Observed
 from indicators.usecases.plan import Asked
@@ -35,6 +36,21 @@ Groups = Annotated[
         "shown as the unit `group:name`",
         max_length=100,
         examples=[["IIIe"]],
+    ),
+]
+NeighboursOf = Annotated[
+    list[str] | None,
+    Query(
+        description="the nearest neighbours that units have in the month of the figure: summed, shown as the unit "
+        "`neighbours:36402`, and each by rank, shown as the unit `neighbours:36402#01` with `neighbour` and `rank`",
+        max_length=100,
+        examples=[["36402"]],
+    ),
+]
+Nearest = Annotated[
+    int | None,
+    Query(
+        alias="neighbours", description="up to which rank `neighbours_of` are read", ge=1, le=LAST_RANK, examples=[5]
     ),
 ]
 Indicators = Annotated[list[str], Query(alias="indicator", description="indicator codes", min_length=1, max_length=200)]
@@ -65,21 +81,27 @@ async def _readings(
     units: Codes = None,
     sets: Sets = None,
     groups: Groups = None,
+    neighbours_of: NeighboursOf = None,
+    nearest: Nearest = None,
     views: Views = None,
     variant: Variant = FEDERAL,
     updated_after: After = None,
     sdmx_after: SdmxAfter = None,
 ) -> Asked:
-    if not (units or sets or groups):
+    if nearest and not neighbours_of:
+        raise NeighboursOfNobody(nearest)
+    if not (units or sets or groups or neighbours_of):
         raise NobodyAsked
     since = _since(updated_after, sdmx_after, moment.as_of)
-    for name, given in (("updated_after", since), ("comparison_group", groups)):
+    for name, given in (("updated_after", since), ("comparison_group", groups), ("neighbours_of", neighbours_of)):
         if given and moment.dry_run:
             raise Contradictory(one=name, other="with_dry_run")
     return Asked(
         units=units or (),
         sets=[ChosenSet.parse(text) for text in sets or ()],
         groups=groups or (),
+        neighbours_of=neighbours_of or (),
+        nearest=nearest or LAST_RANK,
         indicators=indicators,
         views=views or (),
         first=Month.parse(first),

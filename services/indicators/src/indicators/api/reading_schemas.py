@@ -28,7 +28,8 @@ class ReadingOut(Told):
     """
     A figure with both sides of its ratio; `value` is null with a `reason`.
 
-    `attested` says whether the unit stands for the month, `objections` how many contest this very figure.
+    `attested` says whether the unit stands for the month, `objections` how many contest this very figure. A figure of
+    nearest neighbours that is told by rank names its `rank` and the `neighbour` who stands there in the month.
     """
 
     unit: str
@@ -48,6 +49,8 @@ class ReadingOut(Told):
     dimensions: dict[str, str]
     attested: bool
     objections: int
+    neighbour: str | None
+    rank: int | None
 
 
 class ReadingPage(Told):
@@ -101,6 +104,7 @@ Labels = dict[str, str]
 
 def reading_out(reading: Reading, marks: Marks, dimensions: Sequence[tuple[str, str]] = ()) -> ReadingOut:
     """Tell a reading, of a group where it is split by dimensions; ten decimal places at the most."""
+    place = marks.place(reading)
     return ReadingOut(
         unit=reading.unit,
         indicator=reading.indicator,
@@ -119,6 +123,8 @@ def reading_out(reading: Reading, marks: Marks, dimensions: Sequence[tuple[str, 
         dimensions=dict(dimensions),
         attested=marks.stands(reading),
         objections=marks.against(reading),
+        neighbour=place.neighbour if place else None,
+        rank=place.rank if place else None,
     )
 
 

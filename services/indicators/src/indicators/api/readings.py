@@ -48,7 +48,8 @@ async def list_readings(
 ) -> Response:
     """Read indicators for units, sets of units and months, exactly, with both sides of each ratio."""
     if form:
-        layout = of_readings(asked.dimensions, changed=asked.updated_after is not None)
+        changed, ranked = asked.updated_after is not None, bool(asked.neighbours_of)
+        layout = of_readings(asked.dimensions, changed=changed, ranked=ranked)
         told = partial(rows_of, dimensions=asked.dimensions)
         return await table(form, layout, reading.all_readings(ports, caller, asked, now), told, now)
     page = await reading.readings(ports, caller, asked, key_of(cursor, 4), limit, now)

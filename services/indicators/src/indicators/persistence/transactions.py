@@ -1,8 +1,9 @@
 """Transactions of the indicators service: one that writes, one that sees a reach only."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
+from typing import Any
 
 from chassis.audit.log import Trail
 from chassis.caller import Reach
@@ -11,6 +12,7 @@ from chassis.database import Database
 from chassis.outbox import Outbox
 from domain.codec import decode
 from domain.comparison_group import Membership
+from domain.nearest_neighbour import NearestNeighbour
 from domain.unit import Units
 from domain.unit_payload import units_from
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -39,6 +41,9 @@ from indicators.persistence.vintages import StoredVintages
 from indicators.ports import Work
 from indicators.usecases.errors import UnitsNotKnownYet
 
+NEIGHBOURS = "nearest_neighbours"
+"""What a copy of them is called, and the member of the tree that tells them."""
+
 
 class CopiedUnits:
     """Implements `KnownUnits`."""
@@ -55,13 +60,19 @@ class CopiedUnits:
         return units_from(document)
 
     async def memberships(self) -> Sequence[Membership]:
-        """Say who is compared with whom."""
+        """Say who is in which comparison group."""
         document = await self._copies.read("units") or {}
         return decode(tuple[Membership, ...], document.get("comparison_groups", []))
 
-    async def keep(self, document: object) -> None:
-        """Keep a newer copy."""
-        await self._copies.keep("units", document)
+    async def neighbours(self) -> Sequence[NearestNeighbour]:
+        """Say who are the nearest neighbours of units."""
+        return decode(tuple[NearestNeighbour, ...], await self._copies.read(NEIGHBOURS) or [])
+
+    async def keep(self, document: Mapping[str, Any]) -> None:
+        """Keep a newer copy; neighbours, whom few ask for, beside the tree, which everybody asks for."""
+        tree = {name: told for name, told in document.items() if name != NEIGHBOURS}
+        await self._copies.keep("units", tree)
+        await self._copies.keep(NEIGHBOURS, document.get(NEIGHBOURS, []))
 
     async def cursor(self) -> str | None:
         """Say how far the feed of agreements has been read."""

@@ -1,9 +1,10 @@
 """What the indicators service needs from the world."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from chassis.audit.change import Audit
@@ -130,7 +131,7 @@ class Ports:
     give_back: GiveBack
     blank: Blank
     xml_schema: Callable[[], bytes]
-    fetch_units: Callable[[], Awaitable[object]]
+    fetch_units: Callable[[], Awaitable[Mapping[str, Any]]]
     find_goals: FindGoals
     rekey: Rekey
     executor: Executor

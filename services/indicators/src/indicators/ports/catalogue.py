@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from chassis.caller import Reach
@@ -13,6 +13,7 @@ from domain.duty import Duty
 from domain.gate import ClosedMonth, Gates, LatePermit, Responsibility
 from domain.identity import IndicatorCode, VariableCode
 from domain.indicator import Definition
+from domain.nearest_neighbour import NearestNeighbour
 from domain.profile import MappingProfile
 from domain.unit import Units
 from domain.variable import Variable
@@ -127,15 +128,18 @@ class CollectionRounds(Protocol):
 
 
 class KnownUnits(Protocol):
-    """The copy of the units and comparison groups, within one transaction."""
+    """The copy of the units and of who is compared with whom, within one transaction."""
 
     async def tree(self) -> Units:
         """Give the copy; without one, UnitsNotKnownYet."""
 
     async def memberships(self) -> Sequence[Membership]:
-        """Say who is compared with whom, whenever; the copy has it too."""
+        """Say who is in which comparison group, whenever; the copy has it too."""
 
-    async def keep(self, document: object) -> None:
+    async def neighbours(self) -> Sequence[NearestNeighbour]:
+        """Say who are the nearest neighbours of units, whenever; the copy has it too."""
+
+    async def keep(self, document: Mapping[str, Any]) -> None:
         """Keep a newer copy."""
 
     async def cursor(self) -> str | None:

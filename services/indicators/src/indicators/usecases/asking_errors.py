@@ -7,12 +7,12 @@ from domain.errors import Invalid, Text, Unknown
 
 @dataclass(eq=False)
 class NobodyAsked(Invalid):
-    """Readings are of units, of chosen sets or of comparison groups."""
+    """Readings are of units, chosen sets, comparison groups or nearest neighbours."""
 
-    title_de = "Gelesen werden Einheiten, ausgewählte Mengen von Einheiten oder Vergleichsgruppen."
+    title_de = "Gelesen werden Einheiten, ausgewählte Mengen von Einheiten, Vergleichsgruppen oder nächste Nachbarn."
     says = Text(
-        "give `unit`, `set` or `comparison_group` at least once",
-        "geben Sie mindestens einmal `unit`, `set` oder `comparison_group` an",
+        "give `unit`, `set`, `comparison_group` or `neighbours_of` at least once",
+        "geben Sie mindestens einmal `unit`, `set`, `comparison_group` oder `neighbours_of` an",
     )
 
 
@@ -42,3 +42,31 @@ class GroupOfSeveralSchemes(Invalid):
 
     name: str
     schemes: str
+
+
+@dataclass(eq=False)
+class NeighboursOfNobody(Invalid):
+    """How many neighbours are read is said together with whose."""
+
+    title_de = "Wie viele Nachbarn gelesen werden, wird zusammen damit gesagt, wessen."
+    says = Text(
+        "`neighbours={nearest}` needs `neighbours_of`, the unit whose neighbours are meant",
+        "`neighbours={nearest}` braucht `neighbours_of`, die Einheit, deren Nachbarn gemeint sind",
+    )
+
+    nearest: int
+
+
+@dataclass(eq=False)
+class NoNearestNeighbours(Unknown):
+    """The unit has no nearest neighbours in these months."""
+
+    title_de = "Die Einheit hat in diesen Monaten keine nächsten Nachbarn."
+    says = Text(
+        "no neighbours of '{unit}' up to this rank in these months; the agreements service lists"
+        " /v1/nearest-neighbours?unit={unit}",
+        "keine Nachbarn von „{unit}“ bis zu diesem Rang in diesen Monaten; der Dienst für Vereinbarungen nennt sie"
+        " unter /v1/nearest-neighbours?unit={unit}",
+    )
+
+    unit: str

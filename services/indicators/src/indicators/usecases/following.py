@@ -1,10 +1,10 @@
-"""Keeping the copy of the units and comparison groups as new as the agreements service tells."""
+"""Keeping the copy of the units, and of who is compared with whom, as new as the agreements service tells."""
 
 from chassis.event import Event
 
 from indicators.ports import Ports
 
-NEWS = frozenset({"units.changed", "comparison_groups.changed"})
+NEWS = frozenset({"units.changed", "comparison_groups.changed", "nearest_neighbours.changed"})
 
 
 async def take_news(ports: Ports, events: list[Event], cursor: str) -> None:

@@ -1,19 +1,17 @@
-"""Comparison groups read as one: the ratio of the sums over those who are in a group in the month a figure is of."""
+"""Units read as one by who belongs together in the month a figure is of: the ratio of the sums over them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from domain.comparison_group import Membership, members
+from domain.errors import Unknown
 from domain.identity import UnitCode
 from domain.period import Month
 from domain.unit import Unit, UnitKind, Units
 from domain.unit_lineage import with_origins
 from domain.unit_relation import Relation, RelationKind
 
-from indicators.usecases.asking_errors import GroupOfSeveralSchemes, UnknownComparisonGroup
 from indicators.usecases.chosen import must_not_overlap
 
-SIGN = "group:"
 Stood = Mapping[UnitCode, Sequence[tuple[Month, UnitCode]]]
 """By which unit a group is read from a month on, for each of its compositions; oldest first."""
 
@@ -28,40 +26,39 @@ class Composition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """A comparison group with its compositions in the months asked for, oldest first."""
+    """
+    Units under a code of their own, with their compositions in the months asked for, oldest first.
 
-    name: str
+    Who reaches one of `whose` units may read it; to others it is `unknown`. With a `rank` it is who stands there alone.
+    """
+
+    code: UnitCode
     compositions: tuple[Composition, ...]
-
-    @property
-    def code(self) -> UnitCode:
-        """Name it as a unit."""
-        return UnitCode(SIGN + self.name)
+    whose: frozenset[UnitCode]
+    unknown: Unknown
+    rank: int | None = None
 
     @property
     def everybody(self) -> frozenset[UnitCode]:
         """Give whoever is in it in any of the months."""
         return frozenset(member for composition in self.compositions for member in composition.members)
 
+    def members(self, month: Month) -> tuple[UnitCode, ...]:
+        """Give who is in it in a month."""
+        return next((made.members for made in reversed(self.compositions) if made.since <= month), ())
+
     def read_as(self, composition: Composition) -> UnitCode:
         """Name one composition as a unit."""
         return UnitCode(f"{self.code}@{composition.since}") if composition.members else self.code
 
 
-def group_named(name: str, memberships: Sequence[Membership], first: Month, last: Month) -> Group:
-    """Find a group by its name, or by `scheme:name`, with who is in it from month to month."""
-    scheme = _scheme(name, memberships)
-    of_scheme = [known for known in memberships if known.scheme == scheme]
-    group = name.removeprefix(f"{scheme}:")
+def composed(there: Mapping[Month, tuple[UnitCode, ...]]) -> tuple[Composition, ...]:
+    """Go through who is there from month to month, and begin a composition where it is somebody else than before."""
     found: list[Composition] = []
-    for number in range(last - first + 1):
-        month = first.plus(number)
-        there = members(of_scheme, scheme, group, month.first_day)
-        if not found or found[-1].members != there:
-            found.append(Composition(since=month, members=there))
-    if not any(composition.members for composition in found):
-        raise UnknownComparisonGroup(name)
-    return Group(name=name, compositions=tuple(found))
+    for month, members in there.items():
+        if not found or found[-1].members != members:
+            found.append(Composition(since=month, members=members))
+    return tuple(found)
 
 
 def with_groups(units: Units, groups: Sequence[Group]) -> Units:
@@ -70,8 +67,8 @@ def with_groups(units: Units, groups: Sequence[Group]) -> Units:
     for group in groups:
         for composition in group.compositions:
             whole, since = group.read_as(composition), composition.since
-            must_not_overlap(units, group.name, composition.members, [since])
-            made.append(Unit(code=whole, name=group.name, kind=UnitKind.DEPARTMENT))
+            must_not_overlap(units, group.code, composition.members, [since])
+            made.append(Unit(code=whole, name=group.code, kind=UnitKind.DEPARTMENT))
             origins = with_origins(units, composition.members, since.first_day)
             parts += [Relation(kind=RelationKind.PART_OF, source=one, target=whole) for one in sorted(origins)]
     return Units.of((*units.units.values(), *made), (*units.relations, *parts)) if groups else units
@@ -83,12 +80,3 @@ def stood_for(groups: Sequence[Group]) -> Stood:
         group.code: [(composition.since, group.read_as(composition)) for composition in group.compositions]
         for group in groups
     }
-
-
-def _scheme(name: str, memberships: Sequence[Membership]) -> str:
-    schemes = {known.scheme for known in memberships if name in (known.group, f"{known.scheme}:{known.group}")}
-    if not schemes:
-        raise UnknownComparisonGroup(name)
-    if len(schemes) > 1:
-        raise GroupOfSeveralSchemes(name=name, schemes=", ".join(sorted(schemes)))
-    return schemes.pop()

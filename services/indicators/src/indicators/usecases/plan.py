@@ -9,7 +9,8 @@ from domain.formula.grouping import split
 from domain.formula.typing import Variables
 from domain.identity import DeliveryId, IndicatorCode, UnitCode
 from domain.indicator import FEDERAL, Definition, UnknownIndicator, answering
-from domain.period import Month, View
+from domain.period import Month, Period, View
+from domain.ranking import LAST_RANK
 
 from indicators.usecases.chosen import ChosenSet
 from indicators.usecases.errors import SpanTooLong
@@ -25,7 +26,7 @@ Definitions = Mapping[IndicatorCode, Sequence[Definition]]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """
-    Which readings are wanted; no view is each indicator's own, months inclusive.
+    Which readings are wanted; no view is each indicator's own, months inclusive, neighbours up to the rank `nearest`.
 
     Figures are split by `dimensions`, as known at `as_of`, or as if a dry run were kept; with `updated_after` only
     those of which an input was recorded behind that instant.
@@ -39,10 +40,17 @@ class Asked:
     as_of: datetime | None
     sets: Sequence[ChosenSet] = ()
     groups: Sequence[str] = ()
+    neighbours_of: Sequence[str] = ()
+    nearest: int = LAST_RANK
     dimensions: Sequence[tuple[str, str]] = ()
     dry_run: DeliveryId | None = None
     updated_after: datetime | None = None
     variant: str = FEDERAL
+
+    @property
+    def months(self) -> Period:
+        """Give the months asked for."""
+        return Period(self.first, self.last.next)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +70,7 @@ class Plan:
     months: Sequence[Month]
     definitions: Definitions
     variables: Variables
+    groups: Sequence[Group] = ()
     stood: Stood = field(default_factory=dict)
 
     @property
@@ -146,9 +155,10 @@ def plan_of(asked: Asked, definitions: Definitions, variables: Variables, groups
     return Plan(
         units=sorted({*map(UnitCode, asked.units), *(one.code for one in asked.sets), *(one.code for one in groups)}),
         pairs=pairs,
-        months=[asked.first.plus(number) for number in range(asked.last - asked.first + 1)],
+        months=asked.months.months(),
         definitions=chosen,
         variables=variables,
+        groups=groups,
         stood=stood_for(groups),
     )
 

@@ -9,18 +9,19 @@ from chassis.caller import Caller, visible
 from domain.delivery import OPEN
 from domain.formula.evaluation import inputs
 from domain.formula.views import in_view
-from domain.identity import DeliveryId
+from domain.identity import DeliveryId, UnitCode
 from domain.indicator import Definition
 from domain.observation import Observation, as_known
 from domain.reading import Figures, MissingInput, Reading, read
 from domain.unit import Units
 
 from indicators.ports import Ports, Span, Work
-from indicators.usecases.asking_errors import UnknownComparisonGroup
 from indicators.usecases.chosen import with_sets
 from indicators.usecases.columns.structure import structure_of
-from indicators.usecases.grouped import Group, group_named, with_groups
+from indicators.usecases.comparing import group_named
+from indicators.usecases.grouped import Group, with_groups
 from indicators.usecases.marks import Marks, marks_of
+from indicators.usecases.neighbouring import neighbourhood
 from indicators.usecases.plan import TILE, Asked, Plan, must_be_short, plan_of
 from indicators.usecases.reading_errors import NotTried, TooManyReadings
 from indicators.usecases.sight import READERS, known_units, must_reach, seeing
@@ -72,7 +73,8 @@ async def readings(
                 found += sheets.readings(skipped, count)
             start += at_once
         more, found = len(found) > limit, found[:limit]
-        marks = await marks_of(work, sorted({one.unit for one in found}), sorted({one.month for one in found}))
+        months = sorted({one.month for one in found})
+        marks = await marks_of(work, {one.unit for one in found}, months, plan.groups)
     return Page(found=found, marks=marks, more=more)
 
 
@@ -81,7 +83,7 @@ async def all_readings(ports: Ports, caller: Caller, asked: Asked, now: datetime
     async with _planned(ports, caller, asked) as (work, units, plan):
         if plan.count > MOST_READINGS:
             raise TooManyReadings(count=plan.count, limit=MOST_READINGS)
-        marks = await marks_of(work, plan.units, plan.months)
+        marks = await marks_of(work, plan.units, plan.months, plan.groups)
         for tile in plan.tiles():
             sheets = await sheets_of(work, units, plan, tile, asked, (asked.as_of or now).date())
             yield Part(sheets=sheets, marks=marks)
@@ -102,7 +104,7 @@ async def why(ports: Ports, caller: Caller, asked: Asked, now: datetime) -> Line
         on = (asked.as_of or now).date()
         reading = read(definition, unit, month, view, figures=figures, variables=plan.variables, on=on)
         traced = [figures.sources(unit, cell, at) for cell, at in looked_at]
-        marks = await marks_of(work, [unit], [month])
+        marks = await marks_of(work, [unit], [month], ())
         senders = {used: (await work.deliveries.get(used)).sender for used in reading.deliveries}
     return Lineage(
         reading=reading,
@@ -121,26 +123,36 @@ def position(reading: Reading) -> tuple[str, ...]:
 
 @asynccontextmanager
 async def _planned(ports: Ports, caller: Caller, asked: Asked) -> AsyncIterator[tuple[Work, Units, Plan]]:
-    """Open what the caller may see and plan what is asked for; sets stand among the units."""
+    """Open what the caller may see and plan what is asked for; sets and groups stand among the units."""
     must_be_short(asked.first, asked.last)
-    groups = await _groups(ports, caller, asked) if asked.groups else []
-    async with seeing(ports, caller, [group.everybody for group in groups]) as (work, units, reach):
-        for group in groups:
-            if not visible(reach, group.everybody):
-                raise UnknownComparisonGroup(group.name)
-        for code in (*asked.units, *(member for chosen in asked.sets for member in chosen.members)):
+    groups = await _groups(ports, caller, asked)
+    async with seeing(ports, caller, [(group.whose, group.everybody) for group in groups]) as (work, units, reach):
+        members = [member for chosen in asked.sets for member in chosen.members]
+        for code in (*asked.units, *members, *asked.neighbours_of):
             must_reach(units, reach, code)
+        for group in groups:
+            if not (group.everybody and visible(reach, group.whose)):
+                raise group.unknown
         await _must_be_tried(work, asked.dry_run)
         plan = plan_of(asked, await work.catalogue.definitions(), await work.catalogue.variables(), groups)
         yield work, with_groups(with_sets(units, asked.sets, asked.first, asked.last), groups), plan
 
 
 async def _groups(ports: Ports, caller: Caller, asked: Asked) -> list[Group]:
+    """Find the comparison groups and neighbours asked for, as they are from month to month."""
+    if not (asked.groups or asked.neighbours_of):
+        return []
     caller.must_be(*READERS)
-    await known_units(ports)
+    units = await known_units(ports)
     async with ports.look(None) as work:
-        memberships = await work.units.memberships()
-    return [group_named(name, memberships, asked.first, asked.last) for name in sorted(set(asked.groups))]
+        memberships = await work.units.memberships() if asked.groups else ()
+        neighbours = await work.units.neighbours() if asked.neighbours_of else ()
+    named = [group_named(name, memberships, asked.months) for name in sorted(set(asked.groups))]
+    near = [
+        neighbourhood(UnitCode(unit), asked.nearest, neighbours, units, asked.months)
+        for unit in sorted(set(asked.neighbours_of))
+    ]
+    return [*named, *(group for found in near for group in found)]
 
 
 async def _must_be_tried(work: Work, dry_run: DeliveryId | None) -> None:

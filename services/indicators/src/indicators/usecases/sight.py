@@ -23,6 +23,8 @@ READERS = (
     Role.OPERATOR,
     Role.SERVICE,
 )
+Shared = tuple[frozenset[UnitCode], frozenset[UnitCode]]
+"""Who reaches one of the first sees all of the second."""
 CATALOGUE_READERS = (*READERS, Role.READER)
 
 
@@ -40,14 +42,14 @@ async def known_units(ports: Ports) -> Units:
 
 @asynccontextmanager
 async def seeing(
-    ports: Ports, caller: Caller, peers: Collection[frozenset[UnitCode]] = ()
+    ports: Ports, caller: Caller, shared: Collection[Shared] = ()
 ) -> AsyncIterator[tuple[Work, Units, Reach]]:
-    """Open a transaction that sees what the caller may see, and whole groups of which a unit within reach is one."""
+    """Open a transaction that sees what the caller may see, and what units within reach share with others."""
     caller.must_be(*READERS)
     units = await known_units(ports)
     reach = reach_of(caller, lambda codes: units.below(codes, ports.today()))
-    shared = {code for group in peers if visible(reach, group) for code in group}
-    seen = reach if reach is None else reach | units.below(shared, ports.today())
+    others = {code for whose, everybody in shared if visible(reach, whose) for code in everybody}
+    seen = reach if reach is None else reach | units.below(others, ports.today())
     async with ports.look(seen) as work:
         yield work, units, reach
 

@@ -32,6 +32,7 @@ READING_COLUMNS = (
     "attested",
     "objections",
 )
+PLACE_COLUMNS = ("neighbour", "rank")
 OBSERVATION_COLUMNS = ("unit", "variable", "month", *DIMENSIONS, "value", "recorded_at", "delivery")
 
 
@@ -66,7 +67,7 @@ def rows_of(part: Part, dimensions: Sequence[tuple[str, str]]) -> pl.DataFrame:
     names = pl.Series(part.sheets.tile.units, dtype=pl.String).gather(whole["unit"])
     split = [pl.lit(value).alias(name) for name, value in dimensions]
     marked = part.marks.beside(whole.with_columns(*split, unit=names))
-    return marked.select(*READING_COLUMNS, *(name for name, _ in dimensions))
+    return marked.select(*READING_COLUMNS, *(name for name, _ in dimensions), *PLACE_COLUMNS)
 
 
 def _rows(sheet: Sheet) -> pl.DataFrame:

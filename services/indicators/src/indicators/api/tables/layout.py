@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 from domain.variable import DIMENSIONS
 
-from indicators.usecases.telling import OBSERVATION_COLUMNS, READING_COLUMNS
+from indicators.usecases.telling import OBSERVATION_COLUMNS, PLACE_COLUMNS, READING_COLUMNS
 
 AGENCY = "ZIELWERK"
 TOTAL = "_T"
@@ -56,15 +56,30 @@ class Layout:
         return [*self.notes.values(), *(["OBS_STATUS"] if "state" in self.columns else [])]
 
 
-def of_readings(dimensions: Sequence[tuple[str, str]], *, changed: bool) -> Layout:
-    """Lay readings out; the groups they are of stand behind. Where only what changed is told, no value withdraws."""
+def of_readings(dimensions: Sequence[tuple[str, str]], *, changed: bool, ranked: bool) -> Layout:
+    """
+    Lay readings out; behind stand the groups they are of, and whose they are at which rank.
+
+    Where only what changed is told, no value withdraws.
+    """
+    places = PLACE_COLUMNS if ranked else ()
     split = {name: name.upper() for name, _ in dimensions}
     sides = ("numerator", "denominator")
-    notes = (*sides, "unit_of_measure", "state", "definition", "reason", "missing_count", "attested", "objections")
+    notes = (
+        *sides,
+        "unit_of_measure",
+        "state",
+        "definition",
+        "reason",
+        "missing_count",
+        "attested",
+        "objections",
+        *places,
+    )
     return Layout(
         name="READINGS",
-        columns=(*READING_COLUMNS, *split),
-        numbers=frozenset({"value", "numerator", "denominator", "missing_count", "objections"}),
+        columns=(*READING_COLUMNS, *split, *places),
+        numbers=frozenset({"value", "numerator", "denominator", "missing_count", "objections", *places[1:]}),
         truths=frozenset({"attested"}),
         keys={"unit": "UNIT", "indicator": "INDICATOR", "view": "VIEW", **split, "month": "TIME_PERIOD"},
         notes={name: "UNIT_MEASURE" if name == "unit_of_measure" else name.upper() for name in notes},

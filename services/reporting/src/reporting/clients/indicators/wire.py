@@ -206,7 +206,8 @@ class ReadingOut(BaseModel):
     """
     A figure with both sides of its ratio; `value` is null with a `reason`.
 
-    `attested` says whether the unit stands for the month, `objections` how many contest this very figure.
+    `attested` says whether the unit stands for the month, `objections` how many contest this very figure. A figure of
+    nearest neighbours that is told by rank names its `rank` and the `neighbour` who stands there in the month.
     """
 
     attested: bool = Field(..., title="Attested")
@@ -218,8 +219,10 @@ class ReadingOut(BaseModel):
     missing: list[MissingOut] = Field(..., title="Missing")
     missing_count: int = Field(..., title="Missing Count")
     month: str = Field(..., title="Month")
+    neighbour: str | None = Field(..., title="Neighbour")
     numerator: Decimal | None = Field(..., title="Numerator")
     objections: int = Field(..., title="Objections")
+    rank: int | None = Field(..., title="Rank")
     reason: NoValue | None
     state: DataState
     unit: str = Field(..., title="Unit")
