@@ -127,6 +127,13 @@ async def test_a_wrong_row_of_a_table_is_told_by_its_number(http: httpx.AsyncCli
     assert await told(http, unit="jc-d") == []
 
 
+async def test_a_list_may_begin_on_the_first_day_there_is_and_be_corrected(http: httpx.AsyncClient) -> None:
+    always = "unit,rank,neighbour\njc-ended,1,jc-a\njc-ended,2,jc-b\n"
+    assert (await rank(http, "0001-01-01", always)).json()["begun"] == 2
+    other = "unit,rank,neighbour\njc-ended,2,jc-a\n"
+    assert (await rank(http, "0001-01-01", other)).json() == {"begun": 1, "ended": 0, "taken_out": 1, "unchanged": 0}
+
+
 async def test_an_exported_table_can_be_loaded_again_and_pages_have_no_gaps(http: httpx.AsyncClient) -> None:
     exported = await http.get("/v1/nearest-neighbours", params={"format": "csv"}, headers=READER)
     rows = exported.text.splitlines()[1:]

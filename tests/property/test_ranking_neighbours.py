@@ -13,7 +13,7 @@ from support.neighbours import TURN, a_neighbour, living
 CODES = ("a", "b", "c", "d")
 DAYS = [TURN + timedelta(days=365 * number) for number in range(5)]
 UNITS = living(*CODES)
-Known = dict[tuple[str, str, date | None], NearestNeighbour]
+Known = dict[tuple[str, str, date], NearestNeighbour]
 
 
 @st.composite

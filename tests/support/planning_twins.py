@@ -71,11 +71,11 @@ class RememberedNearestNeighbours:
 
     def __init__(self) -> None:
         """Begin with nothing."""
-        self._kept: dict[tuple[str, str, date | None], NearestNeighbour] = {}
+        self._kept: dict[tuple[str, str, date], NearestNeighbour] = {}
 
     async def put(self, sent: Sequence[NearestNeighbour]) -> Counts:
         """Create or change neighbours."""
-        named: dict[tuple[str, str, date | None], NearestNeighbour] = {one.key: one for one in sent}
+        named: dict[tuple[str, str, date], NearestNeighbour] = {one.key: one for one in sent}
         return _put(self._kept, named)
 
     async def remove(self, gone: Sequence[NearestNeighbour]) -> None:
@@ -86,7 +86,7 @@ class RememberedNearestNeighbours:
     async def of(self, units: Sequence[str] = ()) -> list[NearestNeighbour]:
         """List those of units in the order of unit, beginning and rank."""
         found = [one for one in self._kept.values() if not units or one.unit in units]
-        return sorted(found, key=lambda one: (one.unit, one.valid_from or date.min, one.rank))
+        return sorted(found, key=lambda one: (one.unit, one.begins, one.rank))
 
 
 def _put(kept: dict[K, V], sent: dict[K, V]) -> Counts:

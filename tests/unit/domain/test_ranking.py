@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from domain.nearest_neighbour import NearestNeighbour
 from domain.ranking import NeighboursDoNotFit, misfits, ranked_anew
+from domain.validity import BackwardValidity
 from support.neighbours import TURN, a_neighbour, living
 
 BEFORE, AFTER = date(2014, 1, 1), date(2015, 1, 1)
@@ -92,6 +93,15 @@ def test_ranked_anew_a_list_of_the_same_day_is_corrected() -> None:
     listed = named(a_neighbour("a", 1, "c", since=TURN))
     anew = ranked_anew(listed, [wrong, other], UNITS, TURN)
     assert (anew.begun, anew.ended, anew.gone) == (tuple(listed.values()), (), (wrong,))
+
+
+def test_always_is_from_the_first_day_there_is() -> None:
+    always, first_day = a_neighbour("a", 1, "b"), a_neighbour("a", 2, "b", since=date.min)
+    assert found(always, first_day) == [("/1/neighbour", "neighbour_twice")]
+    anew = ranked_anew(named(first_day), [always, a_neighbour("a", 2, "c")], UNITS, date.min)
+    assert (anew.begun, anew.ended, anew.gone) == ((first_day,), (), (a_neighbour("a", 2, "c"),))
+    with pytest.raises(BackwardValidity):
+        a_neighbour("a", 1, "b", until=date.min)
 
 
 def test_ranked_anew_a_list_that_runs_into_a_later_one_is_refused() -> None:

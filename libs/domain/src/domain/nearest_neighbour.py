@@ -24,9 +24,14 @@ class NearestNeighbour:
         must_run_forward(self.valid_from, self.valid_until, f"{self.unit} nearest_neighbour {self.neighbour}")
 
     @property
-    def key(self) -> tuple[UnitCode, UnitCode, date | None]:
+    def begins(self) -> date:
+        """Give the first day; the first there is where it was always so."""
+        return self.valid_from or date.min
+
+    @property
+    def key(self) -> tuple[UnitCode, UnitCode, date]:
         """Give what it is known by: both units and the day it begins."""
-        return self.unit, self.neighbour, self.valid_from
+        return self.unit, self.neighbour, self.begins
 
     @property
     def placing(self) -> tuple[UnitCode, int, UnitCode]:

@@ -73,8 +73,8 @@ def ranked_anew(listed: Named, known: Iterable[NearestNeighbour], units: Units, 
     over, renewed = [one for one in held if one.placing not in staying], {one.key for one in begun}
     return RankedAnew(
         begun=begun,
-        ended=tuple(replace(one, valid_until=day) for one in over if one.valid_from != day),
-        gone=tuple(one for one in over if one.valid_from == day and one.key not in renewed),
+        ended=tuple(replace(one, valid_until=day) for one in over if one.begins != day),
+        gone=tuple(one for one in over if one.begins == day and one.key not in renewed),
         unchanged=len(staying),
     )
 
@@ -110,7 +110,7 @@ def _beside(sent: Named, known: Iterable[NearestNeighbour]) -> Iterator[Place]:
     entries: list[Entry] = [(one, None) for one in known if one.unit in units and one.key not in renewed]
     entries += [(one, at) for at, one in sent.items()]
     longest: dict[tuple[UnitCode, str, object], Entry] = {}
-    for entry in sorted(entries, key=lambda entry: entry[0].valid_from or date.min):
+    for entry in sorted(entries, key=lambda entry: entry[0].begins):
         for side, value in (("neighbour", entry[0].neighbour), ("rank", entry[0].rank)):
             key = (entry[0].unit, side, value)
             if key in longest:

@@ -25,8 +25,8 @@ def within(day: date, start: date | None, end: date | None) -> bool:
 
 
 def must_run_forward(start: date | None, end: date | None, code: str) -> None:
-    """Refuse a validity of something that ends before it begins."""
-    if start and end and start >= end:
+    """Refuse a validity of something that ends before it begins; nothing ends before the first day there is."""
+    if end and (start or date.min) >= end:
         raise BackwardValidity(code)
 
 
