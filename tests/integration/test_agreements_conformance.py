@@ -120,6 +120,13 @@ async def test_loading_units_counts_what_is_new_changed_and_unchanged(begin: Beg
     assert (tree.get(UNITS[0].code).name, tree.relations) == ("Neuer Name", (RELATION,))
 
 
+async def test_of_a_relation_that_is_sent_twice_the_last_counts(begin: Begin) -> None:
+    until = replace(RELATION, valid_until=date(2030, 1, 1))
+    async with begin() as (_, units):
+        counts = await units.put(UNITS, [RELATION, until])
+        assert (counts.created, (await units.tree()).relations) == (len(UNITS) + 1, (until,))
+
+
 async def test_what_a_unit_was_called_is_kept(begin: Begin) -> None:
     renamed = UNITS[0].renamed("Neuer Name", UNITS[0].kind, date(2026, 1, 1))
     async with begin() as (_, units):

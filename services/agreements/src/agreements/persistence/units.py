@@ -79,8 +79,8 @@ class StoredUnits:
     async def put(self, sent: Sequence[Unit], relations: Sequence[Relation]) -> Counts:
         """Create or change units and relations, one statement each."""
         outcomes = [
-            *(await self._connection.scalars(PUT_UNITS, {"rows": encode(_last(sent))})).all(),
-            *(await self._connection.scalars(PUT_RELATIONS, {"rows": encode(list(relations))})).all(),
+            *(await self._connection.scalars(PUT_UNITS, {"rows": encode(_units(sent))})).all(),
+            *(await self._connection.scalars(PUT_RELATIONS, {"rows": encode(_relations(relations))})).all(),
         ]
         if outcomes:
             await self._connection.execute(unit_state.update().values(number=unit_states.next_value()))
@@ -88,8 +88,14 @@ class StoredUnits:
         return Counts(created=created, changed=len(outcomes) - created, unchanged=total - len(outcomes))
 
 
-def _last(sent: Sequence[Unit]) -> list[Unit]:
+def _units(sent: Sequence[Unit]) -> list[Unit]:
+    """Keep the last of those that one statement would change twice."""
     return list({unit.code: unit for unit in sent}.values())
+
+
+def _relations(sent: Sequence[Relation]) -> list[Relation]:
+    """Keep the last of those that one statement would change twice."""
+    return list({(one.kind, one.source, one.target, one.valid_from or ALWAYS): one for one in sent}.values())
 
 
 def _unit(row: sa.Row[Any]) -> Unit:
