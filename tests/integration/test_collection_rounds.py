@@ -33,6 +33,10 @@ async def http(stack: Stack) -> AsyncIterator[httpx.AsyncClient]:
         sender = {**bearer("uploader", units=TOWNS), "Content-Type": "text/csv"}
         sent = await client.post("/v1/deliveries", content=content.encode(), headers=sender)
         assert sent.json()["status"] == "accepted", sent.text
+        known = {"label": "Termine", "label_en": "appointments", "measure": "cases", "kind": "stock", "dimensions": []}
+        ended = {**known, "valid_until": "2013-03-01"}
+        put = await client.put("/v1/variables/own_ended", json=ended, headers=bearer("operator"))
+        assert put.status_code == 200, put.text
         yield client
 
 
@@ -77,6 +81,15 @@ async def test_a_town_sees_the_round_with_its_own_name_in_it_only(http: httpx.As
     assert all(location[-36:] != one["id"] for one in (await http.get(ROUNDS, headers=stranger)).json()["items"])
 
 
+async def test_what_is_not_in_force_in_a_month_is_not_asked_for(http: httpx.AsyncClient) -> None:
+    location = (await opened(http, variables=["elb_stock", "own_ended"])).headers["location"]
+    told = (await http.get(f"{location}/states", headers=HOLDER)).json()["items"]
+    assert [(one["wanted"], one["missing"]) for one in told[:2]] == [
+        (1, []),
+        (1, [{"variable": "elb_stock", "month": "2013-03"}]),
+    ]
+
+
 async def test_a_change_needs_the_version_that_was_read(http: httpx.AsyncClient) -> None:
     location = (await opened(http)).headers["location"]
     changed = {**ROUND, "due_on": "2013-05-02", "units": list(TOWNS[:2])}
@@ -109,6 +122,7 @@ async def test_a_town_does_not_change_a_round_over_others(http: httpx.AsyncClien
         ({"due_on": "2013-03-31"}, 422, "due-within-quarter"),
         ({"quarter": "2013-Q5"}, 422, "bad-input"),
         ({"units": []}, 422, "bad-input"),
+        ({"variables": ["own_ended"]}, 422, "nothing-to-collect"),
     ],
 )
 async def test_a_round_that_makes_no_sense_is_refused(

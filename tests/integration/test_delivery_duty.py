@@ -103,6 +103,23 @@ async def test_a_jobcenter_that_its_towns_deliver_for_is_whole_when_all_have(htt
     assert (await status_of(http, "2013-06", JOBCENTER))["status"] == "on_time"
 
 
+async def test_a_variable_is_owed_for_months_in_which_it_is_in_force(http: httpx.AsyncClient) -> None:
+    known = {"label": "Termine", "label_en": "appointments", "measure": "cases", "kind": "flow", "dimensions": []}
+    ended = await http.put("/v1/variables/own_ended", json={**known, "valid_until": "2011-08-01"}, headers=OPERATOR)
+    assert ended.status_code == 200, ended.text
+    await owing(http, TOWN, "2011-07", "ltr_stock", "own_ended", until="2011-08", due_on=PAST)
+    assert (await status_of(http, "2011-07"))["missing"] == ["ltr_stock", "own_ended"]
+    found = await status_of(http, "2011-08")
+    assert (found["variables"], found["missing"]) == (["ltr_stock"], ["ltr_stock"])
+    await delivered(http, "2011-08", "ltr_stock:7", "own_ended:1")
+    late = await status_of(http, "2011-08")
+    assert (late["status"], late["rejected_rows"]) == ("late", 0)
+    await owing(http, OTHER, "2011-07", "own_ended", until="2011-08", due_on=PAST)
+    owed = (await got(http, "/v1/delivery-status", unit=OTHER, month=["2011-07", "2011-08"]))["items"]
+    assert [one["month"] for one in owed if "own_ended" in one["variables"]] == ["2011-07"]
+    assert all(one["variables"] for one in owed)
+
+
 async def test_the_dashboard_counts_units_and_names_who_is_behind(http: httpx.AsyncClient) -> None:
     for unit, day in ((TOWN, PAST), (OTHER, "2016-01-31"), (JOBCENTER, FUTURE)):
         await owing(http, unit, "2013-07", "ltr_stock", due_on=day)

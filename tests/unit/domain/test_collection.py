@@ -1,17 +1,33 @@
 """Collection rounds and what has come for them."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
-from domain.collection import CollectionRound, CollectionState, DueWithinQuarter, NotAQuarter, Wanted, collected
+from domain.collection import (
+    CollectionRound,
+    CollectionState,
+    DueWithinQuarter,
+    NotAQuarter,
+    NothingToCollect,
+    Wanted,
+    collected,
+)
 from domain.identity import UnitCode, VariableCode
 from domain.period import Month, Period
-from domain.variable import UnknownVariable
+from domain.variable import UnknownVariable, Variable
 from support.measuring import CATALOGUE
 
 UNIT = UnitCode("05954004")
 STOCK, FLOW = VariableCode("elb_stock"), VariableCode("integrations")
 DUE = date(2007, 4, 20)
+
+
+VERSIONS = {code: [variable] for code, variable in CATALOGUE.items()}
+
+
+def valid(code: VariableCode, *, since: date | None = None, until: date | None = None) -> Variable:
+    return replace(CATALOGUE[code], valid_from=since, valid_until=until)
 
 
 def a_round(*variables: VariableCode, quarter: str = "2007-Q1", due_on: date = DUE) -> CollectionRound:
@@ -21,7 +37,7 @@ def a_round(*variables: VariableCode, quarter: str = "2007-Q1", due_on: date = D
 
 
 def test_a_stock_is_wanted_at_the_quarters_end_and_a_flow_for_each_month() -> None:
-    wanted = a_round(STOCK, FLOW).wanted(CATALOGUE)
+    wanted = a_round(STOCK, FLOW).wanted(VERSIONS)
     assert [(code, str(month)) for code, month in wanted] == [
         ("elb_stock", "2007-03"),
         ("integrations", "2007-01"),
@@ -32,7 +48,15 @@ def test_a_stock_is_wanted_at_the_quarters_end_and_a_flow_for_each_month() -> No
 
 def test_a_variable_that_is_not_in_the_catalogue_is_refused() -> None:
     with pytest.raises(UnknownVariable):
-        a_round(VariableCode("no_such")).wanted(CATALOGUE)
+        a_round(VariableCode("no_such")).wanted(VERSIONS)
+
+
+def test_a_variable_is_wanted_for_months_in_which_it_is_in_force() -> None:
+    ended = {STOCK: [valid(STOCK, until=date(2007, 3, 31))], FLOW: [valid(FLOW, since=date(2007, 2, 1))]}
+    assert a_round(STOCK, FLOW).wanted(ended) == ((FLOW, Month(2007, 2)), (FLOW, Month(2007, 3)))
+    a_round(STOCK, FLOW).must_want(ended)
+    with pytest.raises(NothingToCollect, match="none of elb_stock is in force"):
+        a_round(STOCK).must_want(ended)
 
 
 @pytest.mark.parametrize("quarter", ["2007", "2007-01", "2007-H1"])

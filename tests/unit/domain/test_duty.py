@@ -11,7 +11,8 @@ from domain.period import Month, Period
 from domain.receipt import ANY_VARIABLE, Gap, Incoming, Receipt
 from domain.unit import Units
 from domain.unit_parts import with_parts
-from support.measuring import ALONE, JOBCENTER, NOVEMBER, TOWN_A, TOWN_B, TWO_TOWNS
+from domain.variable import Variable
+from support.measuring import ALONE, CATALOGUE, JOBCENTER, NOVEMBER, TOWN_A, TOWN_B, TWO_TOWNS
 
 STOCK, INFLOW = VariableCode("ltr_stock"), VariableCode("ltr_inflow")
 DUTY = Duty(unit=JOBCENTER, variables=(INFLOW, STOCK), months=Period.parse("2014"), working_day=10)
@@ -22,6 +23,10 @@ Came = Mapping[UnitCode, Mapping[VariableCode, Receipt]]
 
 def on(day: date) -> Receipt:
     return Receipt(since=day)
+
+
+def a_version(*, since: date | None = None, until: date | None = None) -> Variable:
+    return replace(CATALOGUE[VariableCode("elb_stock")], valid_from=since, valid_until=until)
 
 
 def judged(came: Came, today: date = LATER, units: Units = ALONE) -> Owed:
@@ -101,6 +106,25 @@ def test_a_unit_that_delivers_by_its_parts_is_whole_when_all_of_them_are() -> No
 def test_a_units_own_variable_counts_before_that_of_its_parts() -> None:
     own = {JOBCENTER: {STOCK: on(EARLY), INFLOW: on(EARLY)}}
     assert judged(own, units=TWO_TOWNS).status is DutyStatus.ON_TIME
+
+
+def test_a_variable_is_owed_for_months_in_which_it_is_in_force() -> None:
+    versions = {STOCK: [a_version(until=date(2014, 11, 30))], INFLOW: [a_version()]}
+    over = DUTY.not_in_force(NOVEMBER, versions)
+    assert (over, DUTY.not_in_force(NOVEMBER.previous, versions)) == ((STOCK,), ())
+    receipts = {(JOBCENTER, NOVEMBER): {INFLOW: on(EARLY), STOCK: Receipt(rejected=3)}}
+    found = owed(DUTY, NOVEMBER, Incoming(ALONE, receipts), LATER, not_in_force=over)
+    assert (found.asked, found.status, found.missing) == ((INFLOW,), DutyStatus.ON_TIME, ())
+
+
+def test_a_variable_that_nobody_knows_stays_owed() -> None:
+    assert DUTY.not_in_force(NOVEMBER, {}) == ()
+
+
+def test_a_variable_is_owed_again_where_a_later_version_begins() -> None:
+    gap = [a_version(until=date(2014, 3, 1)), a_version(since=date(2014, 12, 1))]
+    months = [month for month in DUTY.months if DUTY.not_in_force(month, {STOCK: gap})]
+    assert [str(month) for month in months] == [f"2014-{number:02}" for number in range(3, 12)]
 
 
 def test_holidays_of_the_place_move_the_due_day() -> None:

@@ -46,6 +46,12 @@ def test_a_row_that_names_no_known_variable_counts_for_all() -> None:
     assert [one.key for one in rejections.counted()] == [OF_SOMETHING]
 
 
+def test_a_row_of_a_variable_that_is_not_in_force_counts_for_that_variable() -> None:
+    rejections = Rejections()
+    rejections.add(file((TOWN, "ltr_stock", "2014-11")), bad((2, "variable", "variable_not_valid")))
+    assert [one.key for one in rejections.counted()] == [OF_STOCK]
+
+
 async def test_what_is_brought_without_a_rejected_row_is_made_good() -> None:
     received = RememberedReceived()
     received.deliveries = {

@@ -1,6 +1,6 @@
 """Collection rounds (Erhebung): which variables which units bring for a quarter, by when, and what has come."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -8,7 +8,8 @@ from enum import StrEnum
 from domain.errors import Invalid, Text
 from domain.identity import UnitCode, VariableCode
 from domain.period import Month, Period
-from domain.variable import UnknownVariable, Variable, VariableKind
+from domain.variable import UnknownVariable, VariableKind
+from domain.variable_versions import OverTime, in_force
 
 QUARTER_LENGTH = 3
 Wanted = tuple[VariableCode, Month]
@@ -44,6 +45,20 @@ class DueWithinQuarter(Invalid):
     end: date
 
 
+@dataclass(eq=False)
+class NothingToCollect(Invalid):
+    """A collection round asks for variables that are in force in its quarter."""
+
+    title_de = "Eine Erhebung fragt nach Variablen, die in ihrem Quartal gelten."
+    says = Text(
+        "none of {variables} is in force when it would be brought for {quarter}",
+        "keine von {variables} gilt, wenn sie für {quarter} zu bringen wäre",
+    )
+
+    variables: str
+    quarter: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CollectionRound:
     """What is collected for a quarter, from whom, by which day; intra-district benchmarking lives on it."""
@@ -61,16 +76,25 @@ class CollectionRound:
         if self.due_on <= self.quarter.last.last_day:
             raise DueWithinQuarter(due_on=self.due_on, quarter=str(self.quarter), end=self.quarter.last.last_day)
 
-    def wanted(self, variables: Mapping[VariableCode, Variable]) -> tuple[Wanted, ...]:
-        """List what each unit brings: a stock for the quarter's last month, a flow for each of its months."""
+    def wanted(self, versions: OverTime) -> tuple[Wanted, ...]:
+        """
+        List what each unit brings: a stock for the quarter's last month, a flow for each of its months.
+
+        A variable is brought for months in which it is in force.
+        """
         found: list[Wanted] = []
         for code in self.variables:
-            variable = variables.get(code)
-            if variable is None:
+            if code not in versions:
                 raise UnknownVariable(code)
-            months = (self.quarter.last,) if variable.kind is VariableKind.STOCK else self.quarter.months()
-            found += [(code, month) for month in months]
+            stock = versions[code][-1].kind is VariableKind.STOCK
+            months = (self.quarter.last,) if stock else self.quarter.months()
+            found += [(code, month) for month in months if in_force(versions[code], month)]
         return tuple(found)
+
+    def must_want(self, versions: OverTime) -> None:
+        """Refuse a round that asks for nothing: no variable of it is in force when it would be brought."""
+        if not self.wanted(versions):
+            raise NothingToCollect(variables=", ".join(self.variables), quarter=str(self.quarter))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

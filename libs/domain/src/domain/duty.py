@@ -9,6 +9,7 @@ from domain.errors import Invalid, Text
 from domain.identity import UnitCode, VariableCode
 from domain.period import Month, Period
 from domain.receipt import Arrival, Incoming, Receipt
+from domain.variable_versions import OverTime, in_force
 from domain.working_days import nth_working_day
 
 
@@ -57,6 +58,10 @@ class Duty:
         """Give the last day on which a month's delivery is on time, by the working days of a place (an AGS)."""
         return self.due_on or nth_working_day(month.next, self.working_day or 1, place)
 
+    def not_in_force(self, month: Month, versions: OverTime) -> tuple[VariableCode, ...]:
+        """Give the variables that are not asked for in a month; what nobody knows stays owed."""
+        return tuple(code for code in self.variables if code in versions and not in_force(versions[code], month))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owed:
@@ -65,6 +70,7 @@ class Owed:
 
     `completed_on` is the day on which everything was there, `missing` what is not there or not whole, `missing_units`
     who has not delivered it; `days_late` counts calendar days after the due day until it was whole, or until today.
+    What is `not_in_force` in the month is not asked for.
     """
 
     duty: Duty
@@ -76,14 +82,28 @@ class Owed:
     missing_units: tuple[UnitCode, ...] = ()
     rejected_rows: int = 0
     days_late: int = 0
+    not_in_force: tuple[VariableCode, ...] = ()
+
+    @property
+    def asked(self) -> tuple[VariableCode, ...]:
+        """Give the variables asked for in the month."""
+        return tuple(code for code in self.duty.variables if code not in self.not_in_force)
 
 
-def owed(duty: Duty, month: Month, incoming: Incoming, today: date, place: str = "") -> Owed:
-    """Judge one month of a duty by what came in until today."""
+def owed(
+    duty: Duty,
+    month: Month,
+    incoming: Incoming,
+    today: date,
+    place: str = "",
+    not_in_force: tuple[VariableCode, ...] = (),
+) -> Owed:
+    """Judge one month of a duty by what came in until today of the variables that are in force in it."""
     due = duty.due(month, place)
-    arrivals = {variable: incoming.arrival(duty.unit, month, variable) for variable in duty.variables}
+    variables = [variable for variable in duty.variables if variable not in not_in_force]
+    arrivals = {variable: incoming.arrival(duty.unit, month, variable) for variable in variables}
     asked = sorted({code for arrival in arrivals.values() for code in arrival.asked})
-    rows = list(incoming.rows(asked, month, duty.variables))
+    rows = list(incoming.rows(asked, month, variables))
     missing = tuple(variable for variable, arrival in arrivals.items() if arrival.since is None)
     rejected = sum(receipt.rejected for receipt in rows)
     completed = None if missing or rejected else _whole_on(arrivals.values(), rows)
@@ -98,6 +118,7 @@ def owed(duty: Duty, month: Month, incoming: Incoming, today: date, place: str =
         missing_units=tuple(sorted({code for arrival in arrivals.values() for code in arrival.missing})),
         rejected_rows=rejected,
         days_late=max(0, ((completed or today) - due).days),
+        not_in_force=not_in_force,
     )
 
 

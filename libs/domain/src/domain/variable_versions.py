@@ -1,12 +1,18 @@
 """A variable over the years: by which version a month is delivered, and what formulas may use of all of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from domain.dated import holding
 from domain.errors import Invalid, Text
+from domain.identity import VariableCode
+from domain.period import Month
 from domain.quantity import Measure
 from domain.variable import Variable, VariableKind
+
+OverTime = Mapping[VariableCode, Sequence[Variable]]
+"""All versions of variables, in the order they were made."""
 
 
 @dataclass(eq=False)
@@ -32,6 +38,11 @@ def lasting(versions: Sequence[Variable]) -> tuple[Variable, ...]:
     """Give of versions in the order they were made those that count, by their first day: the last made of each day."""
     by_start = {version.valid_from or date.min: version for version in versions}
     return tuple(by_start[start] for start in sorted(by_start))
+
+
+def in_force(versions: Iterable[Variable], month: Month) -> Variable | None:
+    """Choose the version that a month is delivered by, if any: the one in force on its last day."""
+    return holding(versions, month.last_day)
 
 
 def overall(versions: Sequence[Variable]) -> Variable:

@@ -108,7 +108,7 @@ def owed_out(owed: Owed, units: Units) -> OwedOut:
         unit=owed.duty.unit,
         unit_name=units.get(owed.duty.unit).on(owed.month.last_day).name,
         month=str(owed.month),
-        variables=list(owed.duty.variables),
+        variables=list(owed.asked),
         due=owed.due,
         status=owed.status,
         completed_on=owed.completed_on,

@@ -27,7 +27,7 @@ async def hold(ports: Ports, caller: Caller, round: CollectionRound, id: UUID) -
     await _may_hold(ports, caller, round)
     filed = FiledRound(id=id, version=1, round=round)
     async with ports.begin() as work:
-        round.wanted(await work.catalogue.variables())
+        round.must_want(await work.catalogue.variables_over_time())
         await work.rounds.add(filed)
         await _tell(work, caller, filed, None)
     return filed
@@ -40,7 +40,7 @@ async def change(ports: Ports, caller: Caller, id: UUID, check: Check, round: Co
         known = await work.rounds.get(id)
         _must_reach_all(known, reach)
         check(known.version)
-        round.wanted(await work.catalogue.variables())
+        round.must_want(await work.catalogue.variables_over_time())
         filed = FiledRound(id=id, version=known.version + 1, round=round)
         await work.rounds.update(filed)
         await _tell(work, caller, filed, known)
@@ -67,7 +67,7 @@ async def states(
     """Judge each unit of a round by its observations; the units are there to name them."""
     async with seeing(ports, caller) as (work, units, _):
         round = (await work.rounds.get(id)).round
-        owed = round.wanted(await work.catalogue.variables())
+        owed = round.wanted(await work.catalogue.variables_over_time())
         known, withheld = await _known(work, round), await _withheld(work, round)
     judged = [
         collected(round, unit, owed, known.get(unit, set()), withheld.get(unit, set()), ports.today())

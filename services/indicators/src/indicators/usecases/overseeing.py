@@ -116,7 +116,7 @@ def _digest(entries: Sequence[Owed]) -> str:
     stated = [
         {
             "unit": entry.duty.unit,
-            "variables": list(entry.duty.variables),
+            "variables": list(entry.asked),
             "month": str(entry.month),
             "due": entry.due.isoformat(),
             "status": entry.status.value,

@@ -9,6 +9,7 @@ from chassis.caller import Caller, Role
 from chassis.canonical import digest
 from domain.codec import encode
 from domain.duty import Duty, DutyStatus, Owed, owed
+from domain.identity import VariableCode
 from domain.period import Month
 from domain.place import Places
 from domain.receipt import Incoming, Receipts
@@ -21,6 +22,7 @@ from indicators.usecases.sight import known_units, seeing
 
 Claim = tuple[Duty, Month]
 """One month that a duty is about."""
+Codes = tuple[VariableCode, ...]
 Position = tuple[str, ...]
 AT_ONCE = 2_000
 """Months judged at once."""
@@ -91,9 +93,21 @@ def claims(duties: Iterable[Duty], units: Units, months: Collection[Month] = ())
 
 
 async def judge(work: Work, units: Units, claimed: Sequence[Claim], today: date) -> list[Owed]:
-    """Judge months of duties by what came in, read at once for all of them."""
+    """Judge months of duties by what came in, read at once for all; where no variable is in force nothing is owed."""
     incoming, places = Incoming(units, await _receipts(work, units, claimed, today)), Places(units)
-    return [owed(duty, month, incoming, today, places.of(duty.unit, month.first_day)) for duty, month in claimed]
+    over = await _not_in_force(work, claimed)
+    return [
+        owed(duty, month, incoming, today, places.of(duty.unit, month.first_day), over[duty.variables, month])
+        for duty, month in claimed
+        if over[duty.variables, month] != duty.variables
+    ]
+
+
+async def _not_in_force(work: Work, claimed: Sequence[Claim]) -> dict[tuple[Codes, Month], Codes]:
+    """Say which variables of duties are not in force in a month; duties over the same ones are looked at once."""
+    versions = await work.catalogue.variables_over_time()
+    alike = {(duty.variables, month): duty for duty, month in claimed}
+    return {key: duty.not_in_force(key[1], versions) for key, duty in alike.items()}
 
 
 async def _receipts(work: Work, units: Units, claimed: Sequence[Claim], today: date) -> Receipts:

@@ -37,7 +37,8 @@ class Rejections:
         if not bad.height:
             return
         nowhere = bad.filter(pl.col("column").is_in(PLACE) & (pl.col("code") != FindingCode.DUPLICATE_ROW.value))
-        nameless = bad.filter(pl.col("column") == "variable").select("row", nameless=pl.lit(value=True)).unique()
+        unknown = (pl.col("column") == "variable") & (pl.col("code") != FindingCode.VARIABLE_NOT_VALID.value)
+        nameless = bad.filter(unknown).select("row", nameless=pl.lit(value=True)).unique()
         variable = pl.when(pl.col("nameless").is_null()).then("variable").otherwise(pl.lit(ANY_VARIABLE))
         counted = (
             rows.with_columns(pl.col("row").cast(pl.Int64), pl.col("unit", "month", "variable").str.strip_chars())

@@ -69,7 +69,7 @@ def _told(reminder: Reminder, units: Units) -> dict[str, Any]:
         "unit": owed.duty.unit,
         "unit_name": units.get(owed.duty.unit).on(owed.month.last_day).name,
         "month": str(owed.month),
-        "variables": list(owed.duty.variables),
+        "variables": list(owed.asked),
         "due": owed.due.isoformat(),
         "status": owed.status.value,
         "days_late": owed.days_late,
