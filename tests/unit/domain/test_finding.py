@@ -7,7 +7,8 @@ import pytest
 from domain.agreement import Revision
 from domain.checking import check
 from domain.errors import Place, Text
-from domain.finding import AT_SIGNING, REMEDIES, Finding, Rule, Severity, found_at, stopping
+from domain.finding import Finding, found_at, stopping
+from domain.finding_rules import AT_SIGNING, REMEDIES, Rule, Severity
 from domain.goal import Level
 from domain.identity import UnitCode
 from domain.party import Party

@@ -1,7 +1,7 @@
 """Indicators that goals name are defined, and told in the unit of the goal."""
 
 import pytest
-from domain.finding import Severity
+from domain.finding_rules import Severity
 from domain.identity import IndicatorCode
 from domain.known_indicators import Defined, misnamed, naming, unchecked
 from domain.period import View

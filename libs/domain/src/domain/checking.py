@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 
 from domain.agreement import Revision
 from domain.errors import Text
-from domain.finding import Finding, Rule, found
+from domain.finding import Finding, found
+from domain.finding_rules import Rule
 from domain.goal import Goal, Level, missing
 from domain.party import PartyRole
 from domain.responsibility import Scope, covers

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from domain.agreement import Status
 from domain.errors import Text
-from domain.finding import Finding, Rule, found
+from domain.finding import Finding, found
+from domain.finding_rules import Rule
 from domain.goal import Goal
 from domain.identity import UnitCode
 from domain.quantity import Measure

@@ -5,7 +5,8 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from domain.errors import Text
-from domain.finding import Finding, Rule, found
+from domain.finding import Finding, found
+from domain.finding_rules import Rule
 from domain.goal import Goal
 from domain.identity import IndicatorCode
 from domain.measured import measured_terms

@@ -7,7 +7,8 @@ from chassis.wire import Instant, Sent, Told
 from domain.agreement import Declaration, DeclarationKind, Signature, SignatureLevel
 from domain.codec import encode
 from domain.errors import Language
-from domain.finding import Finding, Severity
+from domain.finding import Finding
+from domain.finding_rules import Severity
 from domain.identity import UnitCode
 from domain.refusal import Act
 from domain.signing import SignatureMade
