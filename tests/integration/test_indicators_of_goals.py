@@ -13,7 +13,7 @@ from support.tokens import bearer
 from support.units import tree
 
 INTEGRATION = next(goal for goal in CONTENT["goals"] if goal["code"] == "integration")
-CODES = {"unknown_indicator", "indicator_unit_differs", "indicators_not_checked"}
+CODES = {"unknown_indicator", "indicator_ended", "indicator_unit_differs", "indicators_not_checked"}
 DEFINITION = {
     "indicator": "own_late",
     "version": 1,
@@ -69,6 +69,42 @@ async def test_what_is_defined_meanwhile_is_known_at_once(stack: Stack, http: ht
         assert (await indicators.post("/v1/indicators", json=DEFINITION, headers=bearer("operator"))).status_code == 201
     assert await found(http, told) == []
     assert (await moved(http, told, "propose")).status_code == 200
+
+
+async def test_an_indicator_that_ended_before_the_year_stops_a_proposal_until_it_is_defined_for_it(
+    stack: Stack, http: httpx.AsyncClient
+) -> None:
+    told = await drafted(http, **with_integration(indicator="own_ended"))
+    number = CONTENT["goals"].index(INTEGRATION)
+    ended = {**DEFINITION, "indicator": "own_ended", "valid_from": "2010-01-01", "valid_until": "2014-01-01"}
+    other = {**ended, "variant": "ordinance", "valid_until": None}
+    async with stack.client("indicators") as indicators:
+        for sent in (ended, other):
+            answer = await indicators.post("/v1/indicators", json=sent, headers=bearer("operator"))
+            assert answer.status_code == 201, answer.text
+        (finding,) = await found(http, told)
+        assert (finding["rule"], finding["severity"], finding["pointer"]) == (
+            "indicator_ended",
+            "blocking",
+            f"/goals/{number}/indicator",
+        )
+        assert (await moved(http, told, "propose")).status_code == 409
+        goes_on = {**ended, "version": 2, "valid_from": "2014-01-01", "valid_until": "2014-07-01"}
+        assert (await indicators.post("/v1/indicators", json=goes_on, headers=bearer("operator"))).status_code == 201
+    assert await found(http, told) == []
+    assert (await moved(http, told, "propose")).status_code == 200
+
+
+async def test_what_ends_meanwhile_is_found_once_it_is_asked_again(stack: Stack, http: httpx.AsyncClient) -> None:
+    told = await drafted(http, **with_integration(indicator="own_ending"))
+    lasting = {**DEFINITION, "indicator": "own_ending", "valid_from": "2010-01-01"}
+    async with stack.client("indicators") as indicators:
+        assert (await indicators.post("/v1/indicators", json=lasting, headers=bearer("operator"))).status_code == 201
+        assert await found(http, told) == []
+        ends = {**lasting, "version": 2, "valid_from": "2011-01-01", "valid_until": "2012-01-01"}
+        assert (await indicators.post("/v1/indicators", json=ends, headers=bearer("operator"))).status_code == 201
+    await stack.agreements.state.ports.indicators.ask()
+    assert [finding["rule"] for finding in await found(http, told)] == ["indicator_ended"]
 
 
 async def test_another_unit_is_doubtful_and_stops_nothing(http: httpx.AsyncClient) -> None:

@@ -49,6 +49,7 @@ class Rule(StrEnum):
     STANDARD_UNKNOWN = "standard_unknown"
     STANDARD_SUPERSEDED = "standard_superseded"
     UNKNOWN_INDICATOR = "unknown_indicator"
+    INDICATOR_ENDED = "indicator_ended"
     INDICATOR_UNIT_DIFFERS = "indicator_unit_differs"
     INDICATORS_NOT_CHECKED = "indicators_not_checked"
 
@@ -194,6 +195,14 @@ REMEDIES: Mapping[Rule, tuple[Severity, Text, str]] = {
     Rule.UNKNOWN_INDICATOR: (
         Severity.BLOCKING,
         Text("have the indicator defined", "lassen Sie die Kennzahl bestimmen"),
+        COMPLETENESS,
+    ),
+    Rule.INDICATOR_ENDED: (
+        Severity.BLOCKING,
+        Text(
+            "name the indicator that goes on in its place, or have it defined for the year",
+            "nennen Sie die Kennzahl, die an ihre Stelle tritt, oder lassen Sie sie für das Jahr bestimmen",
+        ),
         COMPLETENESS,
     ),
     Rule.INDICATOR_UNIT_DIFFERS: (

@@ -1,7 +1,8 @@
-"""Indicators that goals name: whether they are defined, and told in the unit the goal is agreed in."""
+"""Indicators that goals name: whether they are defined, still in the goal's year, and told in the goal's unit."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from difflib import get_close_matches
 
 from domain.errors import Text
@@ -13,8 +14,17 @@ from domain.measured import measured_terms
 from domain.period import View
 from domain.quantity import Measure
 
-Defined = Mapping[IndicatorCode, frozenset[Measure]]
-"""The indicators that are defined, each with the units its versions are told in."""
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The units the versions of an indicator are told in, and the day from which the last of them tells nothing."""
+
+    measures: frozenset[Measure]
+    until: date | None = None
+
+
+Defined = Mapping[IndicatorCode, Told]
+"""The indicators that are defined."""
 
 UNCHECKED = Text(
     "the indicators service does not answer: whether the indicators that goals name are defined was not checked",
@@ -28,16 +38,20 @@ def naming(goals: Iterable[Goal]) -> dict[int, IndicatorCode]:
     return {number: code for number, code in named.items() if code is not None}
 
 
-def misnamed(goals: tuple[Goal, ...], defined: Defined) -> Iterator[Finding]:
-    """Find goals over indicators that are not defined, or are told in another unit than the goal."""
+def misnamed(goals: tuple[Goal, ...], year: int, defined: Defined) -> Iterator[Finding]:
+    """Find goals of a year over indicators that are not defined, ended before it, or are told in another unit."""
     for number, code in naming(goals).items():
         if code not in defined:
             yield _unknown(number, code, defined)
-        elif (agreed := _unit_of(goals[number])) is not None and agreed not in defined[code]:
-            told = ", ".join(sorted(defined[code]))
+            continue
+        told, agreed = defined[code], _unit_of(goals[number])
+        if told.until is not None and told.until <= date(year, 1, 1):
+            yield _ended(number, code, told.until)
+        if agreed is not None and agreed not in told.measures:
+            units = ", ".join(sorted(told.measures))
             text = Text(
-                f"the goal is agreed in {agreed}, '{code}' is told in {told}",
-                f"das Ziel ist in {agreed} vereinbart, „{code}“ wird in {told} angegeben",
+                f"the goal is agreed in {agreed}, '{code}' is told in {units}",
+                f"das Ziel ist in {agreed} vereinbart, „{code}“ wird in {units} angegeben",
             )
             yield found(Rule.INDICATOR_UNIT_DIFFERS, f"/goals/{number}/indicator", text)
 
@@ -45,6 +59,14 @@ def misnamed(goals: tuple[Goal, ...], defined: Defined) -> Iterator[Finding]:
 def unchecked() -> Finding:
     """Note that nobody told which indicators are defined."""
     return found(Rule.INDICATORS_NOT_CHECKED, "/goals", UNCHECKED)
+
+
+def _ended(number: int, code: IndicatorCode, until: date) -> Finding:
+    text = Text(
+        f"'{code}' is defined until {until}, before the goal's year",
+        f"„{code}“ ist bis {until} bestimmt, vor dem Jahr des Ziels",
+    )
+    return found(Rule.INDICATOR_ENDED, f"/goals/{number}/indicator", text)
 
 
 def _unknown(number: int, code: IndicatorCode, defined: Defined) -> Finding:

@@ -20,6 +20,9 @@ class Indicators(Protocol):
     def told(self) -> Defined:
         """Give what was told last; nothing where nobody answered yet."""
 
+    def aged(self) -> bool:
+        """Say whether it was asked a while ago, so that something may have ended since."""
+
     async def ask(self) -> Defined | None:
         """Ask anew; None where nobody answers in time."""
 
