@@ -44,14 +44,13 @@ def laid_out(rows: Rows, follow_ups: pl.DataFrame, units: Places) -> Histories:
     """Lay out records and what is known of them later: follow-ups of a record's person, unit and month."""
     months = rows.there
     known = follow_ups.filter(pl.col("month").is_between(months.start, months.stop - 1))
-    persons, count = numbered(np.concatenate([rows.persons, known["person"].to_numpy()]))
-    of_rows, followed = np.split(persons, [len(rows.months)])
-    flags = _laid(rows, of_rows, rows.flags, count)
+    persons, followed, count = numbered(rows.persons, known["person"].to_numpy())
+    flags = _laid(rows, persons, rows.flags, count)
     lasted = known.select(pl.sum_horizontal(pl.col(name) * pl.lit(BITS[name], pl.UInt16) for name in LASTED))
     there = followed, (known["month"] - months.start).to_numpy()
-    here = _laid(rows, of_rows, rows.marks["unit"], count)[there] == units.numbers(known["unit"])
+    here = _laid(rows, persons, rows.marks["unit"], count)[there] == units.numbers(known["unit"])
     flags[there] |= lasted.to_series().to_numpy() * here
-    return Histories(rows=rows, persons=of_rows, flags=flags)
+    return Histories(rows=rows, persons=persons, flags=flags)
 
 
 def _laid(rows: Rows, persons: Numbers, column: Codes, count: int) -> Codes:
