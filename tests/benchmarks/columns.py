@@ -46,7 +46,7 @@ def measure() -> Read:
     structure = structure_of(tree, UNITS, first, last)
     seed = random.Random(1)
     rows = [
-        (unit, cell, month, str(seed.randint(100, 20_000)), 0)
+        (unit, cell, month, str(seed.randint(100, 20_000)), "counted", 0)
         for unit in range(len(UNITS))
         for cell in range(len(cells))
         for month in range(first.ordinal, last.ordinal + 1)
@@ -62,7 +62,7 @@ def measure() -> Read:
             recorded_at=NOON,
             delivery=delivery(1),
         )
-        for unit, cell, month, value, _ in rows
+        for unit, cell, month, value, *_ in rows
         if unit < SAMPLE
     ]
     figures = Figures(tree, {one.key: one for one in told})

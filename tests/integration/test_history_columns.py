@@ -55,7 +55,7 @@ async def dry_run(stack: Stack) -> AsyncIterator[DeliveryId]:
 def told(known: Known) -> Told:
     return {
         (SPAN.units[unit], str(SPAN.cells[cell]), month): (value, known.deliveries[by])
-        for unit, cell, month, value, by in known.rows.iter_rows()
+        for unit, cell, month, value, _, by in known.rows.iter_rows()
     }
 
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import polars as pl
 import pytest
-from chassis.clock import new_id, now
-from domain.delivery import Delivery, DeliveryKind, DeliveryMode, DeliveryStatus
+from chassis.clock import now
+from domain.delivery import DeliveryMode, DeliveryStatus
 from domain.identity import DeliveryId, UnitCode
 from domain.observation import Observation
 from domain.period import Month
@@ -18,12 +18,13 @@ from support.conformance import Begin, remembered, stored_figures
 from support.delivering import (
     JANUARY,
     STOCK,
-    Rows,
     Scene,
     a_delivery,
     covered_by,
+    deliver,
     numbered,
     of_work,
+    take_back,
     twins,
 )
 from support.measuring import TOWN_A, TOWN_B
@@ -42,39 +43,13 @@ async def begin(request: pytest.FixtureRequest, templates: dict[str, str]) -> As
         yield opened
 
 
-async def deliver(begin: Begin[Scene], rows: Rows, mode: DeliveryMode = DeliveryMode.PARTIAL) -> tuple[Delivery, Taken]:
-    """Take rows in as a delivery does."""
-    delivery = replace(a_delivery(str(new_id()), mode=mode), status=DeliveryStatus.PROCESSING)
-    done = replace(delivery, status=DeliveryStatus.ACCEPTED)
-    async with begin() as scene:
-        number = await scene.deliveries.add(delivery, frozenset())
-        told, numbers = await numbered(scene, rows)
-        taken = await scene.history.take_in(told, numbers, mode)
-        assert await scene.deliveries.finish(number, done, 0, covered_by(rows), numbers.revision)
-    return done, taken
-
-
-async def take_back(begin: Begin[Scene], delivery: Delivery) -> Taken:
-    """Take a delivery back as a sender does."""
-    retraction = replace(
-        delivery, id=DeliveryId(new_id()), kind=DeliveryKind.RETRACTION, status=DeliveryStatus.PROCESSING
-    )
-    async with begin() as scene:
-        number = await scene.deliveries.add_retraction(retraction, of=delivery.id)
-        revision, taken = await scene.history.take_back(delivery.id)
-        covered = await scene.deliveries.coverage(delivery.id, "", 10)
-        done = replace(retraction, status=DeliveryStatus.ACCEPTED)
-        assert await scene.deliveries.finish(number, done, 0, covered, revision)
-    return taken
-
-
 def values(observations: Iterable[Observation]) -> dict[tuple[UnitCode, Month], str | None]:
     return {(one.unit, one.month): None if one.value is None else f"{one.value:f}" for one in observations}
 
 
 def told(known: Known) -> set[tuple[str, str, int, str, DeliveryId]]:
     rows = known.rows.iter_rows()
-    return {(SPAN.units[u], str(SPAN.cells[c]), m, value, known.deliveries[by]) for u, c, m, value, by in rows}
+    return {(SPAN.units[u], str(SPAN.cells[c]), m, value, known.deliveries[by]) for u, c, m, value, _, by in rows}
 
 
 async def newest(begin: Begin[Scene], as_of: datetime | None = None) -> dict[tuple[UnitCode, Month], str | None]:

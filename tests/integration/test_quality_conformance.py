@@ -27,6 +27,7 @@ from indicators.persistence.transactions import Transactions
 from indicators.ports import QualityRules, Scrutinies, SoftFindings, Work
 from indicators.ports.quality import SoftAsked
 from indicators.ports.scrutiny import Known, Touched
+from indicators.ports.statuses import COUNTED
 from support.conformance import remembered
 from support.doubting import STOCK, a_rule
 from support.measuring import JOBCENTER, NOON, NOVEMBER, TOWN_A, delivery
@@ -102,7 +103,7 @@ def stored(work: Work) -> Scene:
         ]
         schema = {**dict.fromkeys(("month", "unit_id", "series_id"), pl.Int32), "value": pl.String}
         frame = pl.DataFrame(told, schema=schema, orient="row").sort("month", "unit_id", "series_id")
-        await work.history.take_in(frame, numbers, DeliveryMode.PARTIAL)
+        await work.history.take_in(frame.with_columns(status=COUNTED), numbers, DeliveryMode.PARTIAL)
         months = [month for _, _, month in rows]
         covered = [Covered(unit=u, first=min(months), last=max(months), months=1, rows=1) for u in units]
         accepted = replace(received, status=DeliveryStatus.ACCEPTED, scrutiny=Scrutiny.PENDING)

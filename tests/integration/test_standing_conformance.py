@@ -15,6 +15,7 @@ from domain.objection import Objection, ObjectionStatus
 from domain.official_fault import OfficialFault
 from domain.period import Month
 from domain.reconciliation import Cause
+from domain.value_status import ValueStatus
 from indicators.persistence.transactions import Transactions
 from indicators.ports.documents import Documents, Filed
 from indicators.ports.reconciled import OfficialFinding, Reconciliations, Run
@@ -47,8 +48,8 @@ from support.standing_twins import (
 from support.tokens import bearer
 from support.units import tree
 
-Record = Callable[[str, str], Awaitable[None]]
-"""Record the town's stock of long-term recipients in a month."""
+Record = Callable[..., Awaitable[None]]
+"""Record the town's stock of long-term recipients in a month, and how it came to be."""
 
 
 @dataclass(frozen=True)
@@ -78,9 +79,9 @@ async def opening(request: pytest.FixtureRequest, stack: Stack) -> Opening:
 def remembered_opening() -> Opening:
     vintages = RememberedVintages()
 
-    async def record(month: str, value: str) -> None:
+    async def record(month: str, value: str, status: str = "counted") -> None:
         known = an_observation("ltr_stock", value, unit=TOWN, month=Month.parse(month), recorded_at=now())
-        vintages.observations.append(known)
+        vintages.observations.append(replace(known, status=ValueStatus(status)))
 
     twins = Scene(
         remembered_attestations(),
@@ -102,9 +103,9 @@ async def stored_opening(stack: Stack) -> Opening:
         async with transactions.begin() as work:
             yield Scene(work.attestations, work.objections, work.vintages, work.releases, work.reconciliations)
 
-    async def record(month: str, value: str) -> None:
+    async def record(month: str, value: str, status: str = "counted") -> None:
         async with stack.client("indicators") as client:
-            await deliver(client, month, value)
+            await deliver(client, month, value, status=status)
 
     return Opening(begin, record)
 
@@ -171,7 +172,8 @@ async def test_changes_between_two_instants_are_told_in_order_and_in_pages(openi
     middle = now()
     await opening.record("2011-06", "5")
     await opening.record("2011-06", "2.0")
-    await opening.record("2011-07", "4")
+    await opening.record("2011-07", "4", "extrapolated")
+    await opening.record("2011-05", "1", "imputed")
     span = Compared(since=before, until=now(), first=Month(2011, 5), last=Month(2011, 7))
     async with opening.begin() as scene:
         news = await scene.vintages.changes(span, None, 10)
@@ -181,8 +183,10 @@ async def test_changes_between_two_instants_are_told_in_order_and_in_pages(openi
             (Month(2011, 7), None, Decimal(4)),
         ]
         later = replace(span, since=middle)
-        (changed,) = await scene.vintages.changes(later, None, 10)
+        restated, changed = await scene.vintages.changes(later, None, 10)
         assert (changed.unit, changed.old, changed.new) == (TOWN, Decimal(3), Decimal(4))
+        assert (restated.old, restated.old_status) == (Decimal(1), ValueStatus.COUNTED)
+        assert (restated.new, restated.new_status) == (Decimal(1), ValueStatus.IMPUTED)
         assert await scene.vintages.changes(span, news[0].place, 1) == news[1:2]
         assert await scene.vintages.changes(replace(span, units=[OTHER]), None, 10) == []
         assert await scene.vintages.changes(replace(span, variables=[VariableCode("x")]), None, 10) == []

@@ -17,6 +17,7 @@ from domain.reading import Figures, read
 from domain.unit import Unit, UnitKind, Units
 from domain.unit_parts import with_parts
 from domain.unit_relation import Relation, RelationKind
+from domain.value_status import ValueStatus
 from domain.variable import Cell
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -30,6 +31,7 @@ DAYS = st.none() | st.sampled_from([date(2014, 1, 1), date(2014, 7, 1), date(201
 VALIDITIES = st.tuples(DAYS, DAYS).filter(lambda pair: not (pair[0] and pair[1] and pair[0] >= pair[1]))
 PLAIN = st.integers(-50, 500).map(Decimal)
 ODD = st.decimals(-(10**18) + 1, 10**18 - 1, allow_nan=False, places=10) | st.decimals(0, 9, places=2)
+FIRM, SOFT = [ValueStatus.COUNTED], [*[ValueStatus.COUNTED] * 60, ValueStatus.EXTRAPOLATED, ValueStatus.IMPUTED]
 DAY = date(2015, 4, 10)
 WHEN = [NOON + timedelta(days=day) for day in range(3)]
 
@@ -78,9 +80,13 @@ def histories(draw: st.DrawFn) -> list[Observation]:
     told = st.none() | values if draw(st.booleans()) else values
     whole = draw(st.floats(0, 1))
     seed = draw(st.randoms(use_true_random=False))
+    statuses = draw(st.sampled_from([FIRM, FIRM, SOFT]))
     dense = [draw(told) for _ in range(4)]
     return [
-        _told(unit, cell, month, seed.choice(dense), seed.choice(WHEN), seed.randint(1, 5))
+        replace(
+            _told(unit, cell, month, seed.choice(dense), seed.choice(WHEN), seed.randint(1, 5)),
+            status=seed.choice(statuses),
+        )
         for unit in CODES
         for cell in CELLS
         for month in MONTHS

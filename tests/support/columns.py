@@ -15,12 +15,18 @@ from domain.period import Month, View
 from domain.unit import Units
 from domain.variable import Cell
 from indicators.ports import Known, Span
+from indicators.ports.statuses import STATUS
 from indicators.usecases.columns.evaluating import Evaluator
 from indicators.usecases.columns.figures import ColumnFigures
 from indicators.usecases.columns.sheet import Sheet, sheet_of
 from indicators.usecases.columns.structure import structure_of
 
-SCHEMA = {"unit": pl.Int64, "cell": pl.Int64, "month": pl.Int64, "value": pl.String, "delivery": pl.Int64}
+SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
+    **dict.fromkeys(("unit", "cell", "month"), pl.Int64),
+    "value": pl.String,
+    "status": STATUS,
+    "delivery": pl.Int64,
+}
 
 
 def known_in(
@@ -37,7 +43,14 @@ def known_in(
     ]
     deliveries = sorted({one.delivery for one in told})
     rows = [
-        (units[one.unit], cells[one.cell], one.month.ordinal, f"{one.value:f}", deliveries.index(one.delivery))
+        (
+            units[one.unit],
+            cells[one.cell],
+            one.month.ordinal,
+            f"{one.value:f}",
+            one.status.value,
+            deliveries.index(one.delivery),
+        )
         for one in told
     ]
     known = pl.DataFrame(rows, schema=SCHEMA, orient="row")

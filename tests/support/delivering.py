@@ -1,7 +1,7 @@
 """Builders for deliveries and their rows, and the ports they live by, whichever implementation they are of."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
@@ -10,10 +10,13 @@ from chassis.clock import new_id
 from domain.delivery import Covered, Delivery, DeliveryKind, DeliveryMode, DeliveryStatus, OnError
 from domain.identity import DeliveryId, UnitCode
 from domain.period import Month
+from domain.value_status import ValueStatus
 from domain.variable import Cell
-from indicators.ports import Deliveries, History, Jobs, Numbers, Work
+from indicators.ports import Deliveries, History, Jobs, Numbers, Taken, Work
 from indicators.ports.delivered import Job
+from indicators.ports.statuses import STATUS
 
+from support.conformance import Begin
 from support.delivery_twins import RememberedDeliveries, RememberedJobs, Shelf
 from support.history_twins import RememberedHistory
 from support.measuring import NOON, TOWN_A
@@ -77,14 +80,15 @@ def a_job(number: int, delivery: Delivery, allowed: frozenset[str] | None = None
     return Job(number=number, id=delivery.id, sender=delivery.sender, size=delivery.size, allowed=allowed)
 
 
-async def numbered(scene: Scene, rows: Rows) -> tuple[pl.DataFrame, Numbers]:
+async def numbered(scene: Scene, rows: Rows, status: ValueStatus = ValueStatus.COUNTED) -> tuple[pl.DataFrame, Numbers]:
     """Write rows in the history's numbers, in its order."""
     units = sorted({unit for unit, _ in rows})
     numbers = await scene.history.numbers(units, [STOCK])
     of = dict(zip(units, numbers.units, strict=True))
     told = [(month.ordinal, of[unit], numbers.series[0], value) for (unit, month), value in rows.items()]
     schema = {**dict.fromkeys(("month", "unit_id", "series_id"), pl.Int32), "value": pl.String}
-    return pl.DataFrame(sorted(told, key=lambda row: row[:3]), schema=schema, orient="row"), numbers
+    frame = pl.DataFrame(sorted(told, key=lambda row: row[:3]), schema=schema, orient="row")
+    return frame.with_columns(status=pl.lit(status.value, STATUS)), numbers
 
 
 def covered_by(rows: Rows) -> list[Covered]:
@@ -94,3 +98,34 @@ def covered_by(rows: Rows) -> list[Covered]:
         Covered(unit=unit, first=known[0], last=known[-1], months=len(known), rows=len(known))
         for unit, known in months.items()
     ]
+
+
+async def deliver(
+    begin: Begin[Scene],
+    rows: Rows,
+    mode: DeliveryMode = DeliveryMode.PARTIAL,
+    status: ValueStatus = ValueStatus.COUNTED,
+) -> tuple[Delivery, Taken]:
+    """Take rows in as a delivery does."""
+    delivery = replace(a_delivery(str(new_id()), mode=mode), status=DeliveryStatus.PROCESSING)
+    done = replace(delivery, status=DeliveryStatus.ACCEPTED)
+    async with begin() as scene:
+        number = await scene.deliveries.add(delivery, frozenset())
+        told, numbers = await numbered(scene, rows, status)
+        taken = await scene.history.take_in(told, numbers, mode)
+        assert await scene.deliveries.finish(number, done, 0, covered_by(rows), numbers.revision)
+    return done, taken
+
+
+async def take_back(begin: Begin[Scene], delivery: Delivery) -> Taken:
+    """Take a delivery back as a sender does."""
+    retraction = replace(
+        delivery, id=DeliveryId(new_id()), kind=DeliveryKind.RETRACTION, status=DeliveryStatus.PROCESSING
+    )
+    async with begin() as scene:
+        number = await scene.deliveries.add_retraction(retraction, of=delivery.id)
+        revision, taken = await scene.history.take_back(delivery.id)
+        covered = await scene.deliveries.coverage(delivery.id, "", 10)
+        done = replace(retraction, status=DeliveryStatus.ACCEPTED)
+        assert await scene.deliveries.finish(number, done, 0, covered, revision)
+    return taken

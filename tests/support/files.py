@@ -12,7 +12,7 @@ from domain.profile import PLAIN, MappingProfile
 from domain.variable import Variable
 from indicators.formats.columns import Reader
 from indicators.persistence.catalogue_rows import shipped
-from indicators.persistence.comparing import KEYS, News, compare
+from indicators.persistence.comparing import News, compare
 from indicators.ports.delivered import Shape
 from indicators.usecases.checking import Checker
 from indicators.usecases.doubles import distinct, doubles
@@ -47,4 +47,4 @@ def judged(
 def compared(rows: pl.DataFrame, known: pl.DataFrame, mode: DeliveryMode, series: Sequence[int] | None = None) -> News:
     """Compare rows with what is known; the series delivered are those of the rows."""
     delivered = pl.Series(series, dtype=pl.Int32) if series is not None else rows["series_id"].unique()
-    return compare(rows.select(*KEYS, "value"), known.select(*KEYS, "old"), mode, delivered)
+    return compare(rows, known, mode, delivered)

@@ -10,11 +10,16 @@ from domain.delivery import DeliveryMode
 from domain.identity import DeliveryId, UnitCode
 from domain.observation import Key, Observation
 from domain.period import Month
+from domain.value_status import ValueStatus
 from domain.variable import Cell
 from indicators.ports import Difference, Known, Numbers, Span, Taken
 
 from support.columns import known_in
 from support.delivery_twins import Kept, Shelf
+
+Said = tuple[Decimal | None, ValueStatus | None]
+"""A value and how it came to be."""
+NOTHING: Said = (None, None)
 
 
 class RememberedHistory:
@@ -79,9 +84,9 @@ class RememberedHistory:
         back, newest = self._shelf.kept[self._shelf.number(delivery)].revision, self._newest()
         retracted = {self._shelf.kept[one.retracts].revision for one in self._shelf.kept.values() if one.retracts}
         standing = [number for number in self._shelf.changes if number < (back or 0) and number not in retracted]
-        before = {_key(one): one.new for number in sorted(standing) for one in self._shelf.changes[number]}
+        before = {_key(one): _said(one) for number in sorted(standing) for one in self._shelf.changes[number]}
         changes = [
-            Difference(unit=one.unit, cell=one.cell, month=one.month, old=one.new, new=before.get(_key(one)))
+            _change(_key(one), _said(one), before.get(_key(one), NOTHING))
             for one in self._shelf.changes.get(back or 0, ())
             if newest[_key(one)][0] == back
         ]
@@ -90,9 +95,9 @@ class RememberedHistory:
         gone = sum(change.new is None for change in changes)
         return revision, Taken(corrected=len(changes) - gone, withdrawn=gone)
 
-    def _newest(self) -> dict[Key, tuple[int, Decimal | None]]:
+    def _newest(self) -> dict[Key, tuple[int, Said]]:
         revisions = sorted(self._shelf.changes.items())
-        return {_key(one): (number, one.new) for number, changes in revisions for one in changes}
+        return {_key(one): (number, _said(one)) for number, changes in revisions for one in changes}
 
     def _observed(self, span: Span, as_of: datetime | None) -> Iterator[Observation]:
         by = {one.revision: one for one in self._shelf.kept.values() if one.revision is not None}
@@ -103,19 +108,20 @@ class RememberedHistory:
                 )
 
     def _compared(self, rows: pl.DataFrame, numbers: Numbers, mode: DeliveryMode) -> tuple[list[Difference], Taken]:
-        known = {key: value for key, (_, value) in self._newest().items()}
-        told = {
-            (self._units[unit], self._cells[cell], Month.numbered(month)): None if value is None else Decimal(value)
-            for unit, month, cell, value in rows.select("unit_id", "month", "series_id", "value").iter_rows()
+        known = {key: said for key, (_, said) in self._newest().items()}
+        told: dict[Key, Said] = {
+            (self._units[unit], self._cells[cell], Month.numbered(month)): (
+                NOTHING if value is None else (Decimal(value), ValueStatus(status))
+            )
+            for unit, month, cell, value, status in rows.select(
+                "unit_id", "month", "series_id", "value", "status"
+            ).iter_rows()
         }
-        touched = {key for key, value in told.items() if known.get(key) != value}
-        added = {key for key in touched if known.get(key) is None}
-        taken_back = {key for key in touched if told[key] is None}
+        touched = {key for key, said in told.items() if known.get(key, NOTHING) != said}
+        added = {key for key in touched if known.get(key, NOTHING) == NOTHING}
+        taken_back = {key for key in touched if told[key] == NOTHING}
         left_out = set(self._left_out(told, known, numbers)) if mode is DeliveryMode.COMPLETE else set()
-        changes = [
-            Difference(unit=key[0], cell=key[1], month=key[2], old=known.get(key), new=told.get(key))
-            for key in touched | left_out
-        ]
+        changes = [_change(key, known.get(key, NOTHING), told.get(key, NOTHING)) for key in touched | left_out]
         return changes, Taken(
             added=len(added),
             corrected=len(touched - added - taken_back),
@@ -123,14 +129,21 @@ class RememberedHistory:
             withdrawn=len(taken_back | left_out),
         )
 
-    def _left_out(
-        self, told: dict[Key, Decimal | None], known: dict[Key, Decimal | None], numbers: Numbers
-    ) -> Iterator[Key]:
+    def _left_out(self, told: dict[Key, Said], known: dict[Key, Said], numbers: Numbers) -> Iterator[Key]:
         places = {(unit, month) for unit, _, month in told}
         delivered = {self._cells[number] for number in numbers.series}
         for unit, cell, month in known.keys() - told.keys():
-            if (unit, month) in places and cell in delivered and known[unit, cell, month] is not None:
+            if (unit, month) in places and cell in delivered and known[unit, cell, month] != NOTHING:
                 yield unit, cell, month
+
+
+def _said(change: Difference) -> Said:
+    return change.new, change.new_status
+
+
+def _change(key: Key, old: Said, new: Said) -> Difference:
+    unit, cell, month = key
+    return Difference(unit=unit, cell=cell, month=month, old=old[0], new=new[0], old_status=old[1], new_status=new[1])
 
 
 def _key(change: Difference) -> Key:
@@ -149,4 +162,5 @@ def _observation(change: Difference, by: Kept) -> Observation:
         value=change.new,
         recorded_at=by.recorded_at,
         delivery=by.delivery.id,
+        status=change.new_status or ValueStatus.COUNTED,
     )

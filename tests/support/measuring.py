@@ -15,6 +15,7 @@ from domain.quantity import Measure
 from domain.reading import Figures, Reading, read
 from domain.unit import Unit, UnitKind, Units
 from domain.unit_relation import Relation, RelationKind
+from domain.value_status import ValueStatus
 from domain.variable import Cell, Variable, VariableKind
 
 NOON = datetime(2015, 1, 20, 12, tzinfo=UTC)
@@ -79,6 +80,7 @@ def an_observation(
     month: Month = NOVEMBER,
     recorded_at: datetime = NOON,
     by: int = 1,
+    status: ValueStatus = ValueStatus.COUNTED,
     **dimensions: str,
 ) -> Observation:
     """Build an observation of the jobcenter in November 2014."""
@@ -89,6 +91,7 @@ def an_observation(
         value=None if value is None else Decimal(value),
         recorded_at=recorded_at,
         delivery=delivery(by),
+        status=status,
     )
 
 

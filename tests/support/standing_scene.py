@@ -17,10 +17,10 @@ STRANGER = bearer("controller", "unit_lead", "supervisor", units=(OTHER,), subje
 
 
 async def deliver(
-    http: httpx.AsyncClient, month: str, value: str, *, unit: str = TOWN, variable: str = "ltr_stock"
+    http: httpx.AsyncClient, month: str, value: str, *, unit: str = TOWN, variable: str = "ltr_stock", status: str = ""
 ) -> httpx.Response:
-    """Deliver one value."""
-    content = f"unit,variable,month,value\n{unit},{variable},{month},{value}\n"
+    """Deliver one value, and how it came to be."""
+    content = f"unit,variable,month,value,status\n{unit},{variable},{month},{value},{status}\n"
     sender = bearer("uploader", units=(unit,), subject=f"sender-{unit}")
     answer = await http.post("/v1/deliveries", content=content.encode(), headers={**sender, **CSV})
     assert answer.json()["status"] == "accepted"

@@ -62,11 +62,13 @@ class RememberedVintages:
     ) -> Sequence[ValueChange]:
         """List what differs between two instants."""
         old, new = (self._values(instant) for instant in (compared.since, compared.until))
+        nothing = (None, None)
         found = [
-            ValueChange(unit=unit, month=month, cell=cell, old=old.get(key), new=new.get(key))
+            ValueChange(unit=unit, month=month, cell=cell, old=was, new=now, old_status=before, new_status=after)
             for key in old.keys() | new.keys()
             for unit, cell, month in [key]
-            if old.get(key) != new.get(key)
+            for (was, before), (now, after) in [(old.get(key, nothing), new.get(key, nothing))]
+            if (was, before) != (now, after)
             and compared.first <= month <= compared.last
             and (not compared.units or unit in compared.units)
             and (not compared.variables or cell.variable in compared.variables)
@@ -79,7 +81,8 @@ class RememberedVintages:
         return str(len(self.observations))
 
     def _values(self, at: datetime) -> dict[Any, Any]:
-        return {key: known.value for key, known in as_known(self.observations, at).items() if known.value is not None}
+        newest = as_known(self.observations, at)
+        return {key: (known.value, known.status) for key, known in newest.items() if known.value is not None}
 
 
 class RememberedReleases:

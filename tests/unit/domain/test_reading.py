@@ -9,6 +9,7 @@ from domain.identity import UnitCode
 from domain.period import View
 from domain.quantity import Measure
 from domain.reading import DataState, MissingInput, NoValue
+from domain.value_status import ValueStatus
 from domain.variable import Cell
 from support.measuring import (
     JOBCENTER,
@@ -98,6 +99,29 @@ def test_zero_is_a_figure() -> None:
 )
 def test_a_figure_is_final_when_three_whole_months_have_passed(on: date, state: DataState) -> None:
     assert reading_of(STOCK, figures([an_observation("elb_stock", 1)]), on=on).state is state
+
+
+@pytest.mark.parametrize(
+    ("statuses", "state"),
+    [
+        ((ValueStatus.COUNTED, ValueStatus.COUNTED), DataState.FINAL),
+        ((ValueStatus.COUNTED, ValueStatus.EXTRAPOLATED), DataState.EXTRAPOLATED),
+        ((ValueStatus.IMPUTED, ValueStatus.EXTRAPOLATED), DataState.IMPUTED),
+    ],
+)
+def test_a_figure_is_as_firm_as_the_least_firm_of_its_values(
+    statuses: tuple[ValueStatus, ValueStatus], state: DataState
+) -> None:
+    above, below = statuses
+    known = [an_observation("integrations", "1.5", status=above), an_observation("elb_stock", 2, status=below)]
+    assert reading_of(RATE, figures(known)).state is state
+    assert reading_of(RATE, figures(known[:1])).state is DataState.INCOMPLETE
+
+
+def test_a_counted_value_of_the_whole_goes_before_extrapolated_ones_of_its_parts() -> None:
+    towns = [an_observation("elb_stock", 60, unit=town, status=ValueStatus.EXTRAPOLATED) for town in (TOWN_A, TOWN_B)]
+    assert reading_of(STOCK, figures(towns, TWO_TOWNS)).state is DataState.EXTRAPOLATED
+    assert reading_of(STOCK, figures([*towns, an_observation("elb_stock", 99)], TWO_TOWNS)).state is DataState.FINAL
 
 
 def test_a_change_compares_with_the_same_month_of_the_year_before() -> None:

@@ -16,6 +16,7 @@ from domain.unit import Unit, UnitKind, Units
 from domain.variable import Variable, VariableKind
 from indicators.formats.csv import read_csv
 from indicators.persistence.comparing import KEYS
+from indicators.ports.statuses import STATUS
 from support.files import CATALOGUE, compared, judged, read_whole
 from support.measuring import a_variable
 
@@ -30,8 +31,8 @@ ADMISSION = Admission(
 GOOD = "05158004,elb_stock,2014-11,4821,"
 
 
-def checked(*rows: str, slices: int = 1) -> tuple[pl.DataFrame, pl.DataFrame]:
-    content = "\n".join(["unit,variable,month,value,age_group", *rows, ""]).encode()
+def checked(*rows: str, slices: int = 1, more: str = "") -> tuple[pl.DataFrame, pl.DataFrame]:
+    content = "\n".join([f"unit,variable,month,value,age_group{more}", *rows, ""]).encode()
     return judged(read_whole(read_csv, content), ADMISSION, slices)
 
 
@@ -79,6 +80,34 @@ def test_a_long_value_is_told_shortened() -> None:
 def test_a_row_may_take_a_value_back() -> None:
     good, bad = checked("05158004,elb_stock,2014-11,withdrawn,")
     assert (good["value"].to_list(), bad.height) == ([None], 0)
+
+
+@pytest.mark.parametrize(
+    ("word", "status"),
+    [
+        ("", "counted"),
+        ("gezählt", "counted"),
+        (" Hochgerechnet ", "extrapolated"),
+        ("extrapolated", "extrapolated"),
+        ("imputiert", "imputed"),
+        ("Fortgeschrieben", "imputed"),
+    ],
+)
+def test_a_row_may_say_how_its_value_came_to_be(word: str, status: str) -> None:
+    good, bad = checked(f"05158004,elb_stock,2014-11,1.5,,{word}", more=",Datenstand")
+    assert (good["status"].to_list(), bad.height) == ([status], 0)
+
+
+def test_a_row_that_says_nothing_of_it_was_counted() -> None:
+    good, _ = checked(GOOD)
+    assert good["status"].to_list() == ["counted"]
+
+
+@pytest.mark.parametrize("word", ["guessed", "E", "final"])
+def test_a_word_that_does_not_say_how_a_value_came_to_be_is_named(word: str) -> None:
+    good, bad = checked(f"{GOOD}", f"05158004,elb_stock,2014-10,1,,{word}", more=",status")
+    assert bad.select("row", "column", "code", "value").rows() == [(3, "status", FindingCode.UNKNOWN_STATUS, word)]
+    assert good["row"].to_list() == [2]
 
 
 def test_the_first_of_two_rows_for_the_same_stands_however_the_file_is_cut() -> None:
@@ -130,14 +159,14 @@ def test_a_version_that_begins_on_the_same_day_takes_the_place_of_the_earlier_on
     assert by_versions("05158004,dated,2014-07,99,,", (FIRST, SECOND, corrected)) == []
 
 
-def frame(**values: tuple[int, str]) -> pl.DataFrame:
+def frame(status: str = "counted", **values: tuple[int, str]) -> pl.DataFrame:
     rows = [(month, 1, int(series.removeprefix("s")), value) for series, (month, value) in values.items()]
     schema = {**dict.fromkeys(KEYS, pl.Int32), "value": pl.String}
-    return pl.DataFrame(rows, schema=schema, orient="row")
+    return pl.DataFrame(rows, schema=schema, orient="row").with_columns(status=pl.lit(status, STATUS))
 
 
-def known(**values: tuple[int, str]) -> pl.DataFrame:
-    return frame(**values).rename({"value": "old"})
+def known(status: str = "counted", **values: tuple[int, str]) -> pl.DataFrame:
+    return frame(status, **values).rename({"value": "old", "status": "old_status"})
 
 
 @pytest.mark.parametrize(("old", "new"), [("12.50", "12.5"), ("0012", "12"), ("-0", "0"), ("1.0", "1"), ("100", "100")])
@@ -152,13 +181,21 @@ def test_different_numbers_are_a_correction(old: str, new: str) -> None:
     assert (news.taken.unchanged, news.taken.corrected, news.changes["value"].to_list()) == (0, 1, [new])
 
 
+def test_another_status_is_a_correction_though_the_number_is_the_same() -> None:
+    news = compared(frame(s1=(7, "12.50"), s2=(7, "3")), known("extrapolated", s1=(7, "12.5")), DeliveryMode.PARTIAL)
+    assert (news.taken.corrected, news.taken.added) == (1, 1)
+    assert news.changes.select("old_status", "status").rows() == [("extrapolated", "counted"), (None, "counted")]
+    assert compared(frame("imputed", s1=(7, "1")), known("imputed", s1=(7, "1")), DeliveryMode.PARTIAL).taken.unchanged
+
+
 def test_a_complete_delivery_withdraws_what_it_no_longer_has_and_a_partial_one_does_not() -> None:
     before = known(s1=(7, "1"), s2=(7, "2"), s3=(8, "3"))
     sent = frame(s1=(7, "1"), s2=(8, "5"))
     assert compared(sent, before, DeliveryMode.PARTIAL).taken.withdrawn == 0
     news = compared(sent, before, DeliveryMode.COMPLETE)
     assert (news.taken.withdrawn, news.taken.added) == (1, 1)
-    assert news.changes.filter(pl.col("value").is_null()).rows() == [(7, 1, 2, None, "2")]
+    gone = news.changes.filter(pl.col("value").is_null())
+    assert gone.select(*KEYS, "old").rows() == [(7, 1, 2, "2")]
 
 
 def test_a_row_without_value_withdraws_what_is_known_and_nothing_else() -> None:

@@ -29,6 +29,7 @@ class FindingCode(StrEnum):
     TOO_MANY_CELLS = "too_many_cells"
     MIXED_DECIMALS = "mixed_decimals"
     UNKNOWN_ACTION = "unknown_action"
+    UNKNOWN_STATUS = "unknown_status"
     NOT_RESPONSIBLE = "not_responsible"
     MONTH_CLOSED = "month_closed"
     WITHHELD = "withheld"
@@ -103,6 +104,11 @@ REMEDIES: dict[FindingCode, Text] = {
         "die Datei schreibt Dezimalzahlen mit Komma, diese Zeile mit Punkt; schreiben Sie alle gleich",
     ),
     FindingCode.UNKNOWN_ACTION: Text("the action is none of A, I, M, R, D", "die Aktion ist keine von A, I, M, R, D"),
+    FindingCode.UNKNOWN_STATUS: Text(
+        "write how the value came to be: counted, extrapolated or imputed (in SDMX A, E or I); empty is counted",
+        "schreiben Sie, wie der Wert zustande kam: gezählt, hochgerechnet oder fortgeschrieben (in SDMX A, E oder I);"
+        " leer ist gezählt",
+    ),
     FindingCode.NOT_RESPONSIBLE: Text(
         "another sender is responsible for this unit and variable in this month; leave the row out or have it changed",
         "für diese Einheit und Variable ist in diesem Monat ein anderer Absender zuständig; Zeile weglassen oder die"

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from domain.identity import DeliveryId, UnitCode
 from domain.period import Month
+from domain.value_status import ValueStatus
 from domain.variable import Cell
 
 Key = tuple[UnitCode, Cell, Month]
@@ -22,6 +23,7 @@ class Observation:
     value: Decimal | None
     recorded_at: datetime
     delivery: DeliveryId
+    status: ValueStatus = ValueStatus.COUNTED
 
     @property
     def key(self) -> Key:

@@ -1,10 +1,11 @@
 """What an indicator came to for a unit in a month, with both sides of the ratio, its inputs and its state."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
 
 from domain.formula.evaluation import Look, evaluate, inputs
 from domain.formula.typing import Variables
@@ -15,6 +16,7 @@ from domain.observation import Key, Observation
 from domain.period import Month, View
 from domain.quantity import PRECISE, Measure
 from domain.unit import Units
+from domain.value_status import ValueStatus, least_firm
 from domain.variable import Cell
 
 WAITING_MONTHS = 3
@@ -28,6 +30,12 @@ class DataState(StrEnum):
     EXTRAPOLATED = "extrapolated"
     IMPUTED = "imputed"
     INCOMPLETE = "incomplete"
+
+
+SOFT: Mapping[ValueStatus, DataState] = MappingProxyType(
+    {ValueStatus.EXTRAPOLATED: DataState.EXTRAPOLATED, ValueStatus.IMPUTED: DataState.IMPUTED}
+)
+"""What a figure is that is built on values nobody counted, however much time has passed."""
 
 
 class NoValue(StrEnum):
@@ -148,7 +156,7 @@ def read(
         numerator=outcome.numerator,
         denominator=outcome.denominator,
         measure=definition.measure_in(view),
-        state=DataState.INCOMPLETE if missing else state_of(month, on),
+        state=_state(month, on, used, missing),
         definition=definition.name,
         reason=_reason(outcome.value, used, missing),
         missing=tuple(sorted(missing)),
@@ -173,7 +181,7 @@ def _not_defined(definition: Definition, unit: UnitCode, month: Month, view: Vie
 
 
 def state_of(month: Month, on: date) -> DataState:
-    """Tell a complete figure's state: provisional until three whole months have passed."""
+    """Tell the state of a complete figure of counted values: provisional until three whole months have passed."""
     return DataState.FINAL if on > month.plus(WAITING_MONTHS).last_day else DataState.PROVISIONAL
 
 
@@ -186,6 +194,12 @@ def _traced(
         used += found
         missing += lacking
     return used, missing
+
+
+def _state(month: Month, on: date, used: Iterable[Observation], missing: Collection[MissingInput]) -> DataState:
+    if missing:
+        return DataState.INCOMPLETE
+    return SOFT.get(least_firm(value.status for value in used)) or state_of(month, on)
 
 
 def _reason(value: Decimal | None, used: list[Observation], missing: list[MissingInput]) -> NoValue | None:

@@ -9,6 +9,7 @@ from domain.codec import encode
 from domain.delivery import Covered, Delivery, DeliveryKind, DeliveryMode, DeliveryStatus, OnError, Scrutiny
 from domain.errors import Language
 from domain.intake import REMEDIES, FindingCode
+from domain.value_status import ValueStatus
 from pydantic import Field
 
 from indicators.ports import Difference, RowFinding
@@ -103,7 +104,7 @@ class FindingPage(Told):
 
 
 class DifferenceOut(Told):
-    """What one row changed, or would change; without `new` it withdraws."""
+    """What one row changed, or would change: the value, or how it came to be; without `new` it withdraws."""
 
     unit: str
     variable: str
@@ -111,6 +112,8 @@ class DifferenceOut(Told):
     month: str
     old: FigureText | None
     new: FigureText | None
+    old_status: ValueStatus | None
+    new_status: ValueStatus | None
 
 
 class DifferencePage(Told):
@@ -165,4 +168,6 @@ def difference_out(difference: Difference) -> DifferenceOut:
         month=str(difference.month),
         old=difference.old,
         new=difference.new,
+        old_status=difference.old_status,
+        new_status=difference.new_status,
     )

@@ -9,6 +9,7 @@ from domain.observation import Observation
 from domain.period import View
 from domain.quantity import Measure
 from domain.reading import DataState, MissingInput, NoValue, Reading
+from domain.value_status import ValueStatus
 
 from indicators.usecases.marks import Marks
 from indicators.usecases.reading import Lineage
@@ -61,13 +62,14 @@ class ReadingPage(Told):
 
 
 class ObservationOut(Told):
-    """One value as one delivery told it; without `value` it withdraws."""
+    """One value as one delivery told it, and how it came to be; without `value` it withdraws and has no `status`."""
 
     unit: str
     variable: str
     dimensions: dict[str, str]
     month: str
     value: FigureText | None
+    status: ValueStatus | None
     recorded_at: Instant
     delivery: UUID
 
@@ -145,6 +147,7 @@ def observation_out(observation: Observation) -> ObservationOut:
         dimensions=dict(cell.dimensions),
         month=str(observation.month),
         value=observation.value,
+        status=None if observation.value is None else observation.status,
         recorded_at=observation.recorded_at,
         delivery=observation.delivery,
     )

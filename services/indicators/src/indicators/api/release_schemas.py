@@ -5,6 +5,7 @@ from typing import Annotated
 from chassis.wire import FigureText, Instant, KeyText, MonthText, Sent, Told
 from domain.period import Month, Period
 from domain.release import ReleaseKind
+from domain.value_status import ValueStatus
 from pydantic import Field
 
 from indicators.ports.vintages import ValueChange
@@ -60,7 +61,7 @@ class ReleasePage(Told):
 
 
 class ValueChangeOut(Told):
-    """A value that differs between two releases; null where it was not known, or is withdrawn."""
+    """A value, or how it came to be, differs between two releases; null where it was not known, or is withdrawn."""
 
     unit: str
     variable: str
@@ -68,6 +69,8 @@ class ValueChangeOut(Told):
     month: str
     old: FigureText | None
     new: FigureText | None
+    old_status: ValueStatus | None
+    new_status: ValueStatus | None
 
 
 class ValueChangePage(Told):
@@ -104,4 +107,6 @@ def change_out(change: ValueChange) -> ValueChangeOut:
         month=str(change.month),
         old=change.old,
         new=change.new,
+        old_status=change.old_status,
+        new_status=change.new_status,
     )

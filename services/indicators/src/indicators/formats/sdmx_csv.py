@@ -6,12 +6,14 @@ from pathlib import Path
 import polars as pl
 from domain.intake import WITHDRAWN, FindingCode
 from domain.profile import MappingProfile
+from domain.value_status import SDMX_CODES
 
 from indicators.formats.columns import LEFT_OUT
 from indicators.formats.csv import cells_of, first_line, read_csv, separator_of
 from indicators.formats.plain_text import utf8
 from indicators.ports.delivered import DOUBT, Shape
 from indicators.usecases.errors import ColumnsMissing
+from indicators.usecases.statuses import SAID
 
 HEAD = ("STRUCTURE", "STRUCTURE_ID", "ACTION")
 ACTIONS = ("A", "I", "M", "R", "")
@@ -28,7 +30,14 @@ def read_sdmx_csv(path: Path, shape: Shape, profile: MappingProfile) -> Iterator
     theirs |= {name: shape.synonyms.get(name.lower(), name.lower()) for name in names if name.upper() not in HEAD}
     wider = shape.with_optional("action")
     for frame in read_csv(path, wider, profile.renaming(theirs)):
-        yield _acted(frame) if "action" in frame.columns else frame
+        named = frame.with_columns(_named()) if SAID in frame.columns else frame
+        yield _acted(named) if "action" in named.columns else named
+
+
+def _named() -> pl.Expr:
+    """Put our words for SDMX's codes of how a value came to be."""
+    words = {code: status.value for status, code in SDMX_CODES.items()}
+    return pl.col(SAID).str.strip_chars().str.to_uppercase().replace_strict(words, default=pl.col(SAID))
 
 
 def _acted(frame: pl.DataFrame) -> pl.DataFrame:

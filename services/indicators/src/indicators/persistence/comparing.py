@@ -5,45 +5,59 @@ from dataclasses import dataclass
 import polars as pl
 from domain.delivery import DeliveryMode
 
+from indicators.persistence.statuses import restored
 from indicators.ports import Taken
+from indicators.ports.statuses import COUNTED, STATUS
 
 KEYS = ["month", "unit_id", "series_id"]
 ABSENT = "\\N"
+REVISION: dict[str, pl.DataType | type[pl.DataType]] = {
+    **dict.fromkeys(KEYS, pl.Int32),
+    "delivery": pl.Int64,
+    "old": pl.String,
+    "old_status": STATUS,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class News:
-    """What rows change: keys with `old` and `value` (text, none is withdrawn), and how many rows had which fate."""
+    """
+    What rows change, and how many rows had which fate.
+
+    Keys with `old` and `value` (text, none is withdrawn), `old_status` and `status` beside them.
+    """
 
     changes: pl.DataFrame
     taken: Taken
 
 
 def newest_of(revisions: bytes) -> pl.DataFrame:
-    """Read every revision of some keys and keep the newest of each as `old`; what was withdrawn is not known."""
-    schema = {**dict.fromkeys(KEYS, pl.Int32), "delivery": pl.Int64, "old": pl.String}
+    """Read every revision of some keys, keep the newest of each as `old`, `old_status`; the withdrawn is not known."""
     if not revisions:
-        return pl.DataFrame(schema=schema).drop("delivery")
-    read = pl.read_csv(revisions, has_header=False, schema=schema, null_values=[ABSENT])
-    newest = read.sort(*KEYS, "delivery").unique(KEYS, keep="last", maintain_order=True)
-    return newest.filter(pl.col("old").is_not_null()).drop("delivery")
+        return pl.DataFrame(schema=REVISION).drop("delivery")
+    told = pl.read_csv(revisions, has_header=False, schema=REVISION, null_values=[ABSENT])
+    newest = told.sort(*KEYS, "delivery").unique(KEYS, keep="last", maintain_order=True)
+    return newest.filter(pl.col("old").is_not_null()).with_columns(restored("old_status")).drop("delivery")
 
 
 def compare(rows: pl.DataFrame, known: pl.DataFrame, mode: DeliveryMode, delivered: pl.Series) -> News:
     """
     Find what is new, corrected, unchanged and withdrawn.
 
-    A row without value withdraws what is known; of a complete delivery, so does what it no longer has of the series it
-    delivers (`delivered`) for its units and months.
+    Another status is a correction as another value is. A row without value withdraws what is known; of a complete
+    delivery, so does what it no longer has of the series it delivers (`delivered`) for its units and months.
     """
-    told = rows.select(*KEYS, "value")
+    told = rows.select(*KEYS, "value", "status")
     if not known.height:
-        new = told.filter(pl.col("value").is_not_null()).with_columns(old=pl.lit(None, pl.String))
+        nothing = (pl.lit(None, pl.String).alias("old"), pl.lit(None, STATUS).alias("old_status"))
+        new = told.filter(pl.col("value").is_not_null()).with_columns(nothing)
         return News(changes=new, taken=Taken(added=new.height, unchanged=rows.height - new.height))
     joined = told.join(known, on=KEYS, how="left", maintain_order="left")
     valued, taken_back = joined.filter(pl.col("value").is_not_null()), joined.filter(pl.col("value").is_null())
     new = valued.filter(pl.col("old").is_null())
-    corrected = valued.filter(pl.col("old") != pl.col("value")).filter(plain("old") != plain("value"))
+    restated = pl.col("old_status") != pl.col("status")
+    suspected = valued.filter(restated | (pl.col("old") != pl.col("value")))
+    corrected = suspected.filter(restated | (plain("old") != plain("value")))
     gone = told_back = taken_back.filter(pl.col("old").is_not_null())
     if mode is DeliveryMode.COMPLETE:
         gone = pl.concat([gone, _left_out(told, known, delivered)])
@@ -72,4 +86,5 @@ def _left_out(rows: pl.DataFrame, known: pl.DataFrame, delivered: pl.Series) -> 
     contained = known.join(rows.select("unit_id", "month").unique(), on=["unit_id", "month"], how="semi")
     alike = contained.filter(pl.col("series_id").is_in(delivered.implode()))
     missing = alike.join(rows, on=KEYS, how="anti")
-    return missing.select(*KEYS, pl.lit(None, pl.String).alias("value"), "old")
+    nothing = (pl.lit(None, pl.String).alias("value"), COUNTED.alias("status"))
+    return missing.select(*KEYS, *nothing, "old", "old_status")

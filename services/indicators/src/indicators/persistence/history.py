@@ -4,7 +4,7 @@ import asyncio
 import io
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
-from typing import Any, cast
+from typing import cast
 
 import asyncpg
 import polars as pl
@@ -12,13 +12,14 @@ import sqlalchemy as sa
 from domain.delivery import DeliveryMode
 from domain.identity import DeliveryId, UnitCode
 from domain.observation import Observation
-from domain.period import Month
 from domain.variable import Cell
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from indicators.persistence import tables as t
 from indicators.persistence.comparing import ABSENT, KEYS, News, compare, newest_of
+from indicators.persistence.observed import all_observations, newest_observations
 from indicators.persistence.reading_columns import known_columns
+from indicators.persistence.statuses import written
 from indicators.ports import Known, Numbers, Span, Taken
 
 PIECE = 100_000
@@ -41,7 +42,7 @@ WAIT_FOR_UNITS = sa.text("""
 REVISIONS = """
     SELECT known.* FROM unnest($1::int[], $2::int[]) AS wanted (unit_id, month)
     CROSS JOIN LATERAL (
-        SELECT o.month, o.unit_id, o.series_id, o.delivery, o.value::text FROM observations o
+        SELECT o.month, o.unit_id, o.series_id, o.delivery, o.value::text, o.status FROM observations o
         WHERE o.unit_id = wanted.unit_id AND o.month = wanted.month OFFSET 0
     ) AS known
 """
@@ -53,15 +54,15 @@ NEXT_REVISION = sa.text("SELECT nextval(pg_get_serial_sequence('deliveries', 'nu
 
 # What stood before a delivery, wherever its values are still the newest; what was taken back itself does not stand.
 TAKE_BACK = sa.text("""
-    INSERT INTO observations (unit_id, month, series_id, delivery, value)
-    SELECT o.unit_id, o.month, o.series_id, :revision, before.value
+    INSERT INTO observations (unit_id, month, series_id, delivery, value, status)
+    SELECT o.unit_id, o.month, o.series_id, :revision, before.value, before.status
     FROM deliveries d
     JOIN delivery_units n ON n.delivery = d.number AND n.rows > 0
     JOIN units u ON u.code = n.unit
     CROSS JOIN generate_series(n.first, n.last) AS m (month)
     JOIN observations o ON o.month = m.month AND o.unit_id = u.id AND o.delivery = d.revision
     LEFT JOIN LATERAL (
-        SELECT b.value FROM observations b JOIN deliveries bd ON bd.revision = b.delivery
+        SELECT b.value, b.status FROM observations b JOIN deliveries bd ON bd.revision = b.delivery
         WHERE (b.unit_id, b.month, b.series_id) = (o.unit_id, o.month, o.series_id) AND b.delivery < o.delivery
           AND NOT EXISTS (SELECT 1 FROM deliveries r WHERE r.retracts = bd.number)
         ORDER BY b.delivery DESC LIMIT 1
@@ -73,27 +74,6 @@ TAKE_BACK = sa.text("""
     )
     RETURNING value IS NULL AS gone
 """).bindparams(sa.bindparam("id", type_=sa.Uuid))
-
-# What a dry run would make of some units and series.
-TRIED = sa.text("""
-    SELECT u.code, s.variable, s.dimensions, f.month, f.new AS value, d.recorded_at, d.id
-    FROM differences f JOIN deliveries d ON d.number = f.delivery
-    JOIN units u ON u.id = f.unit_id JOIN series s ON s.id = f.series_id
-    WHERE d.id = :id AND u.code = ANY (CAST(:units AS text[])) AND s.name = ANY (CAST(:names AS text[]))
-      AND f.month = ANY (CAST(:months AS int[]))
-""").bindparams(sa.bindparam("id", type_=sa.Uuid))
-
-# Observations of units and series as known at an instant, oldest first.
-KNOWN = """
-    SELECT {distinct} u.code, s.variable, s.dimensions, o.month, o.value, d.recorded_at, d.id
-    FROM observations o JOIN units u ON u.id = o.unit_id JOIN series s ON s.id = o.series_id
-    JOIN deliveries d ON d.revision = o.delivery
-    WHERE u.code = ANY (CAST(:units AS text[])) AND s.name = ANY (CAST(:names AS text[]))
-      AND o.month = ANY (CAST(:months AS int[])) AND (CAST(:as_of AS timestamptz) IS NULL OR d.recorded_at <= :as_of)
-    ORDER BY o.unit_id, o.month, o.series_id, o.delivery {direction}
-"""
-NEWEST_KNOWN = sa.text(KNOWN.format(distinct="DISTINCT ON (o.unit_id, o.month, o.series_id)", direction="DESC"))
-ALL_KNOWN = sa.text(KNOWN.format(distinct="", direction="ASC"))
 
 
 class StoredHistory:
@@ -117,14 +97,25 @@ class StoredHistory:
     async def take_in(self, rows: pl.DataFrame, numbers: Numbers, mode: DeliveryMode) -> Taken:
         """Compare with the newest known and append what differs: one copy out, one copy in, however many rows."""
         news = await self._compared(rows, numbers, mode)
-        revised = news.changes.select(*KEYS, pl.lit(numbers.revision).alias("delivery"), "value")
-        await self._copy_in("observations", revised)
+        revised = news.changes.select(
+            *KEYS, pl.lit(numbers.revision).alias("delivery"), "value", written("status", "value")
+        )
+        # What is not written is not sent either: most files have counted values only.
+        said = revised["status"].null_count() < revised.height
+        await self._copy_in("observations", revised if said else revised.drop("status"))
         return news.taken
 
     async def try_out(self, number: int, rows: pl.DataFrame, numbers: Numbers, mode: DeliveryMode) -> Taken:
         """Compare in the same way and keep what would differ."""
         news = await self._compared(rows, numbers, mode)
-        told = news.changes.select(pl.lit(number).alias("delivery"), *KEYS, "old", pl.col("value").alias("new"))
+        told = news.changes.select(
+            *KEYS,
+            "old",
+            written("old_status", "old"),
+            delivery=pl.lit(number),
+            new="value",
+            new_status=written("status", "value"),
+        )
         await self._copy_in("differences", told)
         return news.taken
 
@@ -143,12 +134,7 @@ class StoredHistory:
         self, span: Span, as_of: datetime | None, dry_run: DeliveryId | None = None
     ) -> Sequence[Observation]:
         """Give the newest observation of each key as known at an instant, or as if a dry run were kept."""
-        known = await self._observations(NEWEST_KNOWN, span, as_of)
-        if dry_run is None:
-            return known
-        asked = {**_asked(span), "id": dry_run}
-        tried = [_observation(row) for row in await self._connection.execute(TRIED, asked)]
-        return list({**{one.key: one for one in known}, **{one.key: one for one in tried}}.values())
+        return await newest_observations(self._connection, span, as_of, dry_run)
 
     async def columns(
         self, span: Span, as_of: datetime | None, dry_run: DeliveryId | None = None, since: datetime | None = None
@@ -158,15 +144,12 @@ class StoredHistory:
 
     async def all_revisions(self, span: Span, as_of: datetime | None) -> Sequence[Observation]:
         """Give every revision, oldest first."""
-        return await self._observations(ALL_KNOWN, span, as_of)
+        return await all_observations(self._connection, span, as_of)
 
     async def cells(self, variables: Sequence[str]) -> Sequence[Cell]:
         """Give every cell of some variables that was ever delivered."""
         query = sa.select(t.series.c.variable, t.series.c.dimensions).where(t.series.c.variable.in_(variables))
         return [Cell.of(row.variable, **row.dimensions) for row in await self._connection.execute(query)]
-
-    async def _observations(self, query: sa.TextClause, span: Span, as_of: datetime | None) -> list[Observation]:
-        return [_observation(row) for row in await self._connection.execute(query, {**_asked(span), "as_of": as_of})]
 
     async def _unit_numbers(self, codes: Sequence[UnitCode]) -> dict[str, int]:
         await self._connection.execute(NUMBER_UNITS, {"codes": sorted(codes)})
@@ -219,26 +202,3 @@ async def _written(rows: pl.DataFrame) -> AsyncIterator[bytes]:
         out = io.BytesIO()
         await asyncio.to_thread(part.write_csv, out, include_header=False, null_value=ABSENT)
         yield out.getvalue()
-
-
-def _asked(span: Span) -> dict[str, Any]:
-    return {
-        "units": list(span.units),
-        "names": [str(cell) for cell in span.cells],
-        "months": _months(span.first, span.last),
-    }
-
-
-def _months(first: Month, last: Month) -> list[int]:
-    return list(range(first.ordinal, last.ordinal + 1))
-
-
-def _observation(row: sa.Row[Any]) -> Observation:
-    return Observation(
-        unit=UnitCode(row.code),
-        cell=Cell.of(row.variable, **row.dimensions),
-        month=Month.numbered(row.month),
-        value=row.value,
-        recorded_at=row.recorded_at,
-        delivery=DeliveryId(row.id),
-    )

@@ -10,7 +10,9 @@ import polars as pl
 from domain.identity import DeliveryId
 
 from indicators.persistence.comparing import ABSENT
+from indicators.persistence.statuses import restored
 from indicators.ports import Known, Span
+from indicators.ports.statuses import STATUS
 
 # Whatever was told by deliveries within reach and known by then; all three parts of the key bound the index scan.
 REVISIONS = """
@@ -18,13 +20,13 @@ REVISIONS = """
         SELECT revision FROM deliveries
         WHERE revision IS NOT NULL AND ($4::timestamptz IS NULL OR recorded_at <= $4::timestamptz)
     )
-    SELECT o.unit_id, o.series_id, o.month, o.value::text, o.delivery
+    SELECT o.unit_id, o.series_id, o.month, o.value::text, o.status, o.delivery
     FROM observations o JOIN told ON told.revision = o.delivery
     WHERE o.month = ANY ($2::int[]) AND o.unit_id = ANY ($1::int[]) AND o.series_id = ANY ($3::int[])
 """
 # What a dry run would make of them; its values stand under no revision of the history.
 TRIED = """
-    SELECT f.unit_id, f.series_id, f.month, f.new::text, 0
+    SELECT f.unit_id, f.series_id, f.month, f.new::text, f.new_status, 0
     FROM differences f JOIN deliveries d ON d.number = f.delivery
     WHERE d.id = $4::uuid
       AND f.unit_id = ANY ($1::int[]) AND f.month = ANY ($2::int[]) AND f.series_id = ANY ($3::int[])
@@ -35,7 +37,13 @@ SERIES = "SELECT name, id FROM series WHERE name = ANY ($1::text[])"
 NAMED = "SELECT revision, id FROM deliveries WHERE revision = ANY ($1::bigint[])"
 KEYS = ["unit_id", "series_id", "month"]
 PLACE = ("unit", "cell", "month")
-SCHEMA = {**dict.fromkeys(KEYS, pl.Int32), "value": pl.String, "revision": pl.Int64}
+TOLD = ("value", "status", "delivery")
+SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
+    **dict.fromkeys(KEYS, pl.Int32),
+    "value": pl.String,
+    "status": STATUS,
+    "revision": pl.Int64,
+}
 Driver: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 
 
@@ -52,9 +60,9 @@ async def known_columns(
     if dry_run is not None:
         tried = await _copied(driver, TRIED, *asked, dry_run)
         newest = pl.concat([newest.join(tried, on=KEYS, how="anti"), tried])
-    told = newest.filter(pl.col("value").is_not_null())
+    told = newest.filter(pl.col("value").is_not_null()).with_columns(restored("status"))
     names, deliveries = await _deliveries(driver, told["revision"].unique(), dry_run)
-    rows = _placed(told, units, series).join(names, on="revision").select(*PLACE, "value", "delivery")
+    rows = _placed(told, units, series).join(names, on="revision").select(*PLACE, *TOLD)
     if since is None:
         return Known(rows=rows, deliveries=deliveries)
     recent = [row["revision"] for row in await driver.fetch(RECENT, since)]

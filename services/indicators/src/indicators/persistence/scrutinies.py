@@ -41,7 +41,7 @@ TOUCHED = sa.text("""
 
 # Whatever was ever told for units in months, found by the leading part of the key; `place` counts the units asked for.
 REVISIONS = """
-    SELECT o.month, asked.place - 1, o.series_id, o.delivery, o.value::text
+    SELECT o.month, asked.place - 1, o.series_id, o.delivery, o.value::text, o.status
     FROM unnest($1::text[]) WITH ORDINALITY AS asked (code, place)
     JOIN units u ON u.code = asked.code
     CROSS JOIN unnest($2::int[]) AS m (month)

@@ -144,6 +144,8 @@ differences = sa.Table(
     sa.Column("series_id", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("old", sa.Numeric),
     sa.Column("new", sa.Numeric),
+    sa.Column("old_status", sa.Text),
+    sa.Column("new_status", sa.Text),
 )
 observations = sa.Table(
     "observations",
@@ -153,6 +155,7 @@ observations = sa.Table(
     sa.Column("series_id", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("delivery", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("value", sa.Numeric, comment="NULL withdraws what was known"),
+    sa.Column("status", sa.Text, comment="NULL where the value was counted"),
 )
 duties = sa.Table(
     "duties",

@@ -9,6 +9,7 @@ from domain.period import Month
 from domain.variable import Cell
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from indicators.persistence.statuses import of_value
 from indicators.ports.vintages import Compared, Extent, ValueChange
 
 REVISIONS = sa.text("""
@@ -21,7 +22,7 @@ REVISIONS = sa.text("""
 """).bindparams(sa.bindparam("asked", type_=sa.JSON))
 
 KNOWN_AT = """
-    SELECT o.value FROM observations o JOIN deliveries d ON d.revision = o.delivery
+    SELECT o.value, o.status FROM observations o JOIN deliveries d ON d.revision = o.delivery
     WHERE o.unit_id = touched.unit_id AND o.month = touched.month AND o.series_id = touched.series_id
       AND d.recorded_at <= :{instant}
     ORDER BY o.delivery DESC LIMIT 1
@@ -29,7 +30,8 @@ KNOWN_AT = """
 
 # Keys are put in order before their two values are looked up, so that a page looks up no more than it shows.
 CHANGES = sa.text(f"""
-    SELECT touched.code, touched.month, touched.variable, touched.dimensions, earlier.value AS old, later.value AS new
+    SELECT touched.code, touched.month, touched.variable, touched.dimensions, earlier.value AS old, later.value AS new,
+      earlier.status AS old_status, later.status AS new_status
     FROM (
         SELECT DISTINCT o.unit_id, o.month, o.series_id, u.code COLLATE "C" AS code, s.name COLLATE "C" AS name,
           s.variable, s.dimensions
@@ -44,7 +46,7 @@ CHANGES = sa.text(f"""
     ) AS touched
     LEFT JOIN LATERAL ({KNOWN_AT.format(instant="since")}) AS earlier ON true
     LEFT JOIN LATERAL ({KNOWN_AT.format(instant="until")}) AS later ON true
-    WHERE earlier.value IS DISTINCT FROM later.value
+    WHERE (earlier.value, earlier.status) IS DISTINCT FROM (later.value, later.status)
     ORDER BY touched.code, touched.month, touched.name LIMIT :limit
 """)  # noqa: S608  put together from constants
 
@@ -103,4 +105,6 @@ def _change(row: sa.Row[Any]) -> ValueChange:
         cell=Cell.of(row.variable, **row.dimensions),
         old=row.old,
         new=row.new,
+        old_status=of_value(row.old, row.old_status),
+        new_status=of_value(row.new, row.new_status),
     )

@@ -14,6 +14,7 @@ from domain.identity import DeliveryId, UnitCode
 from domain.intake import FindingCode
 from domain.period import Month
 from domain.profile import MappingProfile
+from domain.value_status import ValueStatus
 from domain.variable import Cell
 
 DOUBT = "doubt"
@@ -64,13 +65,15 @@ class RowFinding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """What a delivery changes, or would change."""
+    """What a delivery changes, or would change: the value, or how it came to be."""
 
     unit: UnitCode
     cell: Cell
     month: Month
     old: Decimal | None
     new: Decimal | None
+    old_status: ValueStatus | None
+    new_status: ValueStatus | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +88,7 @@ class Buckets(Protocol):
     """Rows put aside by unit and month while a file is read, so that memory does not grow with it."""
 
     def add(self, rows: pl.DataFrame) -> None:
-        """Put rows aside; they have `unit`, `month`, `series`, `row`, `value`."""
+        """Put rows aside; they have `unit`, `month`, `series`, `row`, `value`, `status`."""
 
     def drain(self) -> Iterator[pl.DataFrame]:
         """Give all rows back, those of one unit and month together."""

@@ -64,9 +64,9 @@ class Known:
     """
     The newest values of a span in columns; what was withdrawn is not among them.
 
-    `rows` have `unit` and `cell` (positions in the span), `month` (its ordinal), `value` (text, digits as delivered)
-    and `delivery` (position in `deliveries`). `touched` are the `unit`, `cell` and `month` of which anything was
-    recorded since an instant, withdrawals too; none where no instant was asked for.
+    `rows` have `unit` and `cell` (positions in the span), `month` (its ordinal), `value` (text, digits as delivered),
+    `status` and `delivery` (position in `deliveries`). `touched` are the `unit`, `cell` and `month` of which anything
+    was recorded since an instant, withdrawals too; none where no instant was asked for.
     """
 
     rows: pl.DataFrame
@@ -84,8 +84,8 @@ class History(Protocol):
         """
         Compare rows with the newest known and append what is new, corrected or withdrawn.
 
-        Rows are distinct and ordered, and have `unit_id`, `month`, `series_id` (numbers of the history) and `value`
-        (text, none withdraws).
+        Rows are distinct and ordered, and have `unit_id`, `month`, `series_id` (numbers of the history), `value` (text,
+        none withdraws) and `status`. Another status is a correction, also where the value is the same.
         """
 
     async def try_out(self, number: int, rows: pl.DataFrame, numbers: Numbers, mode: DeliveryMode) -> Taken:

@@ -9,6 +9,7 @@ from typing import Protocol
 from domain.identity import UnitCode, VariableCode
 from domain.period import Month
 from domain.release import Release
+from domain.value_status import ValueStatus
 from domain.variable import Cell
 
 
@@ -23,13 +24,15 @@ class Extent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValueChange:
-    """A value that differs between two states of the data; none where it was not known, or is withdrawn."""
+    """A value, or how it came to be, that differs between two states; none where it was not known, or is withdrawn."""
 
     unit: UnitCode
     month: Month
     cell: Cell
     old: Decimal | None
     new: Decimal | None
+    old_status: ValueStatus | None
+    new_status: ValueStatus | None
 
     @property
     def place(self) -> tuple[str, int, str]:

@@ -12,6 +12,7 @@ from domain.identity import UnitCode
 from domain.observation import Observation
 from domain.period import Month
 from domain.unit_parts import with_parts
+from domain.value_status import ValueStatus
 
 from indicators.ports import Ports, Span, Work
 from indicators.ports.documents import Filed
@@ -122,16 +123,19 @@ async def with_changes(work: Work, found: Sequence[Filed[Attestation]]) -> Seque
 def frozen(unit: UnitCode, month: Month, values: Sequence[Observation]) -> str:
     """Give the SHA-256 of a month's values in canonical JSON; how a number is written does not matter."""
     ordered = sorted(values, key=lambda value: (value.unit, value.cell))
-    rows = [
-        {
-            "unit": value.unit,
-            "variable": value.cell.variable,
-            "dimensions": dict(value.cell.dimensions),
-            "value": "" if value.value is None else f"{value.value.normalize():f}",
-        }
-        for value in ordered
-    ]
-    return digest({"unit": unit, "month": str(month), "observations": rows})
+    return digest({"unit": unit, "month": str(month), "observations": [_frozen(value) for value in ordered]})
+
+
+def _frozen(value: Observation) -> dict[str, object]:
+    """Write a value; how it came to be is written where it was not counted."""
+    counted = value.status is ValueStatus.COUNTED
+    return {
+        "unit": value.unit,
+        "variable": value.cell.variable,
+        "dimensions": dict(value.cell.dimensions),
+        "value": "" if value.value is None else f"{value.value.normalize():f}",
+        **({} if counted else {"status": value.status.value}),
+    }
 
 
 async def _values(work: Work, covers: Sequence[UnitCode], said: Attested) -> list[Observation]:

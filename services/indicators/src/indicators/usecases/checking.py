@@ -14,6 +14,7 @@ from domain.variable import DIMENSIONS, Cell, Variable, allowed_value
 from indicators.ports.delivered import DOUBT
 from indicators.usecases.dated_variables import DatedVariables
 from indicators.usecases.keeping_back import kept_back_only, told_apart
+from indicators.usecases.statuses import UNDERSTOOD, status_masks, understood
 
 LONGEST_VALUE = 80
 DECIMAL = r"^-?[0-9]{1,18}(\.[0-9]{1,10})?$"
@@ -25,7 +26,7 @@ PLACED = (pl.col("u").alias("unit"), pl.col("m").alias("month"), pl.col("s").ali
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
     """
-    Good rows (`unit`, `month`, `series` as numbers of the file, `row`, `value`), findings, and counts of rows.
+    Good rows (`unit`, `month`, `series` as numbers of the file, `row`, `value`, `status`), findings, counts of rows.
 
     Rows whose value their source keeps back have a finding and are neither good nor rejected.
     """
@@ -75,7 +76,7 @@ class Checker:
         withheld = kept_back_only(judged, bad).select(PLACED) if bad.height else judged.clear().select(PLACED)
         value = pl.when(pl.col("number").is_not_null()).then("value")
         return Checked(
-            good=good.select(*PLACED, value=value),
+            good=good.select(*PLACED, value=value, status=UNDERSTOOD),
             bad=bad,
             withheld=withheld,
             read=rows.height,
@@ -97,6 +98,7 @@ class Checker:
                 _replaced(name, distinct[name].item(), number_of).alias(short)
                 for name, (short, number_of) in readers.items()
             ),
+            understood(rows),
             number=pl.when(value.str.contains(DECIMAL)).then(value).cast(EXACT, strict=False),
         )
         return self._variables.in_month(placed)
@@ -160,7 +162,7 @@ class Checker:
         return "" if unit is None else self.units[unit], None if month is None else Month.numbered(month)
 
     def _findings(self, rows: pl.DataFrame, dimensions: list[str]) -> pl.DataFrame:
-        masks = [*_series_masks(dimensions), *_value_masks()]
+        masks = [*_series_masks(dimensions), *_value_masks(), *status_masks(rows)]
         masks.append((self._variables.outside, "variable", FindingCode.VARIABLE_NOT_VALID))
         if DOUBT in rows.columns:
             masks += [

@@ -5,10 +5,11 @@ from domain.variable import DIMENSIONS
 from indicators.ports.delivered import Shape
 from indicators.records.columns import INSURED
 from indicators.records.intake import BENEFITS, OPTIONAL, RECORD_COLUMNS
+from indicators.usecases.statuses import SAID
 
 OBSERVATIONS = Shape(
     needed=("unit", "variable", "month", "value"),
-    optional=tuple(DIMENSIONS),
+    optional=(*DIMENSIONS, SAID),
     numbers=("value",),
     synonyms={
         "einheit": "unit",
@@ -29,6 +30,8 @@ OBSERVATIONS = Shape(
         "haushaltstyp": "household_type",
         "bg_typ": "household_type",
         "leistung": "instrument",
+        "datenstand": "status",
+        "obs_status": "status",
     },
 )
 """The columns of rows of values, and what German and SDMX headers call them."""

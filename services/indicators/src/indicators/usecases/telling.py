@@ -33,7 +33,7 @@ READING_COLUMNS = (
     "objections",
 )
 PLACE_COLUMNS = ("neighbour", "rank")
-OBSERVATION_COLUMNS = ("unit", "variable", "month", *DIMENSIONS, "value", "recorded_at", "delivery")
+OBSERVATION_COLUMNS = ("unit", "variable", "month", *DIMENSIONS, "value", "status", "recorded_at", "delivery")
 
 
 def told(value: Decimal | None) -> Decimal | None:
@@ -103,6 +103,6 @@ def rows_of_observations(found: Iterable[Observation]) -> pl.DataFrame:
         dimensions = dict(one.cell.dimensions)
         split = (dimensions.get(name) for name in DIMENSIONS)
         moment = one.recorded_at.isoformat().replace("+00:00", "Z")
-        value = None if one.value is None else f"{one.value:f}"
-        rows.append((one.unit, one.cell.variable, str(one.month), *split, value, moment, str(one.delivery)))
+        value, status = (None, None) if one.value is None else (f"{one.value:f}", one.status.value)
+        rows.append((one.unit, one.cell.variable, str(one.month), *split, value, status, moment, str(one.delivery)))
     return pl.DataFrame(rows, schema=dict.fromkeys(OBSERVATION_COLUMNS, pl.String), orient="row")

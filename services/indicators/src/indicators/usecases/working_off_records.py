@@ -13,6 +13,7 @@ from domain.unit import Units
 from indicators.ports import Figured, Ports, RowFinding, Taken, Work
 from indicators.ports.delivered import DOUBT, Job
 from indicators.ports.records import RecordKind
+from indicators.ports.statuses import COUNTED
 from indicators.records.intake import check_follow_ups, check_records
 from indicators.records.sorting import HIDDEN, CheckedCases, Sifted, put_together
 from indicators.usecases.checking import BAD_SCHEMA
@@ -65,7 +66,7 @@ async def into_history(work: Work, figures: Figured, number: int, *, keep: bool)
     numbers = await work.history.numbers(codes, figures.series)
     known = pl.DataFrame({"unit": codes, "unit_id": numbers.units})
     rows = figures.rows.join(known, on="unit").with_columns(
-        series_id=pl.lit(numbers.series).gather(pl.col("series")), value=pl.col("value").cast(pl.String)
+        series_id=pl.lit(numbers.series).gather(pl.col("series")), value=pl.col("value").cast(pl.String), status=COUNTED
     )
     ordered = rows.sort("month", "unit_id", "series_id")
     if keep:

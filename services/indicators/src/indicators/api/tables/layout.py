@@ -1,16 +1,20 @@
 """Which columns a table has, which of them are numbers, and what SDMX calls them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
+from domain.value_status import SDMX_CODES
 from domain.variable import DIMENSIONS
 
 from indicators.usecases.telling import OBSERVATION_COLUMNS, PLACE_COLUMNS, READING_COLUMNS
 
 AGENCY = "ZIELWERK"
 TOTAL = "_T"
-STATUSES = {"final": "A", "provisional": "P", "extrapolated": "E", "imputed": "I", "incomplete": "M"}
+STATES = {"final": "A", "provisional": "P", "extrapolated": "E", "imputed": "I", "incomplete": "M"}
+STATUSES = {status.value: code for status, code in SDMX_CODES.items()}
+NO_VALUE = "M"
+"""What SDMX calls a value that is not there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +22,8 @@ class Layout:
     """
     A table's columns in order; `truths` are true or false, `keys` and `notes` name SDMX dimensions and attributes.
 
-    A key that is empty stands for the total; where `withdraws`, a row without value takes back what was told.
+    A key that is empty stands for the total; where `withdraws`, a row without value takes back what was told. How firm
+    a value is, the column `firmness` says, and SDMX by `codes`.
     """
 
     name: str
@@ -28,6 +33,8 @@ class Layout:
     keys: Mapping[str, str]
     notes: Mapping[str, str]
     withdraws: bool
+    firmness: str | None = None
+    codes: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def structure(self) -> str:
@@ -40,9 +47,9 @@ class Layout:
         action = pl.when(value.is_null() & pl.lit(self.withdraws)).then(pl.lit("D")).otherwise(pl.lit("I"))
         keys = [pl.col(column).fill_null(TOTAL).alias(name) for column, name in self.keys.items()]
         notes = [pl.col(column).alias(name) for column, name in self.notes.items()]
-        if "state" in self.columns:
-            status = pl.when(value.is_null()).then(pl.lit("M")).otherwise(pl.col("state").replace_strict(STATUSES))
-            notes.append(status.alias("OBS_STATUS"))
+        if self.firmness:
+            code = pl.col(self.firmness).replace_strict(self.codes, default=None, return_dtype=pl.String)
+            notes.append(pl.when(value.is_null()).then(pl.lit(NO_VALUE)).otherwise(code).alias("OBS_STATUS"))
         return rows.select(action.alias("ACTION"), pl.lit("M").alias("FREQ"), *keys, value.alias("OBS_VALUE"), *notes)
 
     @property
@@ -53,7 +60,7 @@ class Layout:
     @property
     def attributes(self) -> list[str]:
         """Name the SDMX attributes in order."""
-        return [*self.notes.values(), *(["OBS_STATUS"] if "state" in self.columns else [])]
+        return [*self.notes.values(), *(["OBS_STATUS"] if self.firmness else [])]
 
 
 def of_readings(dimensions: Sequence[tuple[str, str]], *, changed: bool, ranked: bool) -> Layout:
@@ -84,6 +91,8 @@ def of_readings(dimensions: Sequence[tuple[str, str]], *, changed: bool, ranked:
         keys={"unit": "UNIT", "indicator": "INDICATOR", "view": "VIEW", **split, "month": "TIME_PERIOD"},
         notes={name: "UNIT_MEASURE" if name == "unit_of_measure" else name.upper() for name in notes},
         withdraws=changed,
+        firmness="state",
+        codes=STATES,
     )
 
 
@@ -98,4 +107,6 @@ def of_observations(*, history: bool) -> Layout:
         keys={"unit": "UNIT", "variable": "VARIABLE", **split, "month": "TIME_PERIOD", **(came if history else {})},
         notes={} if history else came,
         withdraws=True,
+        firmness="status",
+        codes=STATUSES,
     )

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 from domain.formula.tree import Sign
+from domain.value_status import ValueStatus
 from domain.variable import Cell
 
 from indicators.ports import Known
@@ -29,12 +30,17 @@ NOBODY = -1
 
 @dataclass(frozen=True, eq=False)
 class Series:
-    """One cell for all units and months: its values, how many inputs each lacks, whether any is there."""
+    """
+    One cell for all units and months: its values, how many inputs each lacks, whether any is there.
+
+    `status` says how the least firm of its inputs came to be, as `STATUS` counts; none where all are counted.
+    """
 
     column: Column
     missing: Integers
     used: Bools
     own: Integers
+    status: Integers | None = None
 
 
 @dataclass(eq=False)
@@ -109,7 +115,8 @@ class ColumnFigures:
         at = (rows["unit"].to_numpy(), rows["month"].to_numpy() - self.structure.first.ordinal)
         own[at] = rows["delivery"].to_numpy()
         known = own != NOBODY
-        return Series(_column(rows["value"], at, known, shape[0]), (~known).astype(np.int64), known, own)
+        column = _column(rows["value"], at, known, shape[0])
+        return Series(column, (~known).astype(np.int64), known, own, _statuses(rows["status"], at, shape))
 
     def _summed(self, delivered: Series) -> Series:
         """Give units without a value of their own the sum of their parts, level by level."""
@@ -117,12 +124,15 @@ class ColumnFigures:
         known = delivered.column.known.copy()
         places = delivered.column.places.copy() if isinstance(delivered.column, Wholes) else None
         missing, used = delivered.missing.copy(), delivered.used.copy()
+        status = None if delivered.status is None else delivered.status.copy()
         for stretch in self.structure.stretches:
+            if status is not None:
+                _soften(stretch, status, known)
             _add_up(stretch, values, known, places, missing, used)
         if places is None or not isinstance(delivered.column, Wholes):
-            return Series(Decimals(values, known), missing, used, delivered.own)
+            return Series(Decimals(values, known), missing, used, delivered.own, status)
         whole = Wholes(values, known, places, delivered.column.scale, delivered.column.bound)
-        return Series(whole, missing, used, delivered.own)
+        return Series(whole, missing, used, delivered.own, status)
 
 
 def _add_up(
@@ -153,6 +163,23 @@ def _add_up(
         missing[level.wholes, at] = np.where(own, 0, of_parts(np.add, missing))
         used[level.wholes, at] = own | of_parts(np.logical_or, used)
         known[level.wholes, at] = own | complete
+
+
+def _soften(stretch: Stretch, status: Integers, own: Bools) -> None:
+    """Put the least firm status of the parts where a unit has no value of its own, within some months."""
+    at = slice(stretch.start, stretch.stop)
+    for level in stretch.levels:
+        least = np.maximum.reduceat(status[level.parts, at], level.starts, axis=0)
+        status[level.wholes, at] = np.where(own[level.wholes, at], status[level.wholes, at], least)
+
+
+def _statuses(told: pl.Series, at: Any, shape: tuple[int, int]) -> Integers | None:
+    """Lay out how values came to be, unless all of them were counted."""
+    if (told == ValueStatus.COUNTED).all():
+        return None
+    found = np.zeros(shape, dtype=np.int64)
+    found[at] = told.to_physical().to_numpy()
+    return found
 
 
 def _column(told: pl.Series, at: Any, known: Bools, units: int) -> Column:

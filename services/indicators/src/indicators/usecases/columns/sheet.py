@@ -15,7 +15,8 @@ from domain.formula.views import in_view
 from domain.identity import UnitCode
 from domain.indicator import Definition
 from domain.period import Month, View
-from domain.reading import DataState, MissingInput, NoValue, Reading, state_of
+from domain.reading import SOFT, DataState, MissingInput, NoValue, Reading, state_of
+from domain.value_status import ValueStatus
 from domain.variable import Cell
 
 from indicators.usecases.columns.column import Bools, Column, Integers, Objects, calculated
@@ -31,7 +32,7 @@ class Sheet:
     An indicator in a view, for units (rows) and months (columns); None stands where there is no figure.
 
     `defined` says in which months the definition has not ended, `there` where a value is; `missing` counts the inputs
-    that lack, `used` says whether any input is there.
+    that lack, `used` says whether any input is there, `softness` how the least firm of them came to be.
     """
 
     definition: Definition
@@ -45,6 +46,7 @@ class Sheet:
     denominator: Objects
     missing: Integers
     used: Bools
+    softness: Integers
     on: date
     figures: ColumnFigures
     rows: Integers
@@ -55,6 +57,9 @@ class Sheet:
         """Say how firm each figure is."""
         found = np.full(self.missing.shape, None, dtype=np.object_)
         found[:] = [state_of(month, self.on) for month in self.months]
+        for softness, status in enumerate(ValueStatus):
+            if status in SOFT:
+                found[self.softness == softness] = SOFT[status]
         found[self.missing > 0] = DataState.INCOMPLETE
         return found
 
@@ -128,7 +133,7 @@ def sheet_of(
     known &= defined
     figure = np.full(known.shape, None, dtype=np.object_)
     figure[known] = _told(definition, view, value[known])
-    missing, used = _inputs(figures, evaluator.rows, looked_at)
+    missing, used, softness = _inputs(figures, evaluator.rows, looked_at)
     return Sheet(
         definition=definition,
         view=view,
@@ -141,6 +146,7 @@ def sheet_of(
         denominator=_side(below, below.known & defined) if below else np.full(known.shape, None, dtype=np.object_),
         missing=missing,
         used=used,
+        softness=softness,
         on=on,
         figures=figures,
         rows=evaluator.rows,
@@ -181,13 +187,15 @@ def _looked_at(formula: Formula, month: Month, first: Month) -> Looked:
     return {cell: sorted(found[cell]) for cell in sorted(found)}
 
 
-def _inputs(figures: ColumnFigures, rows: Integers, looked_at: Sequence[Looked]) -> tuple[Integers, Bools]:
-    """Count what each figure lacks, and say whether it has any input at all."""
+def _inputs(figures: ColumnFigures, rows: Integers, looked_at: Sequence[Looked]) -> tuple[Integers, Bools, Integers]:
+    """Count what each figure lacks, and say whether it has any input at all and how the least firm came to be."""
     missing = np.zeros((len(rows), len(looked_at)), dtype=np.int64)
-    used = np.zeros(missing.shape, dtype=np.bool_)
+    used, softness = np.zeros(missing.shape, dtype=np.bool_), np.zeros(missing.shape, dtype=np.int64)
     for number, looked in enumerate(looked_at):
         for cell, positions in looked.items():
             series, at = figures.series(cell), (rows[:, None], np.array(positions))
             missing[:, number] += series.missing[at].sum(axis=1)
             used[:, number] |= series.used[at].any(axis=1)
-    return missing, used
+            if series.status is not None:
+                softness[:, number] = np.maximum(softness[:, number], series.status[at].max(axis=1))
+    return missing, used, softness

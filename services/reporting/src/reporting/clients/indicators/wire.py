@@ -1,10 +1,10 @@
 """Wire models of another service, generated from its contract by `make clients`; not edited by hand."""
 from __future__ import annotations
 from enum import StrEnum
-from uuid import UUID
 from pydantic import AwareDatetime, BaseModel, Field
-from decimal import Decimal
 from datetime import date
+from decimal import Decimal
+from uuid import UUID
 
 
 class DataState(StrEnum):
@@ -39,21 +39,6 @@ class DutyStatus(StrEnum):
     late = "late"
     missing = "missing"
     incomplete = "incomplete"
-
-
-class InputOut(BaseModel):
-    """
-    An observation that a reading is made of, and who delivered it.
-    """
-
-    delivery: UUID = Field(..., title="Delivery")
-    dimensions: dict[str, str] = Field(..., title="Dimensions")
-    month: str = Field(..., title="Month")
-    recorded_at: AwareDatetime = Field(..., title="Recorded At")
-    sender: str = Field(..., title="Sender")
-    unit: str = Field(..., title="Unit")
-    value: Decimal | None = Field(..., title="Value")
-    variable: str = Field(..., title="Variable")
 
 
 class Measure(StrEnum):
@@ -120,6 +105,16 @@ class OwedPage(BaseModel):
 
     items: list[OwedOut] = Field(..., title="Items")
     next: str | None = Field(..., title="Next")
+
+
+class ValueStatus(StrEnum):
+    """
+    How a value came to be, the firmest first; a value of which nothing is said was counted.
+    """
+
+    counted = "counted"
+    extrapolated = "extrapolated"
+    imputed = "imputed"
 
 
 class VariableKind(StrEnum):
@@ -200,6 +195,22 @@ class DefinitionPage(BaseModel):
 
     items: list[DefinitionOut] = Field(..., title="Items")
     next: str | None = Field(..., title="Next")
+
+
+class InputOut(BaseModel):
+    """
+    An observation that a reading is made of, and who delivered it.
+    """
+
+    delivery: UUID = Field(..., title="Delivery")
+    dimensions: dict[str, str] = Field(..., title="Dimensions")
+    month: str = Field(..., title="Month")
+    recorded_at: AwareDatetime = Field(..., title="Recorded At")
+    sender: str = Field(..., title="Sender")
+    status: ValueStatus | None
+    unit: str = Field(..., title="Unit")
+    value: Decimal | None = Field(..., title="Value")
+    variable: str = Field(..., title="Variable")
 
 
 class ReadingOut(BaseModel):
