@@ -17,9 +17,10 @@ from domain.reading import Figures, read
 from domain.unit import Unit, UnitKind, Units
 from indicators.persistence.catalogue_rows import shipped
 from indicators.ports import Known
+from indicators.usecases.columns.figures import ColumnFigures
 from indicators.usecases.columns.structure import structure_of
 from indicators.usecases.plan import Asked, Plan, Tile, plan_of
-from indicators.usecases.tiling import _calculated, _looked_at
+from indicators.usecases.tiling import _looked_at, calculated
 from support.columns import SCHEMA
 from support.measuring import NOON, delivery
 
@@ -52,7 +53,8 @@ def measure() -> Read:
         for month in range(first.ordinal, last.ordinal + 1)
     ]
     known = Known(rows=pl.DataFrame(rows, schema=SCHEMA, orient="row"), deliveries=[delivery(1)])
-    runs = [_timed(lambda: _calculated(plan, tile, structure, cells, known, ON)) for _ in range(RUNS)]
+    numbers = {cell: number for number, cell in enumerate(cells)}
+    runs = [_timed(lambda: calculated(plan, tile, ColumnFigures(structure, numbers, known), ON)) for _ in range(RUNS)]
     told = [
         Observation(
             unit=UNITS[unit],

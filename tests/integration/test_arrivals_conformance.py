@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from chassis.clock import new_id, now
-from domain.gate import ClosedMonth, LatePermit, Responsibility
+from domain.gate import OPEN_GATES, ClosedMonth, Gates, LatePermit, Responsibility
 from domain.identity import DeliveryId, VariableCode
 from domain.period import Month
 from domain.profile import MappingProfile, MonthForm, UnknownProfile
@@ -147,3 +147,6 @@ async def test_months_are_closed_once_and_permits_replaced(begin: Begin[Scene]) 
         gates = await scene.gates.all()
         assert gates.closed == {(TOWN_A, JANUARY), (TOWN_B, JANUARY)}
         assert gates.permits == (later, replace(late, unit=TOWN_B))
+        own = await scene.gates.all([TOWN_B])
+        assert own == Gates(closed=frozenset({(TOWN_B, JANUARY)}), permits=gates.permits[1:])
+        assert await scene.gates.all([]) == OPEN_GATES

@@ -111,6 +111,19 @@ async def test_a_group_that_lacks_an_input_says_whose(http: httpx.AsyncClient) -
     ]
 
 
+async def test_a_member_is_told_that_another_lacks_something_and_not_who_could_bring_it(
+    http: httpx.AsyncClient,
+) -> None:
+    sent = {"unit": None, "sender": "amt", "variable": "integrations", "from_month": "2014-07"}
+    named = {"responsibilities": [{**sent, "unit": unit} for unit in (AFTER, STAYS)]}
+    assert (await http.post("/v1/sender-responsibilities", json=named, headers=bearer("operator"))).is_success
+    july: dict[str, Any] = {"from": "2014-07", "to": "2014-07", "comparison_group": "IIIe"}
+    for caller, senders in ((AUDITOR, [["amt"], ["amt"]]), (bearer("controller", units=(STAYS,)), [[], ["amt"]])):
+        (late,) = (await asked(http, caller, **july)).values()
+        assert [lack["senders"] for lack in late["missing"]] == senders
+        assert {lack["why"] for lack in late["missing"]} == {"not_delivered"}
+
+
 async def test_a_group_of_several_schemes_is_named_by_its_own(http: httpx.AsyncClient) -> None:
     assert await refused(http, comparison_group="IIc") == (422, "group-of-several-schemes")
     assert [*await asked(http, comparison_group="quartets:IIc", to="2014-01")] == ["group:quartets:IIc 2014-01"]

@@ -1,6 +1,6 @@
 """The ports of files by pieces, of senders' ways of writing and of gates, remembered instead of stored."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -92,12 +92,16 @@ class RememberedGates:
         self._closed: set[tuple[UnitCode, Month]] = set()
         self._permits: dict[tuple[str, Month, str], LatePermit] = {}
 
-    async def all(self) -> Gates:
-        """Give everything in the order of units."""
+    async def all(self, units: Collection[UnitCode] | None = None) -> Gates:
+        """Give everything in the order of units, or of some units only."""
+
+        def wanted(unit: UnitCode) -> bool:
+            return units is None or unit in units
+
         return Gates(
-            responsibilities=tuple(one for _, one in sorted(self._responsible.items())),
-            closed=frozenset(self._closed),
-            permits=tuple(one for _, one in sorted(self._permits.items())),
+            responsibilities=tuple(one for _, one in sorted(self._responsible.items()) if wanted(one.unit)),
+            closed=frozenset(place for place in self._closed if wanted(place[0])),
+            permits=tuple(one for _, one in sorted(self._permits.items()) if wanted(one.unit)),
         )
 
     async def put_responsibilities(self, responsibilities: Sequence[Responsibility]) -> None:

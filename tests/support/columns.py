@@ -1,6 +1,7 @@
 """Observations put in columns, as the history gives them, and a sheet read from them."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 
 import numpy as np
@@ -75,6 +76,7 @@ def sheet_over(
     view: View = View.MONTH,
     at: datetime | None = None,
     since: datetime | None = None,
+    withheld: AbstractSet[Key] = frozenset(),
     on: date,
 ) -> Sheet:
     """Read an indicator in columns."""
@@ -84,6 +86,8 @@ def sheet_over(
     structure = structure_of(units, wanted, min(seen), max(seen))
     span = Span(units=structure.units, cells=sorted({cell for cell, _ in looked_at}), first=min(seen), last=max(seen))
     cells = {cell: number for number, cell in enumerate(span.cells)}
-    figures = ColumnFigures(structure, cells, known_in(span, observations, at, since))
+    seen_back = {(unit, cell, month) for unit, cell, month in withheld if cell in cells and unit in structure.units}
+    seen_back = {key for key in seen_back if span.first <= key[2] <= span.last}
+    figures = ColumnFigures(structure, cells, known_in(span, observations, at, since), seen_back)
     rows = np.array([structure.units.index(unit) for unit in wanted])
     return sheet_of(definition, view, wanted, months, evaluator=Evaluator(figures, rows), variables=variables, on=on)

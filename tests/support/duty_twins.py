@@ -1,14 +1,22 @@
 """The ports of the delivery duty, remembered instead of stored."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
-from domain.identity import UnitCode, VariableCode
+from chassis.clock import new_id
+from domain.identity import DeliveryId, UnitCode, VariableCode
+from domain.lack import Bearer
+from domain.observation import Key
 from domain.period import Month
 from domain.receipt import ANY_VARIABLE, Gap, Receipt, Receipts
 from domain.reminder import Reminder, Step
-from indicators.ports.duty import Rejected, RejectedKey
+from domain.variable import Cell
+from indicators.ports import Span
+from indicators.ports.duty import KeptBack, Rejected, RejectedKey
+
+BERLIN = ZoneInfo("Europe/Berlin")
 
 
 @dataclass
@@ -19,8 +27,19 @@ class Brought:
     values: dict[RejectedKey, str | None]
     rejected: dict[RejectedKey, int] = field(default_factory=dict)
     cured_by: dict[RejectedKey, int] = field(default_factory=dict)
-    withheld: set[RejectedKey] = field(default_factory=set)
-    taken_back: bool = False
+    withheld: set[Key] = field(default_factory=set)
+    taken_back: date | None = None
+    bearer: Bearer = field(default_factory=lambda: Bearer(DeliveryId(new_id()), "x"))
+
+    def stands(self, as_of: datetime | None) -> bool:
+        """Say whether it had come by an instant and was not taken back."""
+        came = as_of is None or at_noon(self.day) <= as_of
+        return came and (self.taken_back is None or (as_of is not None and at_noon(self.taken_back) > as_of))
+
+
+def at_noon(day: date) -> datetime:
+    """Give noon in Berlin."""
+    return datetime(day.year, day.month, day.day, 12, tzinfo=BERLIN)
 
 
 class RememberedReceived:
@@ -35,7 +54,9 @@ class RememberedReceived:
     ) -> Receipts:
         """Say what came."""
         found: dict[tuple[UnitCode, Month], dict[VariableCode, Receipt]] = {}
-        for key in sorted({key for one in self.deliveries.values() for key in (*one.values, *one.rejected)}):
+        named = {(unit, month, cell.variable) for unit, cell, month in self._withheld(None)}
+        told = {key for one in self.deliveries.values() for key in (*one.values, *one.rejected)}
+        for key in sorted(named | told):
             unit, month, variable = key
             wanted = unit in units and variable in {*variables, ANY_VARIABLE} and first <= month <= last
             receipt = self._receipt(key)
@@ -54,16 +75,48 @@ class RememberedReceived:
             one.cured_by |= {key: number for key in cured if key in one.rejected and self._open(one, key)}
         self.deliveries[number].rejected |= {one.key: one.rows for one in rejected}
 
-    async def keep_withheld(self, number: int, withheld: Sequence[RejectedKey]) -> None:
+    async def refused(
+        self, units: Collection[UnitCode], variables: Collection[VariableCode], first: Month, last: Month
+    ) -> Mapping[RejectedKey, Bearer]:
+        """Name whose rejected rows nothing has cured."""
+        return {
+            key: one.bearer
+            for _, one in sorted(self.deliveries.items())
+            for key in one.rejected
+            if not one.taken_back and self._open(one, key)
+            if key[0] in units and first <= key[1] <= last and key[2] in {*variables, ANY_VARIABLE}
+        }
+
+    async def keep_withheld(self, number: int, withheld: Sequence[Key]) -> None:
         """Keep what is kept back."""
         self.deliveries[number].withheld |= set(withheld)
 
     async def withheld(
         self, units: Collection[UnitCode], variables: Collection[VariableCode], first: Month, last: Month
     ) -> Collection[RejectedKey]:
-        """Say what is kept back."""
-        standing = {key for one in self.deliveries.values() if not one.taken_back for key in one.withheld}
+        """Say of which variables anything is kept back."""
+        standing = {(unit, month, cell.variable) for unit, cell, month in self._withheld(None)}
         return {key for key in standing if key[0] in units and key[2] in variables and first <= key[1] <= last}
+
+    async def kept_back(self, span: Span, as_of: datetime | None) -> Mapping[Key, KeptBack]:
+        """Say what is kept back, cell by cell."""
+        return {
+            key: one
+            for key, one in self._withheld(as_of).items()
+            if key[0] in span.units and key[1] in span.cells and span.first <= key[2] <= span.last
+        }
+
+    def _withheld(self, as_of: datetime | None) -> dict[Key, KeptBack]:
+        found: dict[Key, KeptBack] = {}
+        for _, one in sorted(self.deliveries.items()):
+            if not one.stands(as_of):
+                continue
+            for unit, month, variable in one.values:
+                found.pop((unit, Cell(variable), month), None)
+            for key in one.withheld:
+                since = found[key].since if key in found else at_noon(one.day)
+                found[key] = KeptBack(since=since, by=one.bearer)
+        return found
 
     def _receipt(self, key: RejectedKey) -> Receipt:
         since: date | None = None
@@ -73,11 +126,22 @@ class RememberedReceived:
         refusing = [one for one in self.deliveries.values() if key in one.rejected and not one.taken_back]
         uncured = [one.rejected[key] for one in refusing if self._open(one, key)]
         gaps = [Gap(one.day, self.deliveries[one.cured_by[key]].day) for one in refusing if not self._open(one, key)]
-        return Receipt(since=since, rejected=uncured[-1] if uncured else 0, gaps=tuple(gaps))
+        unit, month, variable = key
+        kept_back = [
+            one.since.astimezone(BERLIN).date()
+            for (other, cell, at), one in self._withheld(None).items()
+            if (other, at, cell.variable) == (unit, month, variable)
+        ]
+        return Receipt(
+            since=since,
+            withheld=min(kept_back, default=None),
+            rejected=uncured[-1] if uncured else 0,
+            gaps=tuple(gaps),
+        )
 
     def _open(self, one: Brought, key: RejectedKey) -> bool:
         cure = one.cured_by.get(key)
-        return cure is None or self.deliveries[cure].taken_back
+        return cure is None or self.deliveries[cure].taken_back is not None
 
 
 class RememberedReminders:

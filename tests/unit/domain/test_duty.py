@@ -127,6 +127,27 @@ def test_a_variable_is_owed_again_where_a_later_version_begins() -> None:
     assert [str(month) for month in months] == [f"2014-{number:02}" for number in range(3, 12)]
 
 
+def test_what_its_source_keeps_back_has_come_as_far_as_it_can() -> None:
+    found = judged({JOBCENTER: {STOCK: on(EARLY), INFLOW: Receipt(withheld=DUE)}})
+    assert (found.status, found.completed_on) == (DutyStatus.ON_TIME, DUE)
+    assert (found.missing, found.withheld, found.withheld_units) == ((), (INFLOW,), (JOBCENTER,))
+    only = judged({JOBCENTER: {INFLOW: Receipt(withheld=DUE)}})
+    assert (only.status, only.missing, only.withheld) == (DutyStatus.INCOMPLETE, (STOCK,), (INFLOW,))
+
+
+def test_what_came_is_withheld_no_more() -> None:
+    found = judged({JOBCENTER: {STOCK: on(EARLY), INFLOW: Receipt(since=LATE, withheld=EARLY)}})
+    assert (found.status, found.withheld, found.withheld_units) == (DutyStatus.LATE, (), ())
+
+
+def test_a_part_whose_source_keeps_it_back_does_not_keep_the_whole_incomplete() -> None:
+    one = {TOWN_A: {STOCK: on(EARLY), INFLOW: on(EARLY)}}
+    found = judged({**one, TOWN_B: {STOCK: on(EARLY), INFLOW: Receipt(withheld=LATE)}}, units=TWO_TOWNS)
+    assert (found.status, found.withheld, found.withheld_units) == (DutyStatus.LATE, (INFLOW,), (TOWN_B,))
+    whole = {JOBCENTER: {STOCK: Receipt(withheld=DUE), INFLOW: Receipt(withheld=DUE)}}
+    assert judged({**whole, **one}, units=TWO_TOWNS).withheld_units == (JOBCENTER,)
+
+
 def test_holidays_of_the_place_move_the_due_day() -> None:
     fifth = Duty(unit=JOBCENTER, variables=(STOCK,), months=Period.parse("2014"), working_day=5)
     assert fifth.due(Month(2014, 12), "05158") == date(2015, 1, 8)

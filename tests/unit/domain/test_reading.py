@@ -6,12 +6,14 @@ from decimal import Decimal
 
 import pytest
 from domain.identity import UnitCode
+from domain.observation import as_known
 from domain.period import View
 from domain.quantity import Measure
-from domain.reading import DataState, MissingInput, NoValue
+from domain.reading import DataState, Figures, MissingInput, NoValue
 from domain.value_status import ValueStatus
 from domain.variable import Cell
 from support.measuring import (
+    ALONE,
     JOBCENTER,
     NOVEMBER,
     TOWN_A,
@@ -99,6 +101,29 @@ def test_zero_is_a_figure() -> None:
 )
 def test_a_figure_is_final_when_three_whole_months_have_passed(on: date, state: DataState) -> None:
     assert reading_of(STOCK, figures([an_observation("elb_stock", 1)]), on=on).state is state
+
+
+def test_a_figure_that_lacks_only_what_a_source_keeps_back_says_so() -> None:
+    stock, month_before = Cell.of("elb_stock"), NOVEMBER.plus(-1)
+    rate = a_definition("elb_stock ÷ previous_month(elb_stock)")
+    both = {(JOBCENTER, stock, NOVEMBER), (JOBCENTER, stock, month_before)}
+    told = reading_of(rate, Figures(ALONE, {}, both))
+    assert (told.reason, told.state) == (NoValue.WITHHELD, DataState.INCOMPLETE)
+    assert [one.withheld for one in told.missing] == [True, True]
+    partly = reading_of(rate, Figures(ALONE, {}, {(JOBCENTER, stock, NOVEMBER)}))
+    assert (partly.reason, [one.withheld for one in partly.missing]) == (NoValue.NO_DATA, [False, True])
+
+
+def test_what_is_kept_back_of_the_whole_lacks_itself_unless_its_parts_make_it_up() -> None:
+    stock = Cell.of("elb_stock")
+    towns = [an_observation("elb_stock", 60, unit=TOWN_A), an_observation("elb_stock", 40, unit=TOWN_B)]
+    kept_back = {(JOBCENTER, stock, NOVEMBER)}
+    assert reading_of(STOCK, Figures(TWO_TOWNS, as_known(towns), kept_back)).value == Decimal(100)
+    told = reading_of(STOCK, Figures(TWO_TOWNS, as_known(towns[:1]), kept_back))
+    assert (told.reason, told.missing) == (
+        NoValue.WITHHELD,
+        (MissingInput(JOBCENTER, stock, NOVEMBER, withheld=True),),
+    )
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,8 @@ def an_owed(*variables: str) -> dict[str, object]:
         "completed_on": None,
         "missing": variables,
         "missing_units": [],
+        "withheld": [],
+        "withheld_units": [],
         "rejected_rows": 0,
         "days_late": 4,
     }

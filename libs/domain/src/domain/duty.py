@@ -69,7 +69,8 @@ class Owed:
     One month of a duty and what became of it.
 
     `completed_on` is the day on which everything was there, `missing` what is not there or not whole, `missing_units`
-    who has not delivered it; `days_late` counts calendar days after the due day until it was whole, or until today.
+    who has not delivered it; `withheld` is what came as kept back by its source, `withheld_units` whose it is: it is
+    owed no more. `days_late` counts calendar days after the due day until it was whole, or until today.
     What is `not_in_force` in the month is not asked for.
     """
 
@@ -80,6 +81,8 @@ class Owed:
     completed_on: date | None
     missing: tuple[VariableCode, ...]
     missing_units: tuple[UnitCode, ...] = ()
+    withheld: tuple[VariableCode, ...] = ()
+    withheld_units: tuple[UnitCode, ...] = ()
     rejected_rows: int = 0
     days_late: int = 0
     not_in_force: tuple[VariableCode, ...] = ()
@@ -116,6 +119,8 @@ def owed(
         completed_on=completed,
         missing=missing,
         missing_units=tuple(sorted({code for arrival in arrivals.values() for code in arrival.missing})),
+        withheld=tuple(variable for variable, arrival in arrivals.items() if arrival.withheld),
+        withheld_units=tuple(sorted({code for arrival in arrivals.values() for code in arrival.withheld})),
         rejected_rows=rejected,
         days_late=max(0, ((completed or today) - due).days),
         not_in_force=not_in_force,

@@ -50,15 +50,23 @@ class Gates:
     closed: frozenset[tuple[UnitCode, Month]] = frozenset()
     permits: tuple[LatePermit, ...] = ()
 
+    def named(self, unit: UnitCode, variable: VariableCode, month: Month) -> tuple[str, ...]:
+        """Name who alone may deliver this; nobody where anybody may."""
+        return tuple(sorted({one.sender for one in self.responsibilities if one.covers(unit, variable, month)}))
+
     def responsible(self, sender: str, unit: UnitCode, variable: VariableCode, month: Month) -> bool:
         """Say whether a sender may deliver this: where nobody is named anybody may, else only who is."""
-        named = [one.sender for one in self.responsibilities if one.covers(unit, variable, month)]
+        named = self.named(unit, variable, month)
         return not named or sender in named
 
     def open(self, sender: str, unit: UnitCode, month: Month, today: date) -> bool:
         """Say whether a month still takes files, for everybody or by a permit for this sender."""
-        return (unit, month) not in self.closed or any(
-            (one.unit, one.month, one.sender) == (unit, month, sender) and today <= one.until for one in self.permits
+        return (unit, month) not in self.closed or sender in self.permitted(unit, month, today)
+
+    def permitted(self, unit: UnitCode, month: Month, today: date) -> frozenset[str]:
+        """Name who may deliver for a month though it is closed."""
+        return frozenset(
+            one.sender for one in self.permits if (one.unit, one.month) == (unit, month) and today <= one.until
         )
 
     @property

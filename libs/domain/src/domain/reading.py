@@ -1,6 +1,7 @@
 """What an indicator came to for a unit in a month, with both sides of the ratio, its inputs and its state."""
 
 from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -42,6 +43,7 @@ class NoValue(StrEnum):
     """Why a figure has no value."""
 
     MISSING_INPUT = "missing_input"
+    WITHHELD = "withheld"
     DIVISION_BY_ZERO = "division_by_zero"
     NO_DATA = "no_data"
     NOT_DEFINED = "not_defined"
@@ -49,11 +51,12 @@ class NoValue(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class MissingInput:
-    """A value that should have been delivered: by whom, what, for which month."""
+    """A value that is not there: whose, what, for which month; and whether its source keeps it back."""
 
     unit: UnitCode
     cell: Cell
     month: Month
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,10 +80,15 @@ class Reading:
 
 @dataclass(slots=True)
 class Figures:
-    """Observations as they are known, looked at for a unit: its own value, else the sum of its parts in that month."""
+    """
+    Observations as they are known, looked at for a unit: its own value, else the sum of its parts in that month.
+
+    `withheld` are values that their source keeps back.
+    """
 
     units: Units
     known: Mapping[Key, Observation]
+    withheld: AbstractSet[Key] = frozenset()
     _sums: dict[Key, Decimal | None] = field(default_factory=dict)
 
     def look(self, unit: UnitCode) -> Look:
@@ -112,19 +120,24 @@ class Figures:
     def sources(
         self, unit: UnitCode, cell: Cell, month: Month, above: tuple[UnitCode, ...] = ()
     ) -> tuple[list[Observation], list[MissingInput]]:
-        """Trace a value to the observations it is made of, and to those it lacks; `above` are the units on the way."""
+        """
+        Trace a value to the observations it is made of, and to those it lacks; `above` are the units on the way.
+
+        Where a unit's own value is kept back, it is that which lacks, and not the parts that do not make it up either.
+        """
         own = self.known.get((unit, cell, month))
         if own is not None and own.value is not None:
             return [own], []
+        lacking_itself = MissingInput(unit, cell, month, withheld=(unit, cell, month) in self.withheld)
         parts = self.units.parts(unit, month.first_day)
         if not parts or unit in above:
-            return [], [MissingInput(unit, cell, month)]
+            return [], [lacking_itself]
         found, missing = [], []
         for part in parts:
             used, lacking = self.sources(part, cell, month, (*above, unit))
             found += used
             missing += lacking
-        return found, missing
+        return ([], [lacking_itself]) if missing and lacking_itself.withheld else (found, missing)
 
 
 def read(
@@ -207,4 +220,6 @@ def _reason(value: Decimal | None, used: list[Observation], missing: list[Missin
         return None
     if not missing:
         return NoValue.DIVISION_BY_ZERO
+    if all(one.withheld for one in missing):
+        return NoValue.WITHHELD
     return NoValue.MISSING_INPUT if used else NoValue.NO_DATA

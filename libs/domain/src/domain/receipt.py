@@ -22,9 +22,14 @@ class Gap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """What came of a variable: the day since which it is there, the newest rows nothing has cured, and gaps before."""
+    """
+    What came of a variable: the day since which it is there, the newest rows nothing has cured, and gaps before.
+
+    `withheld` is the day since which its source keeps anything of it back.
+    """
 
     since: date | None = None
+    withheld: date | None = None
     rejected: int = 0
     gaps: tuple[Gap, ...] = ()
 
@@ -38,13 +43,15 @@ class Arrival:
     """
     How a variable stands for a unit: the day since which it is whole, and who has not delivered it.
 
-    `asked` are all units that it was looked for at; `some` says whether anybody delivered.
+    `asked` are all units that it was looked for at; `some` says whether anybody delivered. Where its source keeps it
+    back, what can be done is done: it is whole, and the units are `withheld`.
     """
 
     since: date | None
     missing: tuple[UnitCode, ...]
     asked: tuple[UnitCode, ...]
     some: bool
+    withheld: tuple[UnitCode, ...] = ()
 
 
 @dataclass(slots=True)
@@ -76,12 +83,19 @@ class Incoming:
         if own is not None and own.since is not None:
             return Arrival(own.since, (), (unit,), some=True)
         parts = [self.arrival(part, month, variable) for part in self.units.parts(unit, month.first_day)]
-        if not parts:
-            return Arrival(None, (unit,), (unit,), some=False)
-        days = [part.since for part in parts if part.since is not None]
-        return Arrival(
-            max(days) if len(days) == len(parts) else None,
-            tuple(sorted({code for part in parts for code in part.missing})),
-            (unit, *sorted({code for part in parts for code in part.asked})),
-            some=any(part.some for part in parts),
-        )
+        summed = _summed(unit, parts) if parts else Arrival(None, (unit,), (unit,), some=False)
+        if own is not None and own.withheld is not None and summed.since is None:
+            return Arrival(own.withheld, (), summed.asked, some=True, withheld=(unit,))
+        return summed
+
+
+def _summed(unit: UnitCode, parts: Collection[Arrival]) -> Arrival:
+    """Put together what came of the parts of a unit."""
+    days = [part.since for part in parts if part.since is not None]
+    return Arrival(
+        max(days) if len(days) == len(parts) else None,
+        tuple(sorted({code for part in parts for code in part.missing})),
+        (unit, *sorted({code for part in parts for code in part.asked})),
+        some=any(part.some for part in parts),
+        withheld=tuple(sorted({code for part in parts for code in part.withheld})),
+    )

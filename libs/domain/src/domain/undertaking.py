@@ -27,6 +27,7 @@ class Reason(StrEnum):
     """Why a goal has no degree, or what its light rests on."""
 
     MISSING_INPUT = "missing_input"
+    WITHHELD = "withheld"
     DIVISION_BY_ZERO = "division_by_zero"
     NO_DATA = "no_data"
     NOT_DEFINED = "not_defined"
@@ -49,6 +50,7 @@ class Reason(StrEnum):
 
 REASONS: dict[Reason, Text] = {
     Reason.MISSING_INPUT: Text("a delivery is missing", "eine Lieferung fehlt"),
+    Reason.WITHHELD: Text("the source keeps a value back", "die Quelle hält einen Wert zurück"),
     Reason.DIVISION_BY_ZERO: Text("the base is zero", "die Bezugsgröße ist null"),
     Reason.NO_DATA: Text("no data were delivered", "es wurden keine Daten geliefert"),
     Reason.NOT_DEFINED: Text(

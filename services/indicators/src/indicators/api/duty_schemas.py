@@ -65,7 +65,11 @@ class DutyPage(Told):
 
 
 class OwedOut(Told):
-    """One month that is owed and what became of it; `days_late` are calendar days after the due day."""
+    """
+    One month that is owed and what became of it; `days_late` are calendar days after the due day.
+
+    What is `withheld` by its source has come as far as it can: it is neither missing nor late.
+    """
 
     unit: str
     unit_name: str
@@ -76,6 +80,8 @@ class OwedOut(Told):
     completed_on: date | None
     missing: list[str]
     missing_units: list[str]
+    withheld: list[str]
+    withheld_units: list[str]
     rejected_rows: int
     days_late: int
 
@@ -114,6 +120,8 @@ def owed_out(owed: Owed, units: Units) -> OwedOut:
         completed_on=owed.completed_on,
         missing=list(owed.missing),
         missing_units=list(owed.missing_units),
+        withheld=list(owed.withheld),
+        withheld_units=list(owed.withheld_units),
         rejected_rows=owed.rejected_rows,
         days_late=owed.days_late,
     )

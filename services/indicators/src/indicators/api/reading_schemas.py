@@ -5,24 +5,35 @@ from uuid import UUID
 
 from chassis.wire import FigureText, Instant, Told
 from domain.formula.printing import in_words, written
+from domain.lack import Absence, Lack
 from domain.observation import Observation
 from domain.period import View
 from domain.quantity import Measure
 from domain.reading import DataState, MissingInput, NoValue, Reading
 from domain.value_status import ValueStatus
 
+from indicators.usecases.lacking import MOST_MISSING, Lacks
 from indicators.usecases.marks import Marks
 from indicators.usecases.reading import Lineage
 from indicators.usecases.telling import told
 
 
 class MissingOut(Told):
-    """A value that should have been delivered, and by whom."""
+    """
+    A value that is not there: why, by which delivery, and who can bring it.
+
+    Where no `senders` are named, that is whoever delivers for the unit. While `month_closed`, an operator's permit for
+    them comes first.
+    """
 
     unit: str
     variable: str
     dimensions: dict[str, str]
     month: str
+    why: Absence
+    delivery: UUID | None
+    senders: list[str]
+    month_closed: bool
 
 
 class ReadingOut(Told):
@@ -100,11 +111,10 @@ class ReadingWhy(Told):
     missing: list[MissingOut]
 
 
-MOST_MISSING = 20
 Labels = dict[str, str]
 
 
-def reading_out(reading: Reading, marks: Marks, dimensions: Sequence[tuple[str, str]] = ()) -> ReadingOut:
+def reading_out(reading: Reading, marks: Marks, lacks: Lacks, dimensions: Sequence[tuple[str, str]] = ()) -> ReadingOut:
     """Tell a reading, of a group where it is split by dimensions; ten decimal places at the most."""
     place = marks.place(reading)
     return ReadingOut(
@@ -119,7 +129,7 @@ def reading_out(reading: Reading, marks: Marks, dimensions: Sequence[tuple[str, 
         state=reading.state,
         definition=reading.definition,
         reason=reading.reason,
-        missing=[missing_out(missing) for missing in reading.missing[:MOST_MISSING]],
+        missing=[missing_out(missing, lacks[missing]) for missing in reading.missing[:MOST_MISSING]],
         missing_count=len(reading.missing),
         deliveries=sorted(reading.deliveries),
         dimensions=dict(dimensions),
@@ -130,11 +140,18 @@ def reading_out(reading: Reading, marks: Marks, dimensions: Sequence[tuple[str, 
     )
 
 
-def missing_out(missing: MissingInput) -> MissingOut:
-    """Tell what is missing."""
+def missing_out(missing: MissingInput, lack: Lack) -> MissingOut:
+    """Tell what is missing, why, and who can cure it."""
     cell = missing.cell
     return MissingOut(
-        unit=missing.unit, variable=cell.variable, dimensions=dict(cell.dimensions), month=str(missing.month)
+        unit=missing.unit,
+        variable=cell.variable,
+        dimensions=dict(cell.dimensions),
+        month=str(missing.month),
+        why=lack.why,
+        delivery=lack.delivery,
+        senders=list(lack.senders),
+        month_closed=lack.month_closed,
     )
 
 
@@ -158,14 +175,14 @@ def why_out(lineage: Lineage, labels: tuple[Labels, Labels], dimensions: Sequenc
     german, english = labels
     formula = lineage.definition.formula
     return ReadingWhy(
-        reading=reading_out(lineage.reading, lineage.marks, dimensions),
+        reading=reading_out(lineage.reading, lineage.marks, lineage.lacks, dimensions),
         formula=written(formula),
         words_de=in_words(formula, "de", german),
         words_en=in_words(formula, "en", english),
         source=lineage.definition.source,
         checked_against=lineage.definition.checked_against,
         inputs=_inputs(lineage.observations, lineage),
-        missing=[missing_out(missing) for missing in lineage.missing],
+        missing=[missing_out(missing, lineage.lacks[missing]) for missing in lineage.missing],
     )
 
 

@@ -53,7 +53,7 @@ async def list_readings(
         told = partial(rows_of, dimensions=asked.dimensions)
         return await table(form, layout, reading.all_readings(ports, caller, asked, now), told, now)
     page = await reading.readings(ports, caller, asked, key_of(cursor, 4), limit, now)
-    items = [reading_out(one, page.marks, asked.dimensions) for one in page.found]
+    items = [reading_out(one, page.marks, page.lacks, asked.dimensions) for one in page.found]
     following = cursor_of(*reading.position(page.found[-1])) if page.more else None
     return _tagged(request, ReadingPage(items=items, next=following))
 

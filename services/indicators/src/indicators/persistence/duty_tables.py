@@ -27,6 +27,13 @@ def withheld_figures(metadata: sa.MetaData) -> sa.Table:
         sa.Column("month", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("variable", sa.Text, primary_key=True),
         sa.Column("delivery", sa.BigInteger, sa.ForeignKey("deliveries.number"), primary_key=True),
+        sa.Column(
+            "cell",
+            sa.Text,
+            primary_key=True,
+            server_default=sa.text("''"),
+            comment="the series by its name; empty where only the variable is known",
+        ),
     )
 
 

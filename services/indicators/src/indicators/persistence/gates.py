@@ -1,6 +1,6 @@
 """Responsibilities, closed months and permits as rows."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import sqlalchemy as sa
 from domain.gate import ClosedMonth, Gates, LatePermit, Responsibility
@@ -19,14 +19,17 @@ class GateRows:
         """Work on this connection."""
         self._connection = connection
 
-    async def all(self) -> Gates:
-        """Give everything within reach, in the order of units."""
+    async def all(self, units: Collection[UnitCode] | None = None) -> Gates:
+        """Give everything within reach, in the order of units, or of some units only."""
         r, c, p = t.sender_responsibilities, t.closed_months, t.late_permits
-        responsible = await self._connection.execute(
-            sa.select(r).order_by(r.c.unit, r.c.variable, r.c.first, r.c.sender)
-        )
-        closed = await self._connection.execute(sa.select(c))
-        permits = await self._connection.execute(sa.select(p).order_by(p.c.unit, p.c.month, p.c.sender))
+        responsible, closed, permits = [
+            await self._connection.execute(query if units is None else query.where(table.c.unit.in_(units)))
+            for table, query in (
+                (r, sa.select(r).order_by(r.c.unit, r.c.variable, r.c.first, r.c.sender)),
+                (c, sa.select(c)),
+                (p, sa.select(p).order_by(p.c.unit, p.c.month, p.c.sender)),
+            )
+        ]
         return Gates(
             responsibilities=tuple(
                 Responsibility(

@@ -1,18 +1,22 @@
 """What came in and what was rejected, read for many units and months at once."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from domain.identity import UnitCode, VariableCode
+from domain.identity import DeliveryId, UnitCode, VariableCode
+from domain.lack import Bearer
+from domain.observation import Key
 from domain.period import Month
 from domain.receipt import Gap, Receipt, Receipts
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from indicators.persistence.kept_back import kept_back_in, withheld_since
 from indicators.persistence.tables import delivery_rejections, withheld_figures
-from indicators.ports.duty import Rejected, RejectedKey
+from indicators.ports import Span
+from indicators.ports.duty import KeptBack, Rejected, RejectedKey
 
 # The first revision of a unit, month and variable since which something is known of it without being withdrawn, and
 # its day; units and series go in as numbers and deliveries are looked up once each, for a wall stands before every row.
@@ -79,12 +83,15 @@ CURE = sa.text("""
       AND (r.cured_by IS NULL OR EXISTS (SELECT 1 FROM deliveries back WHERE back.retracts = r.cured_by))
 """)
 
-# What is kept back and was not taken back since.
-WITHHELD = sa.text("""
-    SELECT DISTINCT w.unit, w.month, w.variable FROM withheld_figures w
-    WHERE w.unit = ANY (CAST(:units AS text[])) AND w.variable = ANY (CAST(:variables AS text[]))
-      AND w.month BETWEEN :first AND :last
-      AND NOT EXISTS (SELECT 1 FROM deliveries back WHERE back.retracts = w.delivery)
+# The newest rejected rows that nothing has cured.
+REFUSED = sa.text("""
+    SELECT DISTINCT ON (r.unit, r.month, r.variable) r.unit, r.month, r.variable, d.id, d.sender
+    FROM delivery_rejections r JOIN deliveries d ON d.number = r.delivery
+    WHERE r.unit = ANY (CAST(:units AS text[])) AND r.month BETWEEN :first AND :last
+      AND (r.variable = '' OR r.variable = ANY (CAST(:variables AS text[])))
+      AND (r.cured_by IS NULL OR EXISTS (SELECT 1 FROM deliveries back WHERE back.retracts = r.cured_by))
+      AND NOT EXISTS (SELECT 1 FROM deliveries back WHERE back.retracts = r.delivery)
+    ORDER BY r.unit, r.month, r.variable, r.delivery DESC
 """)
 
 
@@ -98,7 +105,7 @@ class StoredReceived:
     async def receipts(
         self, units: Collection[UnitCode], variables: Collection[VariableCode], first: Month, last: Month
     ) -> Receipts:
-        """Say what came, in two queries however many units and months there are."""
+        """Say what came, in three queries however many units and months there are."""
         months = {month: Month.numbered(month) for month in range(first.ordinal, last.ordinal + 1)}
         names = sorted(variables)
         asked = {"units": sorted(units), "variables": names, "months": list(months)}
@@ -107,6 +114,11 @@ class StoredReceived:
         for unit, month, numbers, days in await self._connection.execute(CAME, asked):
             came = [known.get(day) or known.setdefault(day, Receipt(since=day)) for day in days]
             found[unit, months[month]] = dict(zip((names[number - 1] for number in numbers), came, strict=True))
+        for (unit, month, variable), since in (
+            await withheld_since(self._connection, units, names, first, last)
+        ).items():
+            of_month = found.setdefault((unit, month), {})
+            of_month[variable] = replace(of_month.get(variable, Receipt()), withheld=since)
         for row in await self._connection.execute(REJECTED, asked):
             of_month = found.setdefault((row.unit, months[row.month]), {})
             gaps = tuple(map(Gap, row.days or (), row.cures or ()))
@@ -129,10 +141,25 @@ class StoredReceived:
         if rejected:
             await self._connection.execute(delivery_rejections.insert(), [_row(number, one) for one in rejected])
 
-    async def keep_withheld(self, number: int, withheld: Sequence[RejectedKey]) -> None:
+    async def refused(
+        self, units: Collection[UnitCode], variables: Collection[VariableCode], first: Month, last: Month
+    ) -> Mapping[RejectedKey, Bearer]:
+        """Name whose rejected rows nothing has cured."""
+        asked = {"units": sorted(units), "variables": sorted(variables), "first": first.ordinal, "last": last.ordinal}
+        return {
+            (UnitCode(row.unit), Month.numbered(row.month), VariableCode(row.variable)): Bearer(
+                DeliveryId(row.id), row.sender
+            )
+            for row in await self._connection.execute(REFUSED, asked)
+        }
+
+    async def keep_withheld(self, number: int, withheld: Sequence[Key]) -> None:
         """Keep what is kept back."""
-        names = ("unit", "month", "variable", "delivery")
-        rows = [dict(zip(names, (u, m.ordinal, v, number), strict=True)) for u, m, v in withheld]
+        names = ("unit", "month", "variable", "delivery", "cell")
+        rows = [
+            dict(zip(names, (unit, month.ordinal, cell.variable, number, str(cell)), strict=True))
+            for unit, cell, month in withheld
+        ]
         if rows:
             await self._connection.execute(withheld_figures.insert(), rows)
 
@@ -140,9 +167,11 @@ class StoredReceived:
         self, units: Collection[UnitCode], variables: Collection[VariableCode], first: Month, last: Month
     ) -> Collection[RejectedKey]:
         """Say what is kept back."""
-        asked = {"units": sorted(units), "variables": sorted(variables), "first": first.ordinal, "last": last.ordinal}
-        rows = await self._connection.execute(WITHHELD, asked)
-        return {(UnitCode(row.unit), Month.numbered(row.month), VariableCode(row.variable)) for row in rows}
+        return (await withheld_since(self._connection, units, variables, first, last)).keys()
+
+    async def kept_back(self, span: Span, as_of: datetime | None) -> Mapping[Key, KeptBack]:
+        """Say what is kept back, cell by cell."""
+        return await kept_back_in(self._connection, span, as_of)
 
 
 def _row(number: int, rejected: Rejected) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Variables and indicator definitions, and who owes what."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -11,7 +11,7 @@ from domain.collection import CollectionRound
 from domain.comparison_group import Membership
 from domain.duty import Duty
 from domain.gate import ClosedMonth, Gates, LatePermit, Responsibility
-from domain.identity import IndicatorCode, VariableCode
+from domain.identity import IndicatorCode, UnitCode, VariableCode
 from domain.indicator import Definition
 from domain.nearest_neighbour import NearestNeighbour
 from domain.profile import MappingProfile
@@ -79,8 +79,8 @@ class Profiles(Protocol):
 class StoredGates(Protocol):
     """Responsibilities, closed months and permits, within one transaction."""
 
-    async def all(self) -> Gates:
-        """Give everything within reach."""
+    async def all(self, units: Collection[UnitCode] | None = None) -> Gates:
+        """Give everything within reach, or of some units only."""
 
     async def put_responsibilities(self, responsibilities: Sequence[Responsibility]) -> None:
         """Keep responsibilities, each in place of an earlier one with the same key."""

@@ -1,13 +1,18 @@
 """What came in of what is owed, and the reminders that were sent."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from domain.identity import UnitCode, VariableCode
+from domain.lack import Bearer
+from domain.observation import Key
 from domain.period import Month
 from domain.receipt import Receipts
 from domain.reminder import Reminder
+
+from indicators.ports.history import Span
 
 RejectedKey = tuple[UnitCode, Month, VariableCode]
 """What rows that gave no figure were for; the variable is ANY_VARIABLE where the row does not tell a known one."""
@@ -28,6 +33,14 @@ class Rejected:
         return self.unit, self.month, self.variable
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptBack:
+    """That a source keeps a value back: since when, and by which delivery it said so last."""
+
+    since: datetime
+    by: Bearer
+
+
 class Received(Protocol):
     """What came in, and what was rejected beside it, within one transaction."""
 
@@ -42,13 +55,21 @@ class Received(Protocol):
     async def keep_rejections(self, number: int, rejected: Sequence[Rejected], cured: Collection[RejectedKey]) -> None:
         """Keep what a delivery, by its number, rejected, and that it brought what was rejected before."""
 
-    async def keep_withheld(self, number: int, withheld: Sequence[RejectedKey]) -> None:
+    async def refused(
+        self, units: Collection[UnitCode], variables: Collection[VariableCode], first: Month, last: Month
+    ) -> Mapping[RejectedKey, Bearer]:
+        """Name the newest deliveries whose rejected rows nothing has cured."""
+
+    async def keep_withheld(self, number: int, withheld: Sequence[Key]) -> None:
         """Keep what a delivery, by its number, brought as kept back by its source."""
 
     async def withheld(
         self, units: Collection[UnitCode], variables: Collection[VariableCode], first: Month, last: Month
     ) -> Collection[RejectedKey]:
-        """Say what of units and variables is kept back; what was taken back is not."""
+        """Say of which variables anything is kept back; what was taken back, or told since, is not."""
+
+    async def kept_back(self, span: Span, as_of: datetime | None) -> Mapping[Key, KeptBack]:
+        """Say which values of a span are kept back, as known at an instant."""
 
 
 class Reminders(Protocol):

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from domain.formula.evaluation import inputs
 from domain.formula.typing import Variables
 from domain.formula.views import in_view
-from domain.identity import UnitCode
+from domain.identity import DeliveryId, UnitCode
 from domain.indicator import Definition
 from domain.observation import as_known
 from domain.period import Month, View
@@ -55,6 +56,14 @@ def span_of(units: Units, codes: Iterable[UnitCode], looked: Looked) -> Span | N
 
 
 async def load_figures(work: Work, units: Units, codes: Iterable[UnitCode], looked: Looked) -> Figures:
-    """Load what formulas look at for units and their parts, as it is known now, in one query."""
+    """Load what formulas look at for units and their parts, and what is kept back of it, as it is known now."""
     span = span_of(units, codes, looked)
-    return Figures(units, as_known(await work.history.newest(span, None)) if span else {})
+    return await figures_in(work, units, span, None) if span else Figures(units, {})
+
+
+async def figures_in(
+    work: Work, units: Units, span: Span, as_of: datetime | None, dry_run: DeliveryId | None = None
+) -> Figures:
+    """Load a span as it is known at an instant, or as if a dry run were kept, in two queries."""
+    known = as_known(await work.history.newest(span, as_of, dry_run))
+    return Figures(units, known, (await work.received.kept_back(span, as_of)).keys())

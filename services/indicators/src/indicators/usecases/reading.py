@@ -5,21 +5,23 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from chassis.caller import Caller, visible
+from chassis.caller import Caller, Reach, visible
 from domain.delivery import OPEN
 from domain.formula.evaluation import inputs
 from domain.formula.views import in_view
 from domain.identity import DeliveryId, UnitCode
 from domain.indicator import Definition
-from domain.observation import Observation, as_known
-from domain.reading import Figures, MissingInput, Reading, read
+from domain.observation import Observation
+from domain.reading import MissingInput, Reading, read
 from domain.unit import Units
 
 from indicators.ports import Ports, Span, Work
 from indicators.usecases.chosen import with_sets
 from indicators.usecases.columns.structure import structure_of
 from indicators.usecases.comparing import group_named
+from indicators.usecases.figuring import figures_in
 from indicators.usecases.grouped import Group, with_groups
+from indicators.usecases.lacking import Lacks, lacks, shown
 from indicators.usecases.marks import Marks, marks_of
 from indicators.usecases.neighbouring import neighbourhood
 from indicators.usecases.plan import TILE, Asked, Plan, must_be_short, plan_of
@@ -33,22 +35,24 @@ MOST_READINGS = 1_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lineage:
-    """A reading with its definition and every observation it was made of."""
+    """A reading with its definition and every observation it was made of; why what is missing is."""
 
     reading: Reading
     definition: Definition
     observations: Sequence[Observation]
     missing: Sequence[MissingInput]
+    lacks: Lacks
     senders: Mapping[DeliveryId, str]
     marks: Marks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """Readings in their order, their marks, and whether there are more."""
+    """Readings in their order, their marks, why what they lack is not there, and whether there are more."""
 
     found: Sequence[Reading]
     marks: Marks
+    lacks: Lacks
     more: bool
 
 
@@ -64,7 +68,7 @@ async def readings(
     ports: Ports, caller: Caller, asked: Asked, after: tuple[str, ...] | None, limit: int, now: datetime
 ) -> Page:
     """Give a page of readings in the order unit, indicator, view, month."""
-    async with _planned(ports, caller, asked) as (work, units, plan):
+    async with _planned(ports, caller, asked) as (work, units, plan, reach):
         start, found = plan.behind(after), list[Reading]()
         at_once = limit + 1 if asked.updated_after is None else max(limit + 1, TILE)
         while start < plan.count and len(found) <= limit:
@@ -75,12 +79,13 @@ async def readings(
         more, found = len(found) > limit, found[:limit]
         months = sorted({one.month for one in found})
         marks = await marks_of(work, {one.unit for one in found}, months, plan.groups)
-    return Page(found=found, marks=marks, more=more)
+        why_missing = await lacks(work, shown(found), asked.as_of, ports.today(), reach)
+    return Page(found=found, marks=marks, lacks=why_missing, more=more)
 
 
 async def all_readings(ports: Ports, caller: Caller, asked: Asked, now: datetime) -> AsyncGenerator[Part]:
     """Give all readings in the same order, part by part; more than a table holds are refused at the start."""
-    async with _planned(ports, caller, asked) as (work, units, plan):
+    async with _planned(ports, caller, asked) as (work, units, plan, _):
         if plan.count > MOST_READINGS:
             raise TooManyReadings(count=plan.count, limit=MOST_READINGS)
         marks = await marks_of(work, plan.units, plan.months, plan.groups)
@@ -91,7 +96,7 @@ async def all_readings(ports: Ports, caller: Caller, asked: Asked, now: datetime
 
 async def why(ports: Ports, caller: Caller, asked: Asked, now: datetime) -> Lineage:
     """Trace one reading down to observations and deliveries, exactly and one by one."""
-    async with _planned(ports, caller, asked) as (work, units, plan):
+    async with _planned(ports, caller, asked) as (work, units, plan, reach):
         (unit, *_), ((indicator, view), *_), (month, *_) = plan.units, plan.pairs, plan.months
         definition = plan.definition(indicator, month)
         formula = in_view(definition.formula, view, plan.variables)
@@ -100,17 +105,20 @@ async def why(ports: Ports, caller: Caller, asked: Asked, now: datetime) -> Line
         structure = structure_of(units, [unit], min(months), max(months))
         cells = sorted({cell for cell, _ in looked_at})
         span = Span(units=structure.units, cells=cells, first=min(months), last=max(months))
-        figures = Figures(units, as_known(await work.history.newest(span, asked.as_of, asked.dry_run)))
+        figures = await figures_in(work, units, span, asked.as_of, asked.dry_run)
         on = (asked.as_of or now).date()
         reading = read(definition, unit, month, view, figures=figures, variables=plan.variables, on=on)
         traced = [figures.sources(unit, cell, at) for cell, at in looked_at]
+        missing = [one for _, lacking in traced for one in lacking]
+        why_missing = await lacks(work, missing, asked.as_of, ports.today(), reach)
         marks = await marks_of(work, [unit], [month], ())
         senders = {used: (await work.deliveries.get(used)).sender for used in reading.deliveries}
     return Lineage(
         reading=reading,
         definition=definition,
         observations=[one for used, _ in traced for one in used],
-        missing=[one for _, lacking in traced for one in lacking],
+        missing=missing,
+        lacks=why_missing,
         senders=senders,
         marks=marks,
     )
@@ -122,8 +130,8 @@ def position(reading: Reading) -> tuple[str, ...]:
 
 
 @asynccontextmanager
-async def _planned(ports: Ports, caller: Caller, asked: Asked) -> AsyncIterator[tuple[Work, Units, Plan]]:
-    """Open what the caller may see and plan what is asked for; sets and groups stand among the units."""
+async def _planned(ports: Ports, caller: Caller, asked: Asked) -> AsyncIterator[tuple[Work, Units, Plan, Reach]]:
+    """Open what the caller may see and plan what is asked for; the units hold sets and groups, the reach does not."""
     must_be_short(asked.first, asked.last)
     groups = await _groups(ports, caller, asked)
     async with seeing(ports, caller, [(group.whose, group.everybody) for group in groups]) as (work, units, reach):
@@ -135,7 +143,7 @@ async def _planned(ports: Ports, caller: Caller, asked: Asked) -> AsyncIterator[
                 raise group.unknown
         await _must_be_tried(work, asked.dry_run)
         plan = plan_of(asked, await work.catalogue.definitions(), await work.catalogue.variables(), groups)
-        yield work, with_groups(with_sets(units, asked.sets, asked.first, asked.last), groups), plan
+        yield work, with_groups(with_sets(units, asked.sets, asked.first, asked.last), groups), plan, reach
 
 
 async def _groups(ports: Ports, caller: Caller, asked: Asked) -> list[Group]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import polars as pl
 from domain.identity import UnitCode, VariableCode
 from domain.intake import FindingCode
+from domain.observation import Key
 from domain.period import Month
 from domain.receipt import ANY_VARIABLE
 from domain.variable import Cell
@@ -29,7 +30,7 @@ class Rejections:
     open: frozenset[RejectedKey] = frozenset()
     _rows: Counter[RejectedKey] = field(default_factory=Counter)
     _brought: set[RejectedKey] = field(default_factory=set)
-    _withheld: set[RejectedKey] = field(default_factory=set)
+    _withheld: set[Key] = field(default_factory=set)
 
     def add(self, rows: pl.DataFrame, bad: pl.DataFrame) -> None:
         """Count the rejected rows of one slice; `bad` are its findings."""
@@ -62,7 +63,10 @@ class Rejections:
 
     def withhold(self, rows: pl.DataFrame, units: Sequence[UnitCode], cells: Sequence[Cell]) -> None:
         """Remember what is kept back; it is brought as what it is."""
-        self._withheld |= _keys(rows, units, cells).keys()
+        self._withheld |= {
+            (units[unit], cells[series], Month.numbered(month))
+            for unit, month, series in rows.select("unit", "month", "series").unique().iter_rows()
+        }
 
     def _bring(self, keys: Collection[RejectedKey]) -> None:
         somehow = {(unit, month, ANY_VARIABLE) for unit, month, _ in keys}
@@ -81,7 +85,7 @@ class Rejections:
 
     async def keep(self, work: Work, number: int) -> None:
         """Keep all of it with the delivery of this number."""
-        self._bring(self._withheld)
+        self._bring({(unit, month, cell.variable) for unit, cell, month in self._withheld})
         await work.received.keep_rejections(number, self.counted(), self.cured())
         await work.received.keep_withheld(number, sorted(self._withheld))
 

@@ -14,11 +14,11 @@ from domain.reading import Reading
 from domain.unit import Units
 from domain.variable import Cell
 
-from indicators.ports import Known, Span, Work
+from indicators.ports import Span, Work
 from indicators.usecases.columns.evaluating import Evaluator
 from indicators.usecases.columns.figures import ColumnFigures
 from indicators.usecases.columns.sheet import Sheet, sheet_of
-from indicators.usecases.columns.structure import Structure, structure_of
+from indicators.usecases.columns.structure import structure_of
 from indicators.usecases.plan import Asked, Plan, Tile
 
 
@@ -55,11 +55,20 @@ async def sheets_of(work: Work, units: Units, plan: Plan, tile: Tile, asked: Ask
     structure = structure_of(units, wanted, first, last)
     span = Span(units=structure.units, cells=cells, first=first, last=last)
     known = await work.history.columns(span, asked.as_of, asked.dry_run, asked.updated_after)
-    return await asyncio.to_thread(_calculated, plan, tile, structure, cells, known, on)
+    kept_back, since = await work.received.kept_back(span, asked.as_of), asked.updated_after
+    figures = ColumnFigures(
+        structure=structure,
+        cells={cell: number for number, cell in enumerate(cells)},
+        known=known,
+        withheld=kept_back.keys(),
+        withheld_anew={key for key, one in kept_back.items() if since is not None and one.since > since},
+    )
+    return await asyncio.to_thread(calculated, plan, tile, figures, on)
 
 
-def _calculated(plan: Plan, tile: Tile, structure: Structure, cells: Sequence[Cell], known: Known, on: date) -> Sheets:
-    figures = ColumnFigures(structure, {cell: number for number, cell in enumerate(cells)}, known)
+def calculated(plan: Plan, tile: Tile, figures: ColumnFigures, on: date) -> Sheets:
+    """Calculate a tile of what is known."""
+    structure = figures.structure
     position = {code: number for number, code in enumerate(structure.units)}
     evaluators: dict[tuple[int, ...], Evaluator] = {}
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
+from domain.reading import NoValue
 from domain.value_status import SDMX_CODES
 from domain.variable import DIMENSIONS
 
@@ -13,8 +14,8 @@ AGENCY = "ZIELWERK"
 TOTAL = "_T"
 STATES = {"final": "A", "provisional": "P", "extrapolated": "E", "imputed": "I", "incomplete": "M"}
 STATUSES = {status.value: code for status, code in SDMX_CODES.items()}
-NO_VALUE = "M"
-"""What SDMX calls a value that is not there."""
+NO_VALUE, SUPPRESSED = "M", "Q"
+"""What SDMX calls a value that is not there, and one that is kept back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +50,14 @@ class Layout:
         notes = [pl.col(column).alias(name) for column, name in self.notes.items()]
         if self.firmness:
             code = pl.col(self.firmness).replace_strict(self.codes, default=None, return_dtype=pl.String)
-            notes.append(pl.when(value.is_null()).then(pl.lit(NO_VALUE)).otherwise(code).alias("OBS_STATUS"))
+            notes.append(pl.when(value.is_null()).then(self._absent()).otherwise(code).alias("OBS_STATUS"))
         return rows.select(action.alias("ACTION"), pl.lit("M").alias("FREQ"), *keys, value.alias("OBS_VALUE"), *notes)
+
+    def _absent(self) -> pl.Expr:
+        """Tell a value that is not there from one that its source keeps back."""
+        if "reason" not in self.columns:
+            return pl.lit(NO_VALUE)
+        return pl.when(pl.col("reason") == NoValue.WITHHELD).then(pl.lit(SUPPRESSED)).otherwise(pl.lit(NO_VALUE))
 
     @property
     def dimensions(self) -> list[str]:

@@ -32,7 +32,8 @@ class Sheet:
     An indicator in a view, for units (rows) and months (columns); None stands where there is no figure.
 
     `defined` says in which months the definition has not ended, `there` where a value is; `missing` counts the inputs
-    that lack, `used` says whether any input is there, `softness` how the least firm of them came to be.
+    that lack, `withheld` those of them that their source keeps back, `used` says whether any input is there,
+    `softness` how the least firm of them came to be.
     """
 
     definition: Definition
@@ -45,6 +46,7 @@ class Sheet:
     numerator: Objects
     denominator: Objects
     missing: Integers
+    withheld: Integers
     used: Bools
     softness: Integers
     on: date
@@ -69,6 +71,7 @@ class Sheet:
         found = np.full(self.missing.shape, NoValue.DIVISION_BY_ZERO, dtype=np.object_)
         found[(self.missing > 0) & self.used] = NoValue.MISSING_INPUT
         found[(self.missing > 0) & ~self.used] = NoValue.NO_DATA
+        found[(self.missing > 0) & (self.missing == self.withheld)] = NoValue.WITHHELD
         found[self.there] = None
         found[:, ~self.defined] = NoValue.NOT_DEFINED
         return found
@@ -109,7 +112,7 @@ class Sheet:
                 found, lacking = self.figures.trace(row, cell, position)
                 used |= found
                 month = structure.first.plus(position)
-                missing += [MissingInput(structure.units[unit], cell, month) for unit in lacking]
+                missing += [MissingInput(structure.units[unit], cell, month, held) for unit, held in lacking]
         return used, missing
 
 
@@ -133,7 +136,7 @@ def sheet_of(
     known &= defined
     figure = np.full(known.shape, None, dtype=np.object_)
     figure[known] = _told(definition, view, value[known])
-    missing, used, softness = _inputs(figures, evaluator.rows, looked_at)
+    looked = _inputs(figures, evaluator.rows, looked_at)
     return Sheet(
         definition=definition,
         view=view,
@@ -144,9 +147,10 @@ def sheet_of(
         value=figure,
         numerator=_side(above, above.known & defined),
         denominator=_side(below, below.known & defined) if below else np.full(known.shape, None, dtype=np.object_),
-        missing=missing,
-        used=used,
-        softness=softness,
+        missing=looked.missing,
+        withheld=looked.withheld,
+        used=looked.used,
+        softness=looked.softness,
         on=on,
         figures=figures,
         rows=evaluator.rows,
@@ -187,15 +191,28 @@ def _looked_at(formula: Formula, month: Month, first: Month) -> Looked:
     return {cell: sorted(found[cell]) for cell in sorted(found)}
 
 
-def _inputs(figures: ColumnFigures, rows: Integers, looked_at: Sequence[Looked]) -> tuple[Integers, Bools, Integers]:
+@dataclass(frozen=True, eq=False)
+class _Inputs:
+    """What is said of each figure's inputs; see `Sheet`."""
+
+    missing: Integers
+    withheld: Integers
+    used: Bools
+    softness: Integers
+
+
+def _inputs(figures: ColumnFigures, rows: Integers, looked_at: Sequence[Looked]) -> _Inputs:
     """Count what each figure lacks, and say whether it has any input at all and how the least firm came to be."""
-    missing = np.zeros((len(rows), len(looked_at)), dtype=np.int64)
-    used, softness = np.zeros(missing.shape, dtype=np.bool_), np.zeros(missing.shape, dtype=np.int64)
+    shape = (len(rows), len(looked_at))
+    missing, withheld, softness = (np.zeros(shape, dtype=np.int64) for _ in range(3))
+    used = np.zeros(shape, dtype=np.bool_)
     for number, looked in enumerate(looked_at):
         for cell, positions in looked.items():
             series, at = figures.series(cell), (rows[:, None], np.array(positions))
             missing[:, number] += series.missing[at].sum(axis=1)
             used[:, number] |= series.used[at].any(axis=1)
+            if series.withheld is not None:
+                withheld[:, number] += series.withheld[at].sum(axis=1)
             if series.status is not None:
                 softness[:, number] = np.maximum(softness[:, number], series.status[at].max(axis=1))
-    return missing, used, softness
+    return _Inputs(missing, withheld, used, softness)

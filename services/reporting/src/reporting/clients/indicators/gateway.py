@@ -13,6 +13,7 @@ from chassis.outgoing import fetch, fetch_pages
 from domain.attainment import Need
 from domain.duty import DutyStatus
 from domain.identity import DeliveryId, IndicatorCode, UnitCode, VariableCode
+from domain.lack import Absence
 from domain.period import Month, Period, View
 from domain.quantity import Measure, decimal_of
 from domain.reading import DataState, MissingInput, NoValue, Reading
@@ -128,4 +129,5 @@ def _reading(told: ReadingOut) -> Reading:
 
 
 def _missing(told: MissingOut) -> MissingInput:
-    return MissingInput(UnitCode(told.unit), Cell.of(told.variable, **told.dimensions), Month.parse(told.month))
+    cell, withheld = Cell.of(told.variable, **told.dimensions), told.why.value == Absence.WITHHELD
+    return MissingInput(UnitCode(told.unit), cell, Month.parse(told.month), withheld=withheld)

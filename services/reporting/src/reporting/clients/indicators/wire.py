@@ -1,10 +1,20 @@
 """Wire models of another service, generated from its contract by `make clients`; not edited by hand."""
 from __future__ import annotations
 from enum import StrEnum
+from uuid import UUID
 from pydantic import AwareDatetime, BaseModel, Field
 from datetime import date
 from decimal import Decimal
-from uuid import UUID
+
+
+class Absence(StrEnum):
+    """
+    Why a value is not there: nobody told it, its rows were rejected, or its source keeps it back.
+    """
+
+    not_delivered = "not_delivered"
+    rejected = "rejected"
+    withheld = "withheld"
 
 
 class DataState(StrEnum):
@@ -60,13 +70,20 @@ class Measure(StrEnum):
 
 class MissingOut(BaseModel):
     """
-    A value that should have been delivered, and by whom.
+    A value that is not there: why, by which delivery, and who can bring it.
+
+    Where no `senders` are named, that is whoever delivers for the unit. While `month_closed`, an operator's permit for
+    them comes first.
     """
 
+    delivery: UUID | None = Field(..., title="Delivery")
     dimensions: dict[str, str] = Field(..., title="Dimensions")
     month: str = Field(..., title="Month")
+    month_closed: bool = Field(..., title="Month Closed")
+    senders: list[str] = Field(..., title="Senders")
     unit: str = Field(..., title="Unit")
     variable: str = Field(..., title="Variable")
+    why: Absence
 
 
 class NoValue(StrEnum):
@@ -75,6 +92,7 @@ class NoValue(StrEnum):
     """
 
     missing_input = "missing_input"
+    withheld = "withheld"
     division_by_zero = "division_by_zero"
     no_data = "no_data"
     not_defined = "not_defined"
@@ -83,6 +101,8 @@ class NoValue(StrEnum):
 class OwedOut(BaseModel):
     """
     One month that is owed and what became of it; `days_late` are calendar days after the due day.
+
+    What is `withheld` by its source has come as far as it can: it is neither missing nor late.
     """
 
     completed_on: date | None = Field(..., title="Completed On")
@@ -96,6 +116,8 @@ class OwedOut(BaseModel):
     unit: str = Field(..., title="Unit")
     unit_name: str = Field(..., title="Unit Name")
     variables: list[str] = Field(..., title="Variables")
+    withheld: list[str] = Field(..., title="Withheld")
+    withheld_units: list[str] = Field(..., title="Withheld Units")
 
 
 class OwedPage(BaseModel):
