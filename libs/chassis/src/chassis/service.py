@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import httpx
@@ -88,13 +89,13 @@ def create_service(
     checks: Sequence[Check] = (),
     background: Sequence[Background] = (),
     clients: Sequence[httpx.AsyncClient] = (),
-    file_paths: Sequence[str] = (),
+    file_limits: Mapping[str, int] = MappingProxyType({}),
 ) -> FastAPI:
     """
     Compose a service: its own routes beside those every service has (health, keys, events, audit).
 
-    Paths that end like one of `file_paths` take whole files, all other bodies stay small; `checks` are recounted;
-    `samples` are values for examples in the contract, by the names of members.
+    Paths that end like one of `file_limits` take whole files of so many bytes, all other bodies stay small; `checks`
+    are recounted; `samples` are values for examples in the contract, by the names of members.
     """
     seal = KeySeal.of(settings, name)
     registry = CollectorRegistry()
@@ -138,7 +139,7 @@ def create_service(
         app.include_router(router)
 
     def limit_of(path: str) -> int:
-        return settings.largest_file if path.endswith(tuple(file_paths)) else settings.largest_body
+        return next((most for end, most in file_limits.items() if path.endswith(end)), settings.largest_body)
 
     app.add_middleware(Observed, registry=registry, limit_of=limit_of)
     return app

@@ -78,6 +78,10 @@ ROUTERS = (
 )
 
 
+FILES = ("/attachments", "/signatures/pdf", "/reference-values", "/table", "/registers", "/rankings")
+"""How paths end that take whole files."""
+
+
 def create_app(settings: Settings, transport: httpx.AsyncBaseTransport | None = None) -> FastAPI:
     """Build the agreements service; `transport` stands in for the network in tests."""
     to_indicators = client_of(settings.indicators_url, OwnToken(settings, "agreements").current, transport)
@@ -113,7 +117,7 @@ def create_app(settings: Settings, transport: httpx.AsyncBaseTransport | None = 
         outbox=outbox,
         background=[keep_sealing],
         clients=[to_indicators],
-        file_paths=["/attachments", "/signatures/pdf", "/reference-values", "/table", "/registers", "/rankings"],
+        file_limits=dict.fromkeys(FILES, settings.largest_file),
         samples=SAMPLES,
         checks=[recount_revisions, recount_contents, recount_signatures],
     )

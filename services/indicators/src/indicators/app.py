@@ -33,6 +33,9 @@ from indicators.usecases.line import Line
 from indicators.usecases.scrutinising import scrutinise
 from indicators.usecases.working_off import work_off
 
+FILES = ("/v1/deliveries", "/file", "/population")
+"""How paths end that take whole files."""
+
 
 def create_app(settings: Settings, transport: httpx.AsyncBaseTransport | None = None) -> FastAPI:
     """Build the indicators service; `transport` stands in for the network in tests."""
@@ -80,7 +83,7 @@ def create_app(settings: Settings, transport: httpx.AsyncBaseTransport | None = 
         samples=SAMPLES,
         background=[partial(_follow, ports, agreements), *rounds],
         clients=[client],
-        file_paths=["/v1/deliveries", "/file", "/population"],
+        file_limits=dict.fromkeys(FILES, settings.largest_file),
     )
 
 
