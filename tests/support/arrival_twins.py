@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
 from domain.gate import ClosedMonth, Gates, LatePermit, Responsibility
 from domain.identity import DeliveryId, UnitCode
@@ -47,9 +48,10 @@ class RememberedUploads:
             del self._kept[upload.id]
         return [upload.id for upload in gone if upload.delivery is None]
 
-    async def coming(self, ids: Sequence[DeliveryId]) -> frozenset[DeliveryId]:
+    async def coming(self, ids: Sequence[UUID]) -> frozenset[UUID]:
         """Say which of these are not complete yet."""
-        return frozenset(id for id in ids if id in self._kept and self._kept[id].delivery is None)
+        coming = {id for id, upload in self._kept.items() if upload.delivery is None}
+        return frozenset(ids) & coming
 
 
 class RememberedProfiles:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from uuid import UUID
 
 import polars as pl
 from domain.delivery import FRUITLESS, OPEN, Covered, Delivery, DeliveryDone, DeliveryKind, DeliveryStatus, Progress
@@ -155,7 +156,7 @@ class RememberedDeliveries:
         listed = [finding for key, finding in sorted(one.findings.items()) if key[:2] > after]
         return one.found, listed[:limit]
 
-    async def needing_files(self, ids: Sequence[DeliveryId]) -> frozenset[DeliveryId]:
+    async def needing_files(self, ids: Sequence[UUID]) -> frozenset[UUID]:
         """Say which of these wait, or have a file of values with findings."""
         waiting = {job.id for job in self._shelf.jobs.values()}
         given_back = {

@@ -4,9 +4,9 @@ import hashlib
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 
 import polars as pl
-from domain.identity import DeliveryId
 from indicators.ports.delivered import Arrived
 from indicators.usecases.errors import FileGone
 from indicators.usecases.upload_errors import OffsetDiffers, TooMuchSent
@@ -39,15 +39,15 @@ class RememberedSpool:
     def __init__(self, shown: Path, now: Callable[[], datetime]) -> None:
         """Write down in this folder what is asked for by its path."""
         self._shown, self._now = shown, now
-        self._kept: dict[DeliveryId, tuple[datetime, bytes]] = {}
+        self._kept: dict[UUID, tuple[datetime, bytes]] = {}
 
-    async def keep(self, id: DeliveryId, chunks: AsyncIterator[bytes]) -> Arrived:
+    async def keep(self, id: UUID, chunks: AsyncIterator[bytes]) -> Arrived:
         """Remember a file as it comes in; one that breaks off is not there."""
         content = b"".join([chunk async for chunk in chunks])
         self._kept[id] = (self._now(), content)
         return await self.whole(id)
 
-    async def extend(self, id: DeliveryId, offset: int, chunks: AsyncIterator[bytes], most: int) -> int:
+    async def extend(self, id: UUID, offset: int, chunks: AsyncIterator[bytes], most: int) -> int:
         """Put a piece behind what is there; nobody else is writing."""
         content = self._content(id)
         if len(content) != offset:
@@ -59,19 +59,19 @@ class RememberedSpool:
             self._kept[id] = (self._now(), content)
         return len(content)
 
-    async def written(self, id: DeliveryId) -> int:
+    async def written(self, id: UUID) -> int:
         """Say how many bytes are there."""
         return len(self._content(id))
 
-    async def whole(self, id: DeliveryId) -> Arrived:
+    async def whole(self, id: UUID) -> Arrived:
         """Hash a file."""
         content = self.path(id).read_bytes()
         return Arrived(digest=hashlib.sha256(content).hexdigest(), size=len(content))
 
-    async def secure(self, id: DeliveryId) -> None:
+    async def secure(self, id: UUID) -> None:
         """Nothing survives anything here."""
 
-    def path(self, id: DeliveryId) -> Path:
+    def path(self, id: UUID) -> Path:
         """Write a file down and say where."""
         if id not in self._kept:
             raise FileGone
@@ -79,7 +79,7 @@ class RememberedSpool:
         path.write_bytes(self._content(id))
         return path
 
-    async def drop(self, id: DeliveryId) -> None:
+    async def drop(self, id: UUID) -> None:
         """Forget a file."""
         self._kept.pop(id, None)
 
@@ -90,13 +90,13 @@ class RememberedSpool:
             del self._kept[id]
         return len(old)
 
-    async def resting(self, before: datetime) -> Sequence[DeliveryId]:
+    async def resting(self, before: datetime) -> Sequence[UUID]:
         """Name what was last written before an instant."""
         return [id for id, (written, _) in self._kept.items() if written < before]
 
-    def buckets(self, id: DeliveryId) -> RememberedBuckets:  # noqa: ARG002  each file's rows are remembered apart anyway
+    def buckets(self, id: UUID) -> RememberedBuckets:  # noqa: ARG002  each file's rows are remembered apart anyway
         """Give room for rows of a file."""
         return RememberedBuckets()
 
-    def _content(self, id: DeliveryId) -> bytes:
+    def _content(self, id: UUID) -> bytes:
         return self._kept.get(id, (self._now(), b""))[1]

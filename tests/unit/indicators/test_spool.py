@@ -4,11 +4,11 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
+from uuid import UUID
 
 import polars as pl
 import pytest
 from chassis.clock import new_id, now
-from domain.identity import DeliveryId
 from indicators.persistence.spool import Folder
 from indicators.ports import Spool
 from indicators.ports.delivered import Arrived
@@ -31,8 +31,8 @@ def names(folder: Path) -> list[str]:
 
 
 @pytest.fixture
-def id() -> DeliveryId:
-    return DeliveryId(new_id())
+def id() -> UUID:
+    return new_id()
 
 
 async def broken_off() -> AsyncIterator[bytes]:
@@ -40,7 +40,7 @@ async def broken_off() -> AsyncIterator[bytes]:
     raise FileBroken(expected="gzip", why="it is cut off")
 
 
-async def test_a_file_is_kept_as_it_comes_in_and_hashed(spool: Spool, id: DeliveryId) -> None:
+async def test_a_file_is_kept_as_it_comes_in_and_hashed(spool: Spool, id: UUID) -> None:
     arrived = Arrived(digest=sha256(CONTENT).hexdigest(), size=len(CONTENT))
     assert await spool.keep(id, once(CONTENT)) == arrived
     await spool.secure(id)
@@ -48,7 +48,7 @@ async def test_a_file_is_kept_as_it_comes_in_and_hashed(spool: Spool, id: Delive
     assert spool.path(id).read_bytes() == CONTENT
 
 
-async def test_of_a_file_that_breaks_off_nothing_is_left(spool: Spool, id: DeliveryId) -> None:
+async def test_of_a_file_that_breaks_off_nothing_is_left(spool: Spool, id: UUID) -> None:
     with pytest.raises(FileBroken):
         await spool.keep(id, broken_off())
     assert await spool.written(id) == 0
@@ -56,7 +56,7 @@ async def test_of_a_file_that_breaks_off_nothing_is_left(spool: Spool, id: Deliv
         spool.path(id)
 
 
-async def test_pieces_come_one_behind_the_other(spool: Spool, id: DeliveryId) -> None:
+async def test_pieces_come_one_behind_the_other(spool: Spool, id: UUID) -> None:
     assert await spool.written(id) == 0
     assert await spool.extend(id, 0, once(CONTENT[:9]), 26) == 9
     with pytest.raises(OffsetDiffers):
@@ -67,7 +67,7 @@ async def test_pieces_come_one_behind_the_other(spool: Spool, id: DeliveryId) ->
     assert (await spool.whole(id)).digest == sha256(CONTENT).hexdigest()
 
 
-async def test_a_file_that_is_dropped_is_gone_also_where_it_never_was(spool: Spool, id: DeliveryId) -> None:
+async def test_a_file_that_is_dropped_is_gone_also_where_it_never_was(spool: Spool, id: UUID) -> None:
     await spool.keep(id, once(CONTENT))
     for _ in range(2):
         await spool.drop(id)
@@ -76,7 +76,7 @@ async def test_a_file_that_is_dropped_is_gone_also_where_it_never_was(spool: Spo
             spool.path(id)
 
 
-async def test_only_files_that_were_written_before_are_forgotten(spool: Spool, id: DeliveryId) -> None:
+async def test_only_files_that_were_written_before_are_forgotten(spool: Spool, id: UUID) -> None:
     assert await spool.tidy(now() + HOUR) == 0
     await spool.keep(id, once(CONTENT))
     assert await spool.tidy(now() - HOUR) == 0
@@ -87,9 +87,9 @@ async def test_only_files_that_were_written_before_are_forgotten(spool: Spool, i
         spool.path(id)
 
 
-async def test_rows_put_aside_come_back_once_and_those_of_another_file_stay_apart(spool: Spool, id: DeliveryId) -> None:
+async def test_rows_put_aside_come_back_once_and_those_of_another_file_stay_apart(spool: Spool, id: UUID) -> None:
     rows = [pl.DataFrame({"unit": [unit], "month": [24168], "row": [unit]}) for unit in (1, 2)]
-    mine, other = spool.buckets(id), spool.buckets(DeliveryId(new_id()))
+    mine, other = spool.buckets(id), spool.buckets(new_id())
     for some in rows:
         mine.add(some)
     assert list(other.drain()) == []
@@ -99,7 +99,7 @@ async def test_rows_put_aside_come_back_once_and_those_of_another_file_stay_apar
 
 
 async def test_what_others_keep_in_the_folder_is_left_alone(tmp_path: Path) -> None:
-    folder, id = Folder(tmp_path), DeliveryId(new_id())
+    folder, id = Folder(tmp_path), new_id()
     (tmp_path / "lost+found").mkdir()
     (tmp_path / "LIESMICH.txt").write_text("von der Betriebsstelle")
     await folder.keep(id, once(CONTENT))

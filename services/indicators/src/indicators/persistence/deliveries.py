@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import polars as pl
 import sqlalchemy as sa
@@ -180,13 +181,13 @@ class StoredDeliveries:
         rows = (await self._connection.execute(query.order_by(f.row, f.column, f.code).limit(limit))).all()
         return head.findings, [decode(RowFinding, row._asdict()) for row in rows]
 
-    async def needing_files(self, ids: Sequence[DeliveryId]) -> frozenset[DeliveryId]:
+    async def needing_files(self, ids: Sequence[UUID]) -> frozenset[UUID]:
         """Say which of these wait, or have a file of values with findings."""
         d = t.deliveries.c
         waits = sa.exists().where(t.delivery_jobs.c.delivery == d.number)
         given_back = sa.and_(d.findings > 0, d.body["kind"].as_string() == DeliveryKind.OBSERVATIONS.value)
         query = sa.select(d.id).where(d.id.in_(ids), waits | given_back)
-        return frozenset(map(DeliveryId, await self._connection.scalars(query)))
+        return frozenset(await self._connection.scalars(query))
 
     async def differences(self, id: DeliveryId, after: tuple[str, int, str], limit: int) -> Sequence[Difference]:
         """List what a delivery changes or would change."""

@@ -12,8 +12,6 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-from domain.identity import DeliveryId
-
 from indicators.persistence.aside import Aside
 from indicators.ports.delivered import Arrived
 from indicators.usecases.errors import FileGone
@@ -30,7 +28,7 @@ class Folder:
         """Keep files here; services on several machines share the folder."""
         self._folder = folder
 
-    async def keep(self, id: DeliveryId, chunks: AsyncIterator[bytes]) -> Arrived:
+    async def keep(self, id: UUID, chunks: AsyncIterator[bytes]) -> Arrived:
         """Write a file down and hash it as it comes in."""
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         path, hashed, size = self._file(id), hashlib.sha256(), 0
@@ -53,7 +51,7 @@ class Folder:
             raise
         return Arrived(digest=hashed.hexdigest(), size=size)
 
-    async def extend(self, id: DeliveryId, offset: int, chunks: AsyncIterator[bytes], most: int) -> int:
+    async def extend(self, id: UUID, offset: int, chunks: AsyncIterator[bytes], most: int) -> int:
         """Write a piece behind what is there; one at a time."""
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with self._file(id).open("ab") as file:
@@ -73,32 +71,32 @@ class Folder:
             await asyncio.to_thread(os.fsync, file.fileno())
         return there
 
-    async def written(self, id: DeliveryId) -> int:
+    async def written(self, id: UUID) -> int:
         """Say how many bytes are there."""
         path = self._file(id)
         return path.stat().st_size if path.exists() else 0
 
-    async def whole(self, id: DeliveryId) -> Arrived:
+    async def whole(self, id: UUID) -> Arrived:
         """Hash a file that has come in by pieces."""
         path = self.path(id)
         with path.open("rb") as file:
             digest = await asyncio.to_thread(hashlib.file_digest, file, "sha256")
         return Arrived(digest=digest.hexdigest(), size=path.stat().st_size)
 
-    async def secure(self, id: DeliveryId) -> None:
+    async def secure(self, id: UUID) -> None:
         """Wait until a file and its name are on the disk; nothing to do where it is gone already."""
         for path in (self._file(id), self._folder):
             if path.exists():
                 await asyncio.to_thread(_on_disk, path)
 
-    def path(self, id: DeliveryId) -> Path:
+    def path(self, id: UUID) -> Path:
         """Say where a file is."""
         path = self._file(id)
         if not path.exists():
             raise FileGone
         return path
 
-    async def drop(self, id: DeliveryId) -> None:
+    async def drop(self, id: UUID) -> None:
         """Forget a file, its copy in another encoding, and its rows put aside."""
         path = self._file(id)
         path.unlink(missing_ok=True)
@@ -112,28 +110,28 @@ class Folder:
             path.unlink(missing_ok=True)
         return len(old)
 
-    async def resting(self, before: datetime) -> Sequence[DeliveryId]:
+    async def resting(self, before: datetime) -> Sequence[UUID]:
         """Name what was last written before an instant; a file, its copy and its rows are one."""
         newest: dict[str, float] = {}
         for path, at in self._written():
             newest[path.stem] = max(at, newest.get(path.stem, 0))
-        return [DeliveryId(UUID(name)) for name, at in newest.items() if at < before.timestamp()]
+        return [UUID(name) for name, at in newest.items() if at < before.timestamp()]
 
-    def buckets(self, id: DeliveryId) -> Aside:
+    def buckets(self, id: UUID) -> Aside:
         """Give room for rows of a file."""
         return Aside(self._aside(id))
 
     def _written(self) -> Iterator[tuple[Path, float]]:
-        """Give what is named after a delivery and when it was last written; what goes meanwhile is not there."""
+        """Give what is named by an id and when it was last written; what goes meanwhile is not there."""
         for path in self._folder.glob("*"):
             if NAMED.fullmatch(path.stem):
                 with suppress(FileNotFoundError):
                     yield path, path.stat().st_mtime
 
-    def _file(self, id: DeliveryId) -> Path:
+    def _file(self, id: UUID) -> Path:
         return self._folder / id.hex
 
-    def _aside(self, id: DeliveryId) -> Path:
+    def _aside(self, id: UUID) -> Path:
         return self._folder / f"{id.hex}.rows"
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 import sqlalchemy as sa
 from domain.identity import DeliveryId
@@ -53,8 +54,8 @@ class StoredUploads:
         gone = t.uploads.delete().where(t.uploads.c.expires_at <= at).returning(t.uploads.c.id, t.uploads.c.delivery)
         return [DeliveryId(row.id) for row in await self._connection.execute(gone) if row.delivery is None]
 
-    async def coming(self, ids: Sequence[DeliveryId]) -> frozenset[DeliveryId]:
+    async def coming(self, ids: Sequence[UUID]) -> frozenset[UUID]:
         """Say which of these are not complete yet."""
         u = t.uploads.c
         query = sa.select(u.id).where(u.id.in_(ids), u.delivery.is_(None))
-        return frozenset(map(DeliveryId, await self._connection.scalars(query)))
+        return frozenset(await self._connection.scalars(query))

@@ -33,8 +33,8 @@ from indicators.ports.delivered import (
     Deliveries,
     Difference,
     GiveBack,
+    Job,
     Jobs,
-    Line,
     Read,
     RowFinding,
     Spool,
@@ -42,6 +42,7 @@ from indicators.ports.delivered import (
 from indicators.ports.documents import Documents
 from indicators.ports.duty import Received, Reminders
 from indicators.ports.history import Figured, History, Known, Numbers, Span, Taken
+from indicators.ports.lines import Line
 from indicators.ports.quality import QualityRules, SoftFindings
 from indicators.ports.reconciled import ReadOfficial, Reconciliations
 from indicators.ports.records import Executor, Records, Rekey
@@ -124,8 +125,8 @@ class Ports:
     begin: Callable[[], AbstractAsyncContextManager[Work]]
     look: Callable[[Reach], AbstractAsyncContextManager[Work]]
     spool: Spool
-    line: Line
-    scrutiny: Line
+    line: Line[Job]
+    scrutiny: Line[Job]
     new_id: Callable[[], UUID]
     read: Read
     give_back: GiveBack

@@ -1,12 +1,12 @@
 """What deliveries need from the world: a spool for files, rows of their outcome, a line to wait in."""
 
-import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Protocol
+from uuid import UUID
 
 import polars as pl
 from domain.delivery import Covered, Delivery, Progress
@@ -98,40 +98,40 @@ class Buckets(Protocol):
 
 
 class Spool(Protocol):
-    """Files on the way in, and those that are kept to be returned."""
+    """Files on the way in, and those that are kept to be returned; each is known by what it is brought for."""
 
-    async def keep(self, id: DeliveryId, chunks: AsyncIterator[bytes]) -> Arrived:
+    async def keep(self, id: UUID, chunks: AsyncIterator[bytes]) -> Arrived:
         """Write a file down as it comes in."""
 
-    async def extend(self, id: DeliveryId, offset: int, chunks: AsyncIterator[bytes], most: int) -> int:
+    async def extend(self, id: UUID, offset: int, chunks: AsyncIterator[bytes], most: int) -> int:
         """
         Write a piece behind what is there; give how much there is then, which survives a crash.
 
         OffsetDiffers where something else is there, TooMuchSent beyond `most`, BeingWritten where another does it.
         """
 
-    async def written(self, id: DeliveryId) -> int:
+    async def written(self, id: UUID) -> int:
         """Say how many bytes of a file are there."""
 
-    async def whole(self, id: DeliveryId) -> Arrived:
+    async def whole(self, id: UUID) -> Arrived:
         """Hash a file that has come in by pieces."""
 
-    async def secure(self, id: DeliveryId) -> None:
+    async def secure(self, id: UUID) -> None:
         """Make sure that a file survives a crash."""
 
-    def path(self, id: DeliveryId) -> Path:
+    def path(self, id: UUID) -> Path:
         """Say where a file is; UnknownFile where it is gone."""
 
-    async def drop(self, id: DeliveryId) -> None:
+    async def drop(self, id: UUID) -> None:
         """Forget a file and what was made of it."""
 
     async def tidy(self, before: datetime) -> int:
         """Forget files that were last written before an instant; count them."""
 
-    async def resting(self, before: datetime) -> Sequence[DeliveryId]:
+    async def resting(self, before: datetime) -> Sequence[UUID]:
         """Name what was last written before an instant, files and what was made of them."""
 
-    def buckets(self, id: DeliveryId) -> Buckets:
+    def buckets(self, id: UUID) -> Buckets:
         """Give room to put rows of a file aside."""
 
 
@@ -144,19 +144,6 @@ class Job:
     sender: str
     size: int
     allowed: frozenset[str] | None
-
-
-class Line(Protocol):
-    """Where deliveries wait for their turn in this process."""
-
-    def submit(self, job: Job) -> "asyncio.Task[Exception | None]":
-        """Put a job in line; its task ends with what was wrong with the file as a whole, if anything."""
-
-    async def stop(self, seconds: float) -> None:
-        """Let what is in line come to its end for so long, then leave the rest to the next process."""
-
-    async def quiet(self, seconds: float) -> None:
-        """Wait until nothing of what is in line now is left, so long at the most."""
 
 
 class Jobs(Protocol):
@@ -221,7 +208,7 @@ class Deliveries(Protocol):
     async def findings(self, id: DeliveryId, after: tuple[int, str], limit: int) -> tuple[int, Sequence[RowFinding]]:
         """List the findings that are kept, in the order of row and column, and how many there were."""
 
-    async def needing_files(self, ids: Sequence[DeliveryId]) -> frozenset[DeliveryId]:
+    async def needing_files(self, ids: Sequence[UUID]) -> frozenset[UUID]:
         """Say which of these still need their file: they wait, or it can be given back with its findings."""
 
     async def differences(self, id: DeliveryId, after: tuple[str, int, str], limit: int) -> Sequence[Difference]:

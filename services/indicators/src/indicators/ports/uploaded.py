@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+from uuid import UUID
 
 from domain.identity import DeliveryId
 
@@ -38,5 +39,5 @@ class Uploads(Protocol):
     async def expired(self, at: datetime) -> Sequence[DeliveryId]:
         """Forget those that were not completed in time, and name them."""
 
-    async def coming(self, ids: Sequence[DeliveryId]) -> frozenset[DeliveryId]:
+    async def coming(self, ids: Sequence[UUID]) -> frozenset[UUID]:
         """Say which of these are uploads that are not complete yet."""

@@ -1,6 +1,5 @@
 """Receiving a file, looking at what became of it, cancelling it, taking it back."""
 
-import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -29,10 +28,10 @@ from indicators.ports.delivered import Arrived, Job
 from indicators.usecases.errors import NothingToTakeBack
 from indicators.usecases.mapping import chosen
 from indicators.usecases.sight import known_units, seeing
+from indicators.usecases.watching import watched
 
 DELIVERERS = (Role.UPLOADER, Role.CONTROLLER)
 MOST_UNITS = 100_000
-PAUSE, MOST_LOOKS = 0.5, 7200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,17 +188,9 @@ async def one(ports: Ports, caller: Caller, id: DeliveryId) -> Delivery:
         return await work.deliveries.get(id)
 
 
-async def follow(ports: Ports, caller: Caller, first: Delivery) -> AsyncIterator[Delivery]:
+def follow(ports: Ports, caller: Caller, first: Delivery) -> AsyncIterator[Delivery]:
     """Give a delivery whenever it has moved on, until it has its outcome."""
-    delivery, told = first, None
-    for _ in range(MOST_LOOKS):
-        if delivery != told:
-            told = delivery
-            yield delivery
-        if delivery.status not in OPEN:
-            return
-        await asyncio.sleep(PAUSE)
-        delivery = await one(ports, caller, first.id)
+    return watched(first, lambda: one(ports, caller, first.id), lambda delivery: delivery.status not in OPEN)
 
 
 async def matching(

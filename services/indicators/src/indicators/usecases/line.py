@@ -1,10 +1,11 @@
-"""The line of deliveries: one sender's in order, different ones side by side, no small file behind a large one."""
+"""A line of files: one sender's in order, different ones side by side, no small file behind a large one."""
 
 import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Coroutine
+from typing import Generic, TypeVar
 
-from indicators.ports.delivered import Job
+from indicators.ports.lines import InLine
 
 LARGE = 5_000_000
 """From how many bytes on a file goes into the lane of large ones."""
@@ -14,6 +15,7 @@ LARGE_AT_ONCE = 1
 PAUSE = 0.2
 """After how many seconds it is asked again whether it is a job's turn."""
 
+Job = TypeVar("Job", bound=InLine)
 Outcome = Exception | None
 Working = Callable[[Job], Coroutine[None, None, Outcome]]
 
@@ -22,10 +24,10 @@ class NotYet(Exception):
     """An earlier file of the same sender is still on its way in another process."""
 
 
-class Line:
+class Line(Generic[Job]):
     """Works jobs off in this process; another process takes over what this one leaves behind."""
 
-    def __init__(self, work: Working, at_once: int = SMALL_AT_ONCE) -> None:
+    def __init__(self, work: Working[Job], at_once: int = SMALL_AT_ONCE) -> None:
         """Work jobs off in this way, so many small ones at once."""
         self._work = work
         self._small, self._large = asyncio.Semaphore(at_once), asyncio.Semaphore(LARGE_AT_ONCE)
