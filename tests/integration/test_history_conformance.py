@@ -100,6 +100,24 @@ async def test_what_was_known_at_an_instant_stays_known_of_it(begin: Begin[Scene
         assert [f"{one.value}" for one in await scene.history.all_revisions(SPAN, between)] == ["1"]
 
 
+async def test_revisions_in_columns_say_the_same_as_one_by_one(begin: Begin[Scene]) -> None:
+    for rows in (
+        {(TOWN_A, JANUARY): "1.50", (TOWN_B, JANUARY): "7"},
+        {(TOWN_B, JANUARY): None},
+        {(TOWN_A, JANUARY): "2"},
+    ):
+        await deliver(begin, rows)
+    async with begin() as scene:
+        found = list((await scene.history.revisions(SPAN)).observations(SPAN))
+        assert sorted(found, key=lambda one: (one.unit, one.recorded_at)) == sorted(
+            await scene.history.all_revisions(SPAN, None), key=lambda one: (one.unit, one.recorded_at)
+        )
+        towns = [[f"{one.value}" for one in found if one.unit == town] for town in (TOWN_A, TOWN_B)]
+        assert towns == [["1.50", "2"], ["7", "None"]]
+        later = await scene.history.revisions(replace(SPAN, first=FEBRUARY))
+        assert list(later.observations(SPAN)) == []
+
+
 async def test_columns_say_the_same_as_observations(begin: Begin[Scene]) -> None:
     first, _ = await deliver(begin, {(TOWN_A, JANUARY): "1.50", (TOWN_B, JANUARY): "7"})
     second, _ = await deliver(begin, {(TOWN_B, JANUARY): None, (TOWN_B, FEBRUARY): "2"})

@@ -15,7 +15,7 @@ from domain.observation import Key, Observation, as_known
 from domain.period import Month, View
 from domain.unit import Units
 from domain.variable import Cell
-from indicators.ports import Known, Span
+from indicators.ports import Known, Revisions, Span
 from indicators.ports.statuses import STATUS
 from indicators.usecases.columns.evaluating import Evaluator
 from indicators.usecases.columns.figures import ColumnFigures
@@ -63,6 +63,27 @@ def known_in(
     }
     touched = pl.DataFrame(sorted(anew), schema=dict.fromkeys(("unit", "cell", "month"), pl.Int64), orient="row")
     return Known(rows=known, deliveries=deliveries, touched=None if since is None else touched)
+
+
+def revisions_in(span: Span, observations: Sequence[Observation]) -> Revisions:
+    """Put everything ever told of a span in columns, in the order it was told in."""
+    units = {code: number for number, code in enumerate(span.units)}
+    cells = {cell: number for number, cell in enumerate(span.cells)}
+    told = [one for one in observations if one.unit in units and one.cell in cells]
+    told = [one for one in told if span.first <= one.month <= span.last]
+    deliveries = list({(one.delivery, one.recorded_at): None for one in told})
+    rows = [
+        (
+            units[one.unit],
+            cells[one.cell],
+            one.month.ordinal,
+            None if one.value is None else f"{one.value:f}",
+            None if one.value is None else one.status.value,
+            deliveries.index((one.delivery, one.recorded_at)),
+        )
+        for one in told
+    ]
+    return Revisions(rows=pl.DataFrame(rows, schema=SCHEMA, orient="row"), deliveries=deliveries)
 
 
 def sheet_over(

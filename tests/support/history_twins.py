@@ -12,9 +12,9 @@ from domain.observation import Key, Observation
 from domain.period import Month
 from domain.value_status import ValueStatus
 from domain.variable import Cell
-from indicators.ports import Difference, Known, Numbers, Span, Taken
+from indicators.ports import Difference, Known, Numbers, Revisions, Span, Taken
 
-from support.columns import known_in
+from support.columns import known_in, revisions_in
 from support.delivery_twins import Kept, Shelf
 
 Said = tuple[Decimal | None, ValueStatus | None]
@@ -74,6 +74,10 @@ class RememberedHistory:
     async def all_revisions(self, span: Span, as_of: datetime | None) -> Sequence[Observation]:
         """Give every revision, oldest first."""
         return list(self._observed(span, as_of))
+
+    async def revisions(self, span: Span) -> Revisions:
+        """Give the same in columns."""
+        return revisions_in(span, await self.all_revisions(span, None))
 
     async def cells(self, variables: Sequence[str]) -> Sequence[Cell]:
         """Give every cell of some variables."""

@@ -17,10 +17,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from indicators.persistence import tables as t
 from indicators.persistence.comparing import ABSENT, KEYS, News, compare, newest_of
-from indicators.persistence.observed import all_observations, newest_observations
-from indicators.persistence.reading_columns import known_columns
+from indicators.persistence.observed import newest_observations
+from indicators.persistence.reading_columns import all_told, known_columns
 from indicators.persistence.statuses import written
-from indicators.ports import Known, Numbers, Span, Taken
+from indicators.ports import Known, Numbers, Revisions, Span, Taken
 
 PIECE = 100_000
 
@@ -144,7 +144,11 @@ class StoredHistory:
 
     async def all_revisions(self, span: Span, as_of: datetime | None) -> Sequence[Observation]:
         """Give every revision, oldest first."""
-        return await all_observations(self._connection, span, as_of)
+        return list((await all_told(await self._driver(), span, as_of)).observations(span))
+
+    async def revisions(self, span: Span) -> Revisions:
+        """Give the same in columns, up to the present."""
+        return await all_told(await self._driver(), span, None)
 
     async def cells(self, variables: Sequence[str]) -> Sequence[Cell]:
         """Give every cell of some variables that was ever delivered."""

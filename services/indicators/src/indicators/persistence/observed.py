@@ -1,4 +1,4 @@
-"""Observations read one by one, as they were known or with everything they ever were."""
+"""Observations read one by one, as they were known."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -24,39 +24,28 @@ TRIED = sa.text("""
       AND f.month = ANY (CAST(:months AS int[]))
 """).bindparams(sa.bindparam("id", type_=sa.Uuid))
 
-# Observations of units and series as known at an instant, oldest first.
-KNOWN = """
-    SELECT {distinct} u.code, s.variable, s.dimensions, o.month, o.value, o.status, d.recorded_at, d.id
+# The newest observation of each unit, month and series as known at an instant.
+NEWEST_KNOWN = sa.text("""
+    SELECT DISTINCT ON (o.unit_id, o.month, o.series_id)
+        u.code, s.variable, s.dimensions, o.month, o.value, o.status, d.recorded_at, d.id
     FROM observations o JOIN units u ON u.id = o.unit_id JOIN series s ON s.id = o.series_id
     JOIN deliveries d ON d.revision = o.delivery
     WHERE u.code = ANY (CAST(:units AS text[])) AND s.name = ANY (CAST(:names AS text[]))
       AND o.month = ANY (CAST(:months AS int[])) AND (CAST(:as_of AS timestamptz) IS NULL OR d.recorded_at <= :as_of)
-    ORDER BY o.unit_id, o.month, o.series_id, o.delivery {direction}
-"""
-NEWEST_KNOWN = sa.text(KNOWN.format(distinct="DISTINCT ON (o.unit_id, o.month, o.series_id)", direction="DESC"))
-ALL_KNOWN = sa.text(KNOWN.format(distinct="", direction="ASC"))
+    ORDER BY o.unit_id, o.month, o.series_id, o.delivery DESC
+""")
 
 
 async def newest_observations(
     connection: AsyncConnection, span: Span, as_of: datetime | None, dry_run: DeliveryId | None
 ) -> Sequence[Observation]:
     """Give the newest observation of each key as known at an instant, or as if a dry run were kept."""
-    known = await _observations(connection, NEWEST_KNOWN, span, as_of)
+    asked = {**_asked(span), "as_of": as_of}
+    known = [_observation(row) for row in await connection.execute(NEWEST_KNOWN, asked)]
     if dry_run is None:
         return known
     tried = [_observation(row) for row in await connection.execute(TRIED, {**_asked(span), "id": dry_run})]
     return list({**{one.key: one for one in known}, **{one.key: one for one in tried}}.values())
-
-
-async def all_observations(connection: AsyncConnection, span: Span, as_of: datetime | None) -> Sequence[Observation]:
-    """Give every revision, oldest first."""
-    return await _observations(connection, ALL_KNOWN, span, as_of)
-
-
-async def _observations(
-    connection: AsyncConnection, query: sa.TextClause, span: Span, as_of: datetime | None
-) -> list[Observation]:
-    return [_observation(row) for row in await connection.execute(query, {**_asked(span), "as_of": as_of})]
 
 
 def _asked(span: Span) -> dict[str, Any]:

@@ -1,7 +1,7 @@
-"""What is known of a span, copied out of the history as columns: one query however many values."""
+"""What is known of a span, or ever was, copied out of the history at once: one query however many values."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TypeAlias
 
@@ -11,7 +11,7 @@ from domain.identity import DeliveryId
 
 from indicators.persistence.comparing import ABSENT
 from indicators.persistence.statuses import restored
-from indicators.ports import Known, Span
+from indicators.ports import Known, Revisions, Span
 from indicators.ports.statuses import STATUS
 
 # Whatever was told by deliveries within reach and known by then; all three parts of the key bound the index scan.
@@ -34,7 +34,7 @@ TRIED = """
 RECENT = "SELECT revision FROM deliveries WHERE revision IS NOT NULL AND recorded_at > $1"
 UNITS = "SELECT code AS name, id FROM units WHERE code = ANY ($1::text[])"
 SERIES = "SELECT name, id FROM series WHERE name = ANY ($1::text[])"
-NAMED = "SELECT revision, id FROM deliveries WHERE revision = ANY ($1::bigint[])"
+NAMED = "SELECT revision, id, recorded_at FROM deliveries WHERE revision = ANY ($1::bigint[])"
 KEYS = ["unit_id", "series_id", "month"]
 PLACE = ("unit", "cell", "month")
 TOLD = ("value", "status", "delivery")
@@ -70,11 +70,25 @@ async def known_columns(
     return Known(rows=rows, deliveries=deliveries, touched=_placed(anew, units, series).select(PLACE))
 
 
+async def all_told(driver: Driver, span: Span, as_of: datetime | None) -> Revisions:
+    """Give every revision known at an instant, those of one key oldest first."""
+    units = await _numbered(driver, UNITS, span.units)
+    series = await _numbered(driver, SERIES, [str(cell) for cell in span.cells])
+    months = list(range(span.first.ordinal, span.last.ordinal + 1))
+    rows = await _copied(driver, REVISIONS, units["id"].to_list(), months, series["id"].to_list(), as_of)
+    firm = rows.with_columns(pl.when(pl.col("value").is_not_null()).then(restored("status")).alias("status"))
+    ordered = _placed(firm.sort("unit_id", "month", "series_id", "revision"), units, series)
+    told = await driver.fetch(NAMED, rows["revision"].unique().to_list())
+    placed = ordered.join(_positions(row["revision"] for row in told), on="revision", maintain_order="left")
+    deliveries = [(DeliveryId(row["id"]), row["recorded_at"]) for row in told]
+    return Revisions(rows=placed.select(*PLACE, *TOLD), deliveries=deliveries)
+
+
 def _placed(rows: pl.DataFrame, units: pl.DataFrame, series: pl.DataFrame) -> pl.DataFrame:
     """Say by positions in the span of which unit and cell rows are."""
     return (
-        rows.join(units.rename({"id": "unit_id", "position": "unit"}), on="unit_id")
-        .join(series.rename({"id": "series_id", "position": "cell"}), on="series_id")
+        rows.join(units.rename({"id": "unit_id", "position": "unit"}), on="unit_id", maintain_order="left")
+        .join(series.rename({"id": "series_id", "position": "cell"}), on="series_id", maintain_order="left")
         .with_columns(pl.col("month").cast(pl.Int64))
     )
 
@@ -100,8 +114,9 @@ async def _deliveries(
     named = {row["revision"]: DeliveryId(row["id"]) for row in await driver.fetch(NAMED, revisions.to_list())}
     if dry_run is not None:
         named[0] = dry_run
-    numbered = [(revision, position) for position, revision in enumerate(named)]
-    return (
-        pl.DataFrame(numbered, schema={"revision": pl.Int64, "delivery": pl.Int64}, orient="row"),
-        list(named.values()),
-    )
+    return _positions(named), list(named.values())
+
+
+def _positions(revisions: Iterable[int]) -> pl.DataFrame:
+    numbered = [(revision, position) for position, revision in enumerate(revisions)]
+    return pl.DataFrame(numbered, schema={"revision": pl.Int64, "delivery": pl.Int64}, orient="row")

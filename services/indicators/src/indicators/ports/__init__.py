@@ -41,7 +41,7 @@ from indicators.ports.delivered import (
 )
 from indicators.ports.documents import Documents
 from indicators.ports.duty import Received, Reminders
-from indicators.ports.history import Figured, History, Known, Numbers, Span, Taken
+from indicators.ports.history import Figured, History, Known, Numbers, Revisions, Span, Taken
 from indicators.ports.lines import Line
 from indicators.ports.quality import QualityRules, SoftFindings
 from indicators.ports.reconciled import ReadOfficial, Reconciliations
@@ -70,6 +70,7 @@ __all__ = [
     "Read",
     "Received",
     "Reminders",
+    "Revisions",
     "RowFinding",
     "Schedule",
     "Scrutinies",

@@ -1,8 +1,9 @@
 """Observations with everything they ever were."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Protocol
 
 import polars as pl
@@ -10,6 +11,7 @@ from domain.delivery import DeliveryMode
 from domain.identity import DeliveryId, UnitCode
 from domain.observation import Observation
 from domain.period import Month
+from domain.value_status import ValueStatus
 from domain.variable import Cell
 
 
@@ -74,6 +76,34 @@ class Known:
     touched: pl.DataFrame | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revisions:
+    """
+    Everything ever told of a span in columns, those of one key oldest first.
+
+    `rows` have `unit` and `cell` (positions in the span), `month` (its ordinal), `value` (text, none withdraws),
+    `status` and `delivery` (position in `deliveries`, which say when each was recorded).
+    """
+
+    rows: pl.DataFrame
+    deliveries: Sequence[tuple[DeliveryId, datetime]]
+
+    def observations(self, span: Span, some: pl.DataFrame | None = None) -> Iterator[Observation]:
+        """Give some of the rows, or all, one by one in their order."""
+        months = {month: Month.numbered(month) for month in range(span.first.ordinal, span.last.ordinal + 1)}
+        for unit, cell, month, value, status, by in (self.rows if some is None else some).iter_rows():
+            delivery, recorded_at = self.deliveries[by]
+            yield Observation(
+                unit=span.units[unit],
+                cell=span.cells[cell],
+                month=months[month],
+                value=None if value is None else Decimal(value),
+                recorded_at=recorded_at,
+                delivery=delivery,
+                status=ValueStatus(status or ValueStatus.COUNTED),
+            )
+
+
 class History(Protocol):
     """Observations with everything they ever were, within one transaction."""
 
@@ -103,6 +133,9 @@ class History(Protocol):
 
     async def all_revisions(self, span: Span, as_of: datetime | None) -> Sequence[Observation]:
         """Give every revision, oldest first."""
+
+    async def revisions(self, span: Span) -> Revisions:
+        """Give the same in columns, up to the present."""
 
     async def cells(self, variables: Sequence[str]) -> Sequence[Cell]:
         """Give every cell of some variables that was ever delivered."""
