@@ -52,7 +52,7 @@ async def reconcile(
 
 
 async def differences(http: httpx.AsyncClient, run: httpx.Response, **asked: Any) -> list[dict[str, Any]]:
-    assert run.status_code == 201, run.text
+    assert run.status_code == 202, run.text
     return await items(http, f"{run.headers['location']}/differences", CONTROLLER, **asked)
 
 
@@ -175,9 +175,9 @@ async def test_the_same_table_over_the_same_data_is_one_run_until_the_data_chang
     row = f"{TOWN};{STOCK};2012-01;33;Monat"
     first, *others = await asyncio.gather(*(reconcile(http, row) for _ in range(3)))
     assert len({answer.json()["id"] for answer in (first, *others)}) == 1
-    assert sorted(answer.status_code for answer in (first, *others)) == [200, 200, 201]
+    assert sorted(answer.status_code for answer in (first, *others)) == [200, 200, 202]
     await deliver(http, "2013-04", "1")
-    assert (await reconcile(http, row)).status_code == 201
+    assert (await reconcile(http, row)).status_code == 202
 
 
 async def test_a_run_is_seen_by_whoever_reaches_a_unit_of_it(http: httpx.AsyncClient) -> None:
@@ -194,11 +194,48 @@ async def test_a_run_is_seen_by_whoever_reaches_a_unit_of_it(http: httpx.AsyncCl
     assert (whole.json()["id"] in seen, own.json()["id"] in seen) == (True, False)
 
 
-async def test_a_table_that_is_too_large_or_none_is_refused(http: httpx.AsyncClient) -> None:
-    lines = [f"{TOWN};{STOCK};{year}-{month:02};1;" for year in range(1990, 9000) for month in range(1, 13)]
-    answer = await reconcile(http, *lines[:50_001])
-    assert (answer.status_code, answer.json()["type"]) == (422, "/problems/too-much-to-compare")
+async def test_a_table_is_compared_by_sex_too(http: httpx.AsyncClient) -> None:
+    content = f"unit,variable,month,value,sex\n{TOWN},ltr_stock,2013-07,9,\n{TOWN},ltr_stock,2013-07,4,f\n"
+    sender = bearer("uploader", units=(TOWN,), subject="nach-geschlecht")
+    assert (await http.post("/v1/deliveries", content=content.encode(), headers={**sender, **CSV})).is_success
+    told = [("9", "insgesamt"), ("5", "Frauen"), ("5", "Männer"), ("1", "divers")]
+    rows = [f"{TOWN};{STOCK};2013-07;Monat;{value};{sex}" for value, sex in told]
+    whole = ["Einheit;Kennzahl;Monat;Sicht;Wert;Geschlecht", *rows, f"{TOWN};staff_posts;2013-07;Monat;1;w"]
+    table = "\n".join(whole).encode()
+    run = await http.post("/v1/reconciliations", content=table, headers={**CONTROLLER, **CSV})
+    assert (run.json()["equal"], run.json()["differing"], run.json()["ignored_columns"]) == (1, 2, []), run.text
+    found = await differences(http, run)
+    assert [(f["dimensions"], f["official"], f["ours"]) for f in found] == [
+        ({"sex": "f"}, "5", "4"),
+        ({"sex": "m"}, "5", None),
+    ]
+    refused = await items(http, f"{run.headers['location']}/findings", CONTROLLER)
+    assert [(f["row"], f["column"], f["code"]) for f in refused] == [
+        (5, "sex", "unknown_sex"),
+        (6, "sex", "not_by_sex"),
+    ]
+
+
+async def test_what_is_no_table_is_refused_at_once_and_nothing_is_kept(http: httpx.AsyncClient) -> None:
+    before = await items(http, "/v1/reconciliations", CONTROLLER)
     nothing = await reconcile(http, media_type="application/pdf")
     assert nothing.status_code == 415
-    empty = await http.post("/v1/reconciliations", content=b"a,b\n", headers={**CONTROLLER, **CSV})
-    assert (empty.status_code, empty.json()["type"]) == (422, "/problems/header-not-found")
+    for content, problem in ((b"a,b\n", "header-not-found"), (b"", "file-empty"), (HEADER.encode(), "file-empty")):
+        at_once = {**CONTROLLER, **CSV, "Prefer": "wait=0"}
+        answer = await http.post("/v1/reconciliations", content=content, headers=at_once)
+        assert (answer.status_code, answer.json()["type"]) == (422, f"/problems/{problem}")
+    assert await items(http, "/v1/reconciliations", CONTROLLER) == before
+
+
+async def test_a_table_that_asks_for_too_much_with_what_it_leaves_out_has_failed(http: httpx.AsyncClient) -> None:
+    units = [unit["code"] for unit in tree()["units"]]
+    months = [f"{year}-{month:02}" for year in range(2000, 2110) for month in range(1, 13)]
+    sparse = [f"{units[number % len(units)]};{STOCK};{month};1;" for number, month in enumerate(months)]
+    answer = await reconcile(http, *sparse, headers=OPERATOR)
+    assert (answer.status_code, answer.json()["type"]) == (422, "/problems/too-much-to-compare"), answer.text
+    assert "500000" in answer.json()["detail"]
+    failed = (await items(http, "/v1/reconciliations", OPERATOR))[0]
+    assert (failed["status"], failed["problem"]["type"]) == ("failed", "/problems/too-much-to-compare")
+    assert await items(http, f"/v1/reconciliations/{failed['id']}/differences", OPERATOR) == []
+    again = await reconcile(http, *sparse, headers=OPERATOR)
+    assert again.status_code == 422

@@ -1,4 +1,4 @@
-"""The ports of standing, releases and reconciliation behave alike, remembered in tests and stored in PostgreSQL."""
+"""The ports of standing and releases behave alike, remembered in tests and stored in PostgreSQL."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -12,17 +12,13 @@ from chassis.clock import new_id, now
 from domain.attestation import Attestation, Withdrawal
 from domain.identity import VariableCode
 from domain.objection import Objection, ObjectionStatus
-from domain.official_fault import OfficialFault
 from domain.period import Month
-from domain.reconciliation import Cause
 from domain.value_status import ValueStatus
 from indicators.persistence.transactions import Transactions
 from indicators.ports.documents import Documents, Filed
-from indicators.ports.reconciled import OfficialFinding, Reconciliations, Run
 from indicators.ports.vintages import Compared, Extent, Releases, Vintages
 from indicators.usecases.attesting_errors import AlreadyAttested, UnknownAttestation
 from indicators.usecases.objecting_errors import AlreadyContested, UnknownObjection
-from indicators.usecases.reconciling_errors import UnknownReconciliation
 from indicators.usecases.releasing_errors import ReleaseExists, UnknownRelease
 from support.apps import Stack
 from support.conformance import remembered
@@ -31,15 +27,12 @@ from support.standing import (
     NOON,
     OTHER,
     TOWN,
-    a_difference,
-    a_reconciliation,
     a_release,
     an_attestation,
     an_objection,
 )
 from support.standing_scene import deliver
 from support.standing_twins import (
-    RememberedReconciliations,
     RememberedReleases,
     RememberedVintages,
     remembered_attestations,
@@ -60,7 +53,6 @@ class Scene:
     objections: Documents[Objection]
     vintages: Vintages
     releases: Releases
-    reconciliations: Reconciliations
 
 
 @dataclass(frozen=True)
@@ -88,7 +80,6 @@ def remembered_opening() -> Opening:
         remembered_objections(),
         vintages,
         RememberedReleases(),
-        RememberedReconciliations(),
     )
     return Opening(remembered(twins), record)
 
@@ -101,7 +92,7 @@ async def stored_opening(stack: Stack) -> Opening:
     @asynccontextmanager
     async def begin() -> AsyncIterator[Scene]:
         async with transactions.begin() as work:
-            yield Scene(work.attestations, work.objections, work.vintages, work.releases, work.reconciliations)
+            yield Scene(work.attestations, work.objections, work.vintages, work.releases)
 
     async def record(month: str, value: str, status: str = "counted") -> None:
         async with stack.client("indicators") as client:
@@ -213,31 +204,3 @@ async def test_a_release_is_kept_once_and_read_back_whole(opening: Opening) -> N
         assert list(await scene.releases.all()) == [first, second]
         with pytest.raises(UnknownRelease):
             await scene.releases.get("c")
-
-
-async def test_a_run_is_kept_with_its_differences_and_findings(opening: Opening) -> None:
-    first, second = a_reconciliation(new_id()), a_reconciliation(new_id(), state="2.1")
-    found = OfficialFinding(row=3, column="unit", code=OfficialFault.UNKNOWN_UNIT, value="x")
-    differences = [a_difference(Cause.ROUNDING), a_difference(), a_difference(unit=OTHER)]
-    run = Run(head=first, units=frozenset({TOWN, OTHER}), findings=[found], differences=differences)
-    empty = Run(head=second, units=frozenset(), findings=[], differences=[])
-    async with opening.begin() as scene:
-        await scene.reconciliations.wait_for(first.by, first.digest)
-        assert await scene.reconciliations.known(first.by, first.digest, first.state) is None
-        for kept in (run, empty):
-            await scene.reconciliations.add(kept)
-    async with opening.begin() as scene:
-        runs = scene.reconciliations
-        assert await runs.get(first.id) == first
-        assert await runs.known(first.by, first.digest, first.state) == first
-        assert await runs.known("somebody", first.digest, first.state) is None
-        assert list(await runs.matching(None, 2)) == [second, first]
-        assert list(await runs.matching(second.id, 1)) == [first]
-        numbered = list(enumerate(differences, start=1))
-        assert list(await runs.differences(first.id, (), (), 0, 10)) == numbered
-        assert list(await runs.differences(first.id, [Cause.UNKNOWN], [TOWN], 0, 10)) == numbered[1:2]
-        assert list(await runs.differences(first.id, (), (), 1, 1)) == numbered[1:2]
-        assert list(await runs.findings(first.id, 0, 10)) == [(1, found)]
-        assert list(await runs.findings(second.id, 0, 10)) == []
-        with pytest.raises(UnknownReconciliation):
-            await runs.get(new_id())

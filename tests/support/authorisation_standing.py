@@ -28,6 +28,7 @@ STANDING = [
     Row("reconcile_figures", "POST", "/v1/reconciliations", RECONCILERS, content=OFFICIAL),
     Row("list_reconciliations", "GET", "/v1/reconciliations", MEASURERS),
     Row("get_reconciliation", "GET", RECONCILED, MEASURERS),
+    Row("follow_reconciliation", "GET", f"{RECONCILED}/events", MEASURERS),
     Row("list_figure_differences", "GET", f"{RECONCILED}/differences", MEASURERS),
     Row("list_official_findings", "GET", f"{RECONCILED}/findings", MEASURERS),
     Row("publish_release", "POST", "/v1/releases", ["operator"], RELEASE),

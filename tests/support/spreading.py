@@ -109,7 +109,7 @@ ON_ONE_MACHINE: Mapping[str, Reasons] = {
         **CHASSIS,
         "what is wrong with rows that may name no unit at all; at most 200,000 a file": ("findings",),
         "the same of an official table": ("reconciliation_findings",),
-        "files on their way, forgotten when they have arrived": ("delivery_jobs", "uploads"),
+        "files on their way, forgotten when they have arrived": ("delivery_jobs", "reconciliation_jobs", "uploads"),
         "a document a unit and month, found by its id": (
             "attestations",
             "objections",

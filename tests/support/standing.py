@@ -1,5 +1,6 @@
 """Builders for attestations, objections, releases and reconciliations: they show only what matters."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from uuid import UUID
@@ -8,7 +9,14 @@ from domain.attestation import Attestation
 from domain.identity import IndicatorCode, UnitCode
 from domain.objection import Objection
 from domain.period import Month, Period, View
-from domain.reconciliation import Cause, FigureDifference, OfficialFigure, Reconciliation, differing
+from domain.reconciliation import (
+    Cause,
+    FigureDifference,
+    OfficialFigure,
+    Reconciliation,
+    ReconciliationStatus,
+    differing,
+)
 from domain.release import Release, ReleaseKind
 
 TOWN, OTHER = UnitCode("05158004"), UnitCode("05158008")
@@ -94,7 +102,7 @@ def a_difference(cause: Cause = Cause.UNKNOWN, unit: UnitCode = TOWN) -> FigureD
 
 
 def a_reconciliation(id: UUID, *, by: str = "controlling", digest: str = "d", state: str = "1.1") -> Reconciliation:
-    """Build the head of a run."""
+    """Build a run that waits."""
     return Reconciliation(
         id=id,
         digest=digest,
@@ -102,10 +110,20 @@ def a_reconciliation(id: UUID, *, by: str = "controlling", digest: str = "d", st
         state=state,
         by=by,
         at=NOON,
+        size=70,
+        status=ReconciliationStatus.RECEIVED,
+    )
+
+
+def compared(run: Reconciliation) -> Reconciliation:
+    """Give a run its outcome."""
+    return replace(
+        run,
+        status=ReconciliationStatus.COMPARED,
+        asked=1,
+        compared=1,
         read=2,
         rejected=1,
-        equal=0,
-        unpublished=0,
         causes={cause.value: int(cause is Cause.UNKNOWN) for cause in Cause},
         ignored_columns=("Name",),
     )

@@ -1,21 +1,17 @@
-"""The ports of standing, releases and reconciliation, remembered instead of stored."""
+"""The ports of standing and releases, remembered instead of stored."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from domain.attestation import Attestation, AttestationStatus
 from domain.objection import Objection, ObjectionStatus
 from domain.observation import Observation, as_known
-from domain.reconciliation import Cause, FigureDifference, Reconciliation
 from domain.release import Release
 from indicators.persistence.standing import already_attested, already_contested
-from indicators.ports.reconciled import OfficialFinding, Run
 from indicators.ports.vintages import Compared, Extent, ValueChange
 from indicators.usecases.attesting_errors import UnknownAttestation
 from indicators.usecases.objecting_errors import UnknownObjection
-from indicators.usecases.reconciling_errors import UnknownReconciliation
 from indicators.usecases.releasing_errors import ReleaseExists, UnknownRelease
 
 from support.filed_twins import RememberedDocuments
@@ -110,49 +106,3 @@ class RememberedReleases:
     async def all(self) -> Sequence[Release]:
         """List all releases."""
         return list(self._kept.values())
-
-
-class RememberedReconciliations:
-    """Twin of `Reconciliations`."""
-
-    def __init__(self) -> None:
-        """Begin with nothing."""
-        self._kept: dict[UUID, Run] = {}
-
-    async def wait_for(self, by: str, digest: str) -> None:
-        """Nobody else is there."""
-
-    async def known(self, by: str, digest: str, state: str) -> Reconciliation | None:
-        """Give the run of the same table over the same data."""
-        heads = (run.head for run in self._kept.values())
-        return next((head for head in heads if (head.by, head.digest, head.state) == (by, digest, state)), None)
-
-    async def add(self, run: Run) -> None:
-        """Keep a run."""
-        self._kept[run.head.id] = run
-
-    async def get(self, id: UUID) -> Reconciliation:
-        """Give one run."""
-        if id not in self._kept:
-            raise UnknownReconciliation(id)
-        return self._kept[id].head
-
-    async def matching(self, before: UUID | None, limit: int) -> Sequence[Reconciliation]:
-        """List runs, newest first."""
-        ids = sorted((id for id in self._kept if before is None or id < before), reverse=True)
-        return [self._kept[id].head for id in ids[:limit]]
-
-    async def differences(
-        self, id: UUID, causes: Sequence[Cause], units: Sequence[str], after: int, limit: int
-    ) -> Sequence[tuple[int, FigureDifference]]:
-        """List a run's differences."""
-        return [
-            (ordinal, found)
-            for ordinal, found in enumerate(self._kept[id].differences, start=1)
-            if ordinal > after and (not causes or found.cause in causes) and (not units or found.unit in units)
-        ][:limit]
-
-    async def findings(self, id: UUID, after: int, limit: int) -> Sequence[tuple[int, OfficialFinding]]:
-        """List what is wrong with a run's rows."""
-        numbered = list(enumerate(self._kept[id].findings, start=1))
-        return [entry for entry in numbered if entry[0] > after][:limit]

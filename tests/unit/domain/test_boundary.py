@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from domain.boundary import Boundary, boundaries, kin
+from domain.boundary import Boundary, boundaries, kin_of
 from domain.identity import UnitCode
 from domain.unit import Unit, UnitKind, Units
 from domain.unit_relation import Relation, RelationKind
@@ -22,16 +22,16 @@ FAMILY = Units.of(
 
 
 def test_kin_are_those_before_and_after() -> None:
-    assert kin(FAMILY, JOBCENTER) == (NEW, OLD)
-    assert kin(FAMILY, OLD) == (JOBCENTER,)
+    assert kin_of(FAMILY) == {JOBCENTER: (NEW, OLD), OLD: (JOBCENTER,), NEW: (JOBCENTER,)}
+    assert kin_of(TWO_TOWNS) == {}
 
 
 def test_a_unit_may_have_been_counted_with_kin_without_a_part_or_by_its_parts() -> None:
-    assert boundaries(FAMILY, JOBCENTER, date(2014, 11, 1)) == [
+    assert boundaries(FAMILY, JOBCENTER, date(2014, 11, 1), kin_of(FAMILY)) == [
         Boundary((JOBCENTER, NEW)),
         Boundary((JOBCENTER, OLD)),
     ]
-    assert boundaries(TWO_TOWNS, JOBCENTER, date(2014, 11, 1)) == [
+    assert boundaries(TWO_TOWNS, JOBCENTER, date(2014, 11, 1), {}) == [
         Boundary((JOBCENTER,), (TOWN_A,)),
         Boundary((JOBCENTER,), (TOWN_B,)),
         Boundary((TOWN_A, TOWN_B)),

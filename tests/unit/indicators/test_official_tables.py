@@ -2,43 +2,79 @@
 
 import io
 import json
+from collections.abc import Callable
+from pathlib import Path
 
 import openpyxl
 import pytest
 from indicators.formats.official import read_official
 from indicators.formats.official_cells import month_of, number_of
+from indicators.formats.official_table import SLICE
 from indicators.ports.media_types import MediaType
-from indicators.ports.reconciled import OfficialTable
+from indicators.ports.reconciled import OFFICIAL_COLUMNS, OfficialTable
 from indicators.usecases.errors import FileBroken, FileEmpty
-from indicators.usecases.reconciling_errors import HeaderNotFound
+from indicators.usecases.reconciliations.errors import HeaderNotFound
+
+Opened = Callable[[bytes, str], OfficialTable]
 
 
-def csv(text: str, encoding: str = "utf-8") -> OfficialTable:
-    return read_official(text.encode(encoding), "text/csv")
+@pytest.fixture
+def opened(tmp_path: Path) -> Opened:
+    def read(content: bytes, media_type: str = "text/csv") -> OfficialTable:
+        (tmp_path / "table").write_bytes(content)
+        return read_official(tmp_path / "table", media_type)
+
+    return read
 
 
-def cells(table: OfficialTable) -> list[tuple[int, str, str, str, str]]:
-    return [(row.row, row.unit, row.indicator, row.month, row.value) for row in table.rows]
+def rows(table: OfficialTable, *columns: str) -> list[tuple[object, ...]]:
+    return [row for some in table.slices for row in some.select("row", *columns).iter_rows()]
 
 
-def test_a_plain_csv_is_read_as_it_stands() -> None:
-    table = csv("unit,indicator,month,value\n36402,K2,2014-11,20.6\n")
-    assert cells(table) == [(2, "36402", "K2", "2014-11", "20.6")]
+def cells(table: OfficialTable) -> list[tuple[object, ...]]:
+    return rows(table, "unit", "indicator", "month", "value")
+
+
+def test_a_plain_csv_is_read_as_it_stands(opened: Opened) -> None:
+    table = opened(b"unit,indicator,month,value\n36402,K2,2014-11,20.6\n", "text/csv")
     assert table.ignored == ()
+    (some,) = table.slices
+    assert some.columns == ["row", *OFFICIAL_COLUMNS]
+    assert some.rows() == [(2, "36402", "K2", "2014-11", "20.6", "", "", "")]
 
 
-def test_a_german_table_under_its_title_is_understood() -> None:
-    table = csv(
-        "Kennzahlen nach § 48a SGB II;;;;\n\nTräger-Nummer;Name;Kennzahl;Berichtsmonat;Wert (in %);Sicht\n"
-        "36402;Mettmann;K2;November 2014;20,60;gleitende 12 Monate\n;;;;;\n36402;Mettmann;K3;12/2014;-1,3 %;Monat\n",
-        "cp1252",
+def test_a_large_table_comes_in_slices_and_its_rows_are_counted_through(opened: Opened) -> None:
+    lines = [f"36402;K2;2014-11;{number}" for number in range(SLICE + 1)]
+    table = opened("\n".join(["Titel", "Einheit;Kennzahl;Monat;Wert", "", *lines]).encode(), "text/csv")
+    first, second = table.slices
+    assert (first.height, first["row"][0], second.rows()) == (
+        SLICE,
+        4,
+        [(SLICE + 4, "36402", "K2", "2014-11", str(SLICE), "", "", "")],
     )
-    assert cells(table) == [(4, "36402", "K2", "2014-11", "20.60"), (6, "36402", "K3", "2014-12", "-1.3")]
-    assert [row.view for row in table.rows] == ["rolling_12", "month"]
+
+
+def test_of_whom_a_figure_tells_is_understood_in_both_languages(opened: Opened) -> None:
+    names = ["", "insgesamt", "Total", "w", "Frauen", "weiblich", "M", "Männer", "divers"]
+    lines = [f"36402;K2;2014-11;1;{name}" for name in names]
+    table = opened("\n".join(["Einheit;Kennzahl;Monat;Wert;Geschlecht", *lines]).encode(), "text/csv")
+    assert [sex for _, sex in rows(table, "sex")] == ["", "", "", "f", "f", "f", "m", "m", "divers"]
+
+
+def test_a_german_table_under_its_title_is_understood(opened: Opened) -> None:
+    content = (
+        "Kennzahlen nach § 48a SGB II;;;;\n\nTräger-Nummer;Name;Kennzahl;Berichtsmonat;Wert (in %);Sicht\n"
+        "36402;Mettmann;K2;November 2014;20,60;gleitende 12 Monate\n;;;;;\n36402;Mettmann;K3;12/2014;-1,3 %;Monat\n"
+    )
+    table = opened(content.encode("cp1252"), "text/csv")
     assert table.ignored == ("Name",)
+    assert rows(table, "unit", "indicator", "month", "value", "view") == [
+        (4, "36402", "K2", "2014-11", "20.60", "rolling_12"),
+        (6, "36402", "K3", "2014-12", "-1.3", "month"),
+    ]
 
 
-def test_a_workbook_gives_numbers_and_days_as_they_are() -> None:
+def test_a_workbook_gives_numbers_and_days_as_they_are(opened: Opened) -> None:
     book = openpyxl.Workbook()
     assert book.active is not None
     for row in (
@@ -49,16 +85,16 @@ def test_a_workbook_gives_numbers_and_days_as_they_are() -> None:
         book.active.append(row)
     out = io.BytesIO()
     book.save(out)
-    assert cells(read_official(out.getvalue(), MediaType.XLSX)) == [
+    assert cells(opened(out.getvalue(), MediaType.XLSX)) == [
         (2, "05158004", "K2", "2014-11", "20.6"),
         (3, "36402", "K3", "2014-12", "7"),
     ]
 
 
-def test_json_rows_keep_their_digits_and_count_from_one() -> None:
-    rows = [{"unit": "36402", "indicator": "K2", "month": "2014-11", "value": "20.60", "variant": "2"}]
-    table = read_official(json.dumps({"rows": rows}).encode(), "application/json")
-    assert (cells(table)[0], table.rows[0].variant) == ((1, "36402", "K2", "2014-11", "20.60"), "2")
+def test_json_rows_keep_their_digits_and_count_from_one(opened: Opened) -> None:
+    sent = [{"unit": "36402", "indicator": "K2", "month": "2014-11", "value": "20.60", "variant": "2"}]
+    table = opened(json.dumps({"rows": sent}).encode(), "application/json")
+    assert rows(table, "unit", "value", "variant") == [(1, "36402", "20.60", "2")]
 
 
 @pytest.mark.parametrize(
@@ -116,14 +152,22 @@ def test_months_are_understood_as_they_are_written(written: str, read: str) -> N
         (b"[" * 100_000, "application/json", FileBroken),
         (b'{"rows": [1]}', "application/json", FileBroken),
         (b'{"rows": [{"value": NaN}]}', "application/json", FileBroken),
-        (b'{"rows": []}', "application/json", HeaderNotFound),
+        (b'{"rows": []}', "application/json", FileEmpty),
         (b"unit;\x81\xff\n", "text/csv", FileBroken),
     ],
 )
-def test_what_is_no_table_says_why(content: bytes, media_type: str, error: type[Exception]) -> None:
+def test_what_is_no_table_says_why(opened: Opened, content: bytes, media_type: str, error: type[Exception]) -> None:
     with pytest.raises(error):
-        read_official(content, media_type)
+        next(opened(content, media_type).slices)
 
 
-def test_a_zero_byte_in_a_cell_is_shown_and_does_no_harm() -> None:
-    assert csv("unit,indicator,month,value\n36\0,K2,2014-11,1\n").rows[0].unit == "36\ufffd"
+def test_what_breaks_behind_its_beginning_says_so_when_it_gets_there(opened: Opened) -> None:
+    good = "36402,K2,2014-11,1\n" * SLICE
+    table = opened(f'unit,indicator,month,value\n{good}"{"x" * 140_000}'.encode(), "text/csv")
+    assert next(table.slices).height == SLICE
+    with pytest.raises(FileBroken):
+        next(table.slices)
+
+
+def test_a_zero_byte_in_a_cell_is_shown_and_does_no_harm(opened: Opened) -> None:
+    assert rows(opened(b"unit,indicator,month,value\n36\0,K2,2014-11,1\n", "text/csv"), "unit") == [(2, "36\ufffd")]

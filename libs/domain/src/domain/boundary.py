@@ -1,6 +1,7 @@
 """Other boundaries of a unit: with whom it succeeds or is succeeded by, without a part, by its parts alone."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,6 +14,9 @@ from domain.reading import Figures
 from domain.unit import Units
 from domain.unit_relation import RelationKind
 from domain.variable import Cell
+
+Kin = Mapping[UnitCode, tuple[UnitCode, ...]]
+"""With whom each unit stands in a succession."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +54,21 @@ class Boundary:
         return looked
 
 
-def boundaries(units: Units, unit: UnitCode, day: date) -> list[Boundary]:
+def boundaries(units: Units, unit: UnitCode, day: date, kin: Kin) -> list[Boundary]:
     """List the other boundaries a unit may have been counted in: likely ones first."""
     parts = units.parts(unit, day)
-    found = [Boundary((unit, other)) for other in kin(units, unit)]
+    found = [Boundary((unit, other)) for other in kin.get(unit, ())]
     found += [Boundary((unit,), (part,)) for part in parts]
     if parts:
         found += [Boundary(parts), Boundary((unit, *parts))]
     return found
 
 
-def kin(units: Units, unit: UnitCode) -> tuple[UnitCode, ...]:
-    """List the units that a unit directly succeeds or is succeeded by, in the order of their codes."""
-    return tuple(sorted(set(_kin(units, unit))))
-
-
-def _kin(units: Units, unit: UnitCode) -> Iterator[UnitCode]:
+def kin_of(units: Units) -> Kin:
+    """List for every unit those that it directly succeeds or is succeeded by, in the order of their codes."""
+    found: defaultdict[UnitCode, set[UnitCode]] = defaultdict(set)
     for relation in units.relations:
-        if relation.kind is RelationKind.SUCCEEDS and unit in (relation.source, relation.target):
-            yield relation.target if relation.source == unit else relation.source
+        if relation.kind is RelationKind.SUCCEEDS:
+            found[relation.source].add(relation.target)
+            found[relation.target].add(relation.source)
+    return {unit: tuple(sorted(others)) for unit, others in found.items()}

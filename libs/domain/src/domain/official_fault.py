@@ -17,6 +17,8 @@ class OfficialFault(StrEnum):
     UNKNOWN_VARIANT = "unknown_variant"
     BAD_MONTH = "bad_month"
     NOT_A_DECIMAL = "not_a_decimal"
+    UNKNOWN_SEX = "unknown_sex"
+    NOT_BY_SEX = "not_by_sex"
     DUPLICATE_ROW = "duplicate_row"
 
 
@@ -46,8 +48,18 @@ FAULTS: Mapping[OfficialFault, Text] = {
         "write a number such as 20.6 or 20,6; an empty cell, - or x stands for a figure that is not published",
         "schreiben Sie eine Zahl wie 20,6; leere Zelle, - oder x heißt: nicht veröffentlicht",
     ),
+    OfficialFault.UNKNOWN_SEX: Text(
+        "write f or m, or total or nothing for all",
+        "schreiben Sie Frauen oder Männer, für alle insgesamt oder nichts",
+    ),
+    OfficialFault.NOT_BY_SEX: Text(
+        "this indicator is made of variables that are not delivered by sex; leave the cell empty or the row out",
+        "diese Kennzahl beruht auf Merkmalen, die nicht nach Geschlecht geliefert werden; lassen Sie die Zelle leer "
+        "oder die Zeile weg",
+    ),
     OfficialFault.DUPLICATE_ROW: Text(
-        "an earlier row stands for the same unit, indicator, view and month; keep one of them",
-        "eine frühere Zeile steht für dieselbe Einheit, Kennzahl, Sicht und denselben Monat; behalten Sie eine",
+        "an earlier row stands for the same unit, indicator, view, month and sex; keep one of them",
+        "eine frühere Zeile steht für dieselbe Einheit, Kennzahl, Sicht, denselben Monat und dasselbe Geschlecht; "
+        "behalten Sie eine",
     ),
 }

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Protocol
 
 from domain.formula.evaluation import Look, evaluate, inputs
 from domain.formula.typing import Variables
@@ -78,6 +79,13 @@ class Reading:
     deliveries: frozenset[DeliveryId] = frozenset()
 
 
+class KnownNow(Protocol):
+    """What is known of each key."""
+
+    def get(self, key: Key, /) -> Observation | None:
+        """Give it, if there is anything."""
+
+
 @dataclass(slots=True)
 class Figures:
     """
@@ -87,7 +95,7 @@ class Figures:
     """
 
     units: Units
-    known: Mapping[Key, Observation]
+    known: KnownNow
     withheld: AbstractSet[Key] = frozenset()
     _sums: dict[Key, Decimal | None] = field(default_factory=dict)
 

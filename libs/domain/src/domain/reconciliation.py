@@ -1,12 +1,13 @@
 """Reconciliation: official figures beside our own, difference by difference, each with its likely cause."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
+from domain.delivery import FileFault
 from domain.identity import IndicatorCode, UnitCode
 from domain.period import Month, View
 from domain.quantity import PRECISE, Measure, half_up
@@ -14,6 +15,19 @@ from domain.quantity import PRECISE, Measure, half_up
 FINEST = 10
 ROUNDING_BASE = Decimal(10)
 COUNTED = frozenset({Measure.PERSONS, Measure.CASES, Measure.CONTACTS})
+
+
+class ReconciliationStatus(StrEnum):
+    """How far a comparison has come."""
+
+    RECEIVED = "received"
+    COMPARING = "comparing"
+    COMPARED = "compared"
+    FAILED = "failed"
+
+
+OPEN = frozenset({ReconciliationStatus.RECEIVED, ReconciliationStatus.COMPARING})
+"""The states in which a comparison still waits for its outcome."""
 
 
 class Cause(StrEnum):
@@ -30,7 +44,11 @@ class Cause(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficialFigure:
-    """One row of an official table; no value means that the figure is not published. `variant` names a definition."""
+    """
+    One row of an official table; no value means that the figure is not published.
+
+    `variant` names a definition; `dimensions` say of whom it tells, all without any.
+    """
 
     row: int
     unit: UnitCode
@@ -39,6 +57,7 @@ class OfficialFigure:
     month: Month
     value: Decimal | None
     variant: str | None = None
+    dimensions: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,11 +86,17 @@ class FigureDifference:
     relative: Decimal | None
     cause: Cause
     explained_by: Explanation
+    dimensions: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reconciliation:
-    """One run: which table was compared with which state of the data, and how many figures came out how."""
+    """
+    One run: which table is compared with which state of the data, how far that is, and how many figures came out how.
+
+    Until it is compared, `state` is the one it was received over; `asked` are the figures of the table with those it
+    leaves out. Runs of before comparing took its time were compared when they were received.
+    """
 
     id: UUID
     digest: str
@@ -79,12 +104,17 @@ class Reconciliation:
     state: str
     by: str
     at: datetime
-    read: int
-    rejected: int
-    equal: int
-    unpublished: int
-    causes: Mapping[str, int]
+    size: int = 0
+    status: ReconciliationStatus = ReconciliationStatus.COMPARED
+    asked: int = 0
+    compared: int = 0
+    read: int = 0
+    rejected: int = 0
+    equal: int = 0
+    unpublished: int = 0
+    causes: Mapping[str, int] = field(default_factory=dict)
     ignored_columns: tuple[str, ...] = ()
+    fault: FileFault | None = None
 
 
 def agrees(official: Decimal, ours: Decimal) -> bool:
@@ -131,6 +161,7 @@ def differing(
         relative=None if relative is None else half_up(relative, 4),
         cause=cause,
         explained_by=explained_by or Explanation(),
+        dimensions=figure.dimensions,
     )
 
 

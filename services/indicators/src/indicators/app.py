@@ -30,6 +30,7 @@ from indicators.settings import Settings
 from indicators.usecases.again import again
 from indicators.usecases.following import read_so_far, take_news
 from indicators.usecases.line import Line
+from indicators.usecases.reconciliations.comparing import compare
 from indicators.usecases.scrutinising import scrutinise
 from indicators.usecases.working_off import work_off
 
@@ -49,6 +50,7 @@ def create_app(settings: Settings, transport: httpx.AsyncBaseTransport | None = 
         spool=Folder(settings.home / "spool" / "indicators"),
         line=Line(lambda job: work_off(ports, job)),
         scrutiny=Line(lambda job: once(lambda: scrutinise(ports, job.id), "scrutiny"), at_once=1),
+        reconciling=Line(lambda job: compare(ports, job, settings.most_official_figures), at_once=1),
         new_id=new_id,
         read=read,
         give_back=give_back,
@@ -83,7 +85,8 @@ def create_app(settings: Settings, transport: httpx.AsyncBaseTransport | None = 
         samples=SAMPLES,
         background=[partial(_follow, ports, agreements), *rounds],
         clients=[client],
-        file_limits=dict.fromkeys(FILES, settings.largest_file),
+        file_limits=dict.fromkeys(FILES, settings.largest_file)
+        | {"/v1/reconciliations": settings.largest_official_table},
     )
 
 

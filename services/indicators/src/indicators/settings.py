@@ -19,6 +19,10 @@ class Settings(ServiceSettings):
     )
     agreements_url: str = "http://127.0.0.1:8001"
     largest_file: int = 4_000_000_000
+    largest_official_table: int = 64_000_000
+    """As many rows as are compared, of 128 bytes each."""
+    most_official_figures: int = Field(500_000, ge=1)
+    """Twice the national table: 404 jobcenters × 15 indicators × 12 months × all, women, men are 218,160."""
     reminder_days: int = Field(DAYS_BEFORE, ge=0, le=20)
     records_key: SecretStr | None = None
     records_executor: str = Field("inline", pattern=r"^(inline|processes:[1-9][0-9]?|dask:.+)$")

@@ -4,10 +4,11 @@ import asyncio
 import base64
 import re
 from collections.abc import AsyncIterator
-from typing import Annotated
+from typing import Annotated, Any
 
 from chassis.arrival import ANNOUNCED, must_be_announced
 from chassis.caller import Caller
+from chassis.wire import Told
 from domain.delivery import OPEN, Delivery
 from domain.errors import Language
 from fastapi import Depends, Header, Request
@@ -36,6 +37,14 @@ async def _wait(
 Wait = Annotated[int, Depends(_wait)]
 
 
+FOLLOWED: dict[int | str, dict[str, Any]] = {
+    200: {
+        "content": {"text/event-stream": {"schema": {"type": "string"}}},
+        "description": "its states, one after another",
+    }
+}
+
+
 class EventStream(StreamingResponse):
     """Server-sent events."""
 
@@ -55,13 +64,22 @@ def file_of(request: Request) -> AsyncIterator[bytes]:
     return arriving(request.stream(), encoding, lambda digest: must_be_announced(request, digest))
 
 
-async def awaited(ports: Ports, caller: Caller, job: Job, seconds: int) -> Delivery:
-    """Put a job in line and wait for its outcome; a fault of the whole file is the answer."""
-    task = ports.line.submit(job)
+def table_of(request: Request) -> AsyncIterator[bytes]:
+    """Pass an official table on as it comes in; at its end it must be what was announced."""
+    return arriving(request.stream(), "", lambda digest: must_be_announced(request, digest))
+
+
+async def waited_for(task: "asyncio.Task[Exception | None]", seconds: int) -> None:
+    """Wait for work in line, so long at the most; a fault of the whole file is the answer."""
     await asyncio.wait([task], timeout=seconds)
     fault = task.result() if task.done() else None
     if fault is not None:
         raise fault
+
+
+async def awaited(ports: Ports, caller: Caller, job: Job, seconds: int) -> Delivery:
+    """Put a delivery in line and wait for its outcome."""
+    await waited_for(ports.line.submit(job), seconds)
     delivery = await delivering.one(ports, caller, job.id)
     if delivery.status in OPEN:
         await ports.spool.secure(job.id)
@@ -70,4 +88,9 @@ async def awaited(ports: Ports, caller: Caller, job: Job, seconds: int) -> Deliv
 
 def event_of(delivery: Delivery, language: Language) -> str:
     """Write a delivery as a server-sent event."""
-    return f"event: {delivery.status}\ndata: {delivery_out(delivery, language).model_dump_json()}\n\n"
+    return state_event(delivery.status, delivery_out(delivery, language))
+
+
+def state_event(status: str, told: Told) -> str:
+    """Write a state as a server-sent event."""
+    return f"event: {status}\ndata: {told.model_dump_json()}\n\n"

@@ -13,7 +13,7 @@ from domain.delivery import DeliveryKind, DeliveryMode, DeliveryStatus, OnError
 from domain.identity import DeliveryId
 from fastapi import APIRouter, Path, Query, Request, Response
 
-from indicators.api.arriving import TAKEN, EventStream, Wait, announced, awaited, event_of, file_of
+from indicators.api.arriving import FOLLOWED, TAKEN, EventStream, Wait, announced, awaited, event_of, file_of
 from indicators.api.delivery_schemas import (
     CoveragePage,
     DeliveryOut,
@@ -33,12 +33,6 @@ StatusFilter = Annotated[list[DeliveryStatus] | None, Query(description="only in
 SentKind = Literal[DeliveryKind.OBSERVATIONS, DeliveryKind.CASE_RECORDS, DeliveryKind.FOLLOW_UP]
 KNOWN: dict[int | str, dict[str, Any]] = {
     200: {"model": DeliveryOut, "description": "these bytes were delivered before; nothing was changed"}
-}
-FOLLOWED: dict[int | str, dict[str, Any]] = {
-    200: {
-        "content": {"text/event-stream": {"schema": {"type": "string"}}},
-        "description": "its states, one after another",
-    }
 }
 
 

@@ -6,7 +6,16 @@ from uuid import UUID
 
 from chassis.wire import FigureText, Instant, Sent, Told
 from domain.codec import encode
-from domain.delivery import Covered, Delivery, DeliveryKind, DeliveryMode, DeliveryStatus, OnError, Scrutiny
+from domain.delivery import (
+    Covered,
+    Delivery,
+    DeliveryKind,
+    DeliveryMode,
+    DeliveryStatus,
+    FileFault,
+    OnError,
+    Scrutiny,
+)
 from domain.errors import Language
 from domain.intake import REMEDIES, FindingCode
 from domain.value_status import ValueStatus
@@ -138,13 +147,18 @@ def covered_out(covered: Covered) -> CoveredOut:
 def delivery_out(delivery: Delivery, language: Language) -> DeliveryOut:
     """Tell a delivery."""
     told = cast("dict[str, Any]", encode(replace(delivery, fault=None)))
-    fault = delivery.fault
-    problem = fault and FaultOut(
+    return DeliveryOut.model_validate({**told, "problem": fault_out(delivery.fault, language)})
+
+
+def fault_out(fault: FileFault | None, language: Language) -> FaultOut | None:
+    """Tell why a whole file could not be taken, if that is so."""
+    if fault is None:
+        return None
+    return FaultOut(
         type=f"/problems/{fault.problem}",
         title=fault.title.in_language(language),
         detail=fault.detail.in_language(language),
     )
-    return DeliveryOut.model_validate({**told, "problem": problem})
 
 
 def version_of(delivery: Delivery) -> str:

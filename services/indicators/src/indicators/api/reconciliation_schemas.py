@@ -3,8 +3,11 @@
 from uuid import UUID
 
 from chassis.wire import FigureText, Instant, Told
+from domain.errors import Language
 from domain.period import View
-from domain.reconciliation import Cause, FigureDifference, Reconciliation
+from domain.reconciliation import Cause, FigureDifference, Reconciliation, ReconciliationStatus
+
+from indicators.api.delivery_schemas import FaultOut, fault_out
 
 
 class CausesOut(Told):
@@ -19,16 +22,28 @@ class CausesOut(Told):
     unknown: int
 
 
+class ComparedOut(Told):
+    """How far it is: figures compared, of those the table asks for with what it leaves out."""
+
+    compared: int
+    asked: int
+
+
 class ReconciliationOut(Told):
     """
     A run: rows read and rejected, figures equal, differing by cause, and `unpublished` where neither side has one.
 
-    `state` names the data it was held against; columns nobody asked for are named.
+    They are counted when it is `compared`. `state` names the data it is held against; columns nobody asked for are
+    named. `problem` says why the table could not be compared as a whole.
     """
 
     id: UUID
+    status: ReconciliationStatus
+    progress: ComparedOut
+    problem: FaultOut | None
     digest: str
     media_type: str
+    size: int
     state: str
     by: str
     at: Instant
@@ -70,6 +85,7 @@ class FigureDifferenceOut(Told):
     indicator: str
     view: View
     month: str
+    dimensions: dict[str, str]
     official: FigureText | None
     ours: FigureText | None
     difference: FigureText | None
@@ -79,18 +95,22 @@ class FigureDifferenceOut(Told):
 
 
 class FigureDifferencePage(Told):
-    """Differences in the order of unit, indicator, view and month."""
+    """Differences in the order of unit, indicator, view, month and sex."""
 
     items: list[FigureDifferenceOut]
     next: str | None
 
 
-def reconciliation_out(run: Reconciliation) -> ReconciliationOut:
+def reconciliation_out(run: Reconciliation, language: Language) -> ReconciliationOut:
     """Tell a run."""
     return ReconciliationOut(
         id=run.id,
+        status=run.status,
+        progress=ComparedOut(compared=run.compared, asked=run.asked),
+        problem=fault_out(run.fault, language),
         digest=run.digest,
         media_type=run.media_type,
+        size=run.size,
         state=run.state,
         by=run.by,
         at=run.at,
@@ -99,9 +119,14 @@ def reconciliation_out(run: Reconciliation) -> ReconciliationOut:
         equal=run.equal,
         unpublished=run.unpublished,
         differing=sum(run.causes.values()),
-        causes=CausesOut.model_validate(run.causes),
+        causes=CausesOut.model_validate({cause.value: run.causes.get(cause.value, 0) for cause in Cause}),
         ignored_columns=list(run.ignored_columns),
     )
+
+
+def version_of(run: Reconciliation) -> str:
+    """Name the state of a run: it changes until it has its outcome."""
+    return f"{run.id.hex}-{run.status}-{run.compared}-{run.asked}"
 
 
 def figure_difference_out(found: FigureDifference) -> FigureDifferenceOut:
@@ -113,6 +138,7 @@ def figure_difference_out(found: FigureDifference) -> FigureDifferenceOut:
         indicator=found.indicator,
         view=found.view,
         month=str(found.month),
+        dimensions=dict(found.dimensions),
         official=found.official,
         ours=found.ours,
         difference=found.difference,

@@ -1,58 +1,53 @@
 """Official tables in: CSV, XLSX or JSON with unit, indicator, month and value, named in German or English."""
 
 import csv
-import io
 import json
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import NoReturn
 
 import fastexcel
 import polars as pl
 
-from indicators.formats.official_table import Table, table_of
+from indicators.formats.official_table import Line, table_of
+from indicators.formats.plain_text import BLOCK, utf8
 from indicators.formats.workbook import must_be_dense, must_be_sane
 from indicators.ports.media_types import MediaType
 from indicators.ports.reconciled import OfficialTable
 from indicators.usecases.errors import FileBroken, FileEmpty
 
+SEPARATORS = ";\t,"
 
-def read_official(content: bytes, media_type: str) -> OfficialTable:
-    """Read an official table; rows are counted as the sender's program shows them."""
-    if not content.strip():
+
+def read_official(path: Path, media_type: str) -> OfficialTable:
+    """Open an official table; rows are counted as the sender's program shows them."""
+    if not path.stat().st_size:
         raise FileEmpty
     if media_type == MediaType.JSON:
-        return table_of(_of_json(content), first=0)
+        return table_of(_of_json(path), first=0)
     if media_type == MediaType.XLSX:
-        return table_of(_of_xlsx(content), first=1)
-    text = _text(content).replace("\0", "�")
-    separator = max(";\t,", key=text.count)
+        return table_of(_of_xlsx(path), first=1)
+    text = utf8(path, "CSV")
+    separator = _separator_of(text)
     return table_of(_of_csv(text, separator), first=1, german=separator == ";")
 
 
-def _text(content: bytes) -> str:
-    for encoding in ("utf-8-sig", "cp1252"):
+def _separator_of(path: Path) -> str:
+    with path.open(encoding="utf-8", newline="") as file:
+        start = file.read(BLOCK)
+    return max(SEPARATORS, key=start.count)
+
+
+def _of_csv(path: Path, separator: str) -> Iterator[Line]:
+    with path.open(encoding="utf-8", newline="") as file:
         try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise FileBroken(expected="CSV", why="neither UTF-8 nor Windows-1252")
+            yield from csv.reader((line.replace("\0", "�") for line in file), delimiter=separator)
+        except csv.Error as error:
+            raise FileBroken(expected="CSV", why=str(error)) from error
 
 
-def _of_csv(text: str, separator: str) -> Table:
-    try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
-    except csv.Error as error:
-        raise FileBroken(expected="CSV", why=str(error)) from error
-
-
-def _of_xlsx(content: bytes) -> Table:
-    with NamedTemporaryFile(suffix=".xlsx") as file:
-        Path(file.name).write_bytes(content)
-        return _of_workbook(Path(file.name))
-
-
-def _of_workbook(path: Path) -> Table:
+def _of_xlsx(path: Path) -> Iterator[Line]:
     must_be_sane(path, "XLSX")
     must_be_dense(path)
     try:
@@ -60,12 +55,20 @@ def _of_workbook(path: Path) -> Table:
         frame: pl.DataFrame = sheet.to_polars().cast(pl.String).fill_null("")
     except (fastexcel.FastExcelError, pl.exceptions.PolarsError) as error:
         raise FileBroken(expected="XLSX", why=str(error).splitlines()[0][:200]) from error
-    return frame.rows()
+    return frame.iter_rows()
 
 
-def _of_json(content: bytes) -> Table:
+def _of_json(path: Path) -> Iterator[Line]:
+    texts: dict[str, str] = {}
+
+    def sparing(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        """Hold a text once, however many rows it stands in."""
+        return {name: texts.setdefault(value, value) if isinstance(value, str) else value for name, value in pairs}
+
     try:
-        sent = json.loads(content, parse_float=str, parse_int=str, parse_constant=_refused)
+        sent = json.loads(
+            path.read_bytes(), parse_float=str, parse_int=str, parse_constant=_refused, object_pairs_hook=sparing
+        )
     except (ValueError, RecursionError) as error:
         raise FileBroken(expected="JSON", why=str(error)[:200]) from error
     rows = sent.get("rows") if isinstance(sent, dict) else sent
@@ -73,7 +76,8 @@ def _of_json(content: bytes) -> Table:
         sample = '{"rows": [{"unit": "36402", "indicator": "K2", "month": "2014-11", "value": "20.6"}]}'
         raise FileBroken(expected="JSON", why=f"write {sample}")
     names = list({name: None for row in rows for name in row})
-    return [[_written(name) for name in names], *([_written(row.get(name)) for name in names] for row in rows)]
+    lines = ([_written(row.get(name)) for name in names] for row in rows)
+    return chain([[_written(name) for name in names]], lines)
 
 
 def _refused(constant: str) -> NoReturn:

@@ -1,4 +1,4 @@
-"""What columns and views of official tables are called, in German and English."""
+"""What columns, views and sexes of official tables are called, in German and English."""
 
 import re
 from collections.abc import Mapping
@@ -23,6 +23,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "value": ("value", "wert", "kennzahlwert", "wertinprozent", "wertin", "ergebnis", "figure"),
     "view": ("view", "sicht", "betrachtung", "darstellung"),
     "variant": ("variant", "variante", "fassung", "version", "definition"),
+    "sex": ("sex", "gender", "geschlecht"),
 }
 VIEW_NAMES: Mapping[str, View] = {
     "monat": View.MONTH,
@@ -37,8 +38,14 @@ VIEW_NAMES: Mapping[str, View] = {
     "veränderunggegenüberdemvorjahresmonat": View.CHANGE_PREVIOUS_YEAR,
     **{view.value.replace("_", ""): view for view in View},
 }
+SEX_NAMES: Mapping[str, tuple[str, ...]] = {
+    "": ("", "insgesamt", "gesamt", "alle", "beide", "zusammen", "total", "all", "both"),
+    "f": ("f", "w", "frauen", "frau", "weiblich", "women", "female"),
+    "m": ("m", "männer", "mann", "männlich", "men", "male"),
+}
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 VIEWS = {name.translate(UMLAUTS): view for name, view in VIEW_NAMES.items()}
+SEXES = {name.translate(UMLAUTS): sex for sex, names in SEX_NAMES.items() for name in names}
 COLUMNS = {name.translate(UMLAUTS): column for column, names in NAMES.items() for name in names}
 
 
@@ -55,3 +62,8 @@ def column_of(name: str) -> str | None:
 def view_of(name: str) -> str:
     """Give the view a name stands for; an unknown one stays as it is."""
     return str(VIEWS.get(plain(name), name))
+
+
+def sex_of(name: str) -> str:
+    """Give the sex a name stands for, nothing for all; an unknown one stays as it is."""
+    return SEXES.get(plain(name), name)

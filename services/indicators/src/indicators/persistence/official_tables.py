@@ -1,7 +1,7 @@
 """The tables of releases and of reconciliations."""
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 
 def releases_table(metadata: sa.MetaData) -> sa.Table:
@@ -24,8 +24,23 @@ def reconciliations_table(metadata: sa.MetaData) -> sa.Table:
         sa.Column("by", sa.Text, nullable=False),
         sa.Column("digest", sa.Text, nullable=False),
         sa.Column("state", sa.Text, nullable=False),
+        sa.Column("reach", sa.Text, nullable=False, server_default=sa.text("''")),
+        sa.Column("status", sa.Text, nullable=False, server_default=sa.text("'compared'")),
+        sa.Column("asked", sa.BigInteger, nullable=False, server_default=sa.text("0")),
+        sa.Column("compared", sa.BigInteger, nullable=False, server_default=sa.text("0")),
         sa.Column("body", JSONB, nullable=False),
-        sa.UniqueConstraint("by", "digest", "state"),
+        sa.Index("reconciliations_by_digest", "digest", "by"),
+    )
+
+
+def reconciliation_jobs_table(metadata: sa.MetaData) -> sa.Table:
+    """Describe runs that wait to be compared."""
+    return sa.Table(
+        "reconciliation_jobs",
+        metadata,
+        sa.Column("run", sa.Uuid, sa.ForeignKey("reconciliations.id"), primary_key=True),
+        sa.Column("allowed", ARRAY(sa.Text)),
+        sa.Column("attempts", sa.Integer, nullable=False),
     )
 
 

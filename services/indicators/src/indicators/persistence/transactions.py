@@ -26,6 +26,7 @@ from indicators.persistence.jobs import StoredJobs
 from indicators.persistence.profiles import StoredProfiles
 from indicators.persistence.quality_rules import StoredQualityRules
 from indicators.persistence.received import StoredReceived
+from indicators.persistence.reconciliation_jobs import StoredComparisons
 from indicators.persistence.reconciliations import StoredReconciliations
 from indicators.persistence.records import StoredRecords
 from indicators.persistence.releases import StoredReleases
@@ -130,4 +131,5 @@ class Transactions:
             vintages=StoredVintages(connection),
             releases=StoredReleases(connection),
             reconciliations=StoredReconciliations(connection),
+            comparisons=StoredComparisons(connection),
         )

@@ -44,7 +44,7 @@ from indicators.ports.duty import Received, Reminders
 from indicators.ports.history import Figured, History, Known, Numbers, Revisions, Span, Taken
 from indicators.ports.lines import Line
 from indicators.ports.quality import QualityRules, SoftFindings
-from indicators.ports.reconciled import ReadOfficial, Reconciliations
+from indicators.ports.reconciled import Comparison, Comparisons, ReadOfficial, Reconciliations
 from indicators.ports.records import Executor, Records, Rekey
 from indicators.ports.reviewed import ClosedRounds, ReviewGrids, Samples
 from indicators.ports.scrutiny import Scrutinies
@@ -117,6 +117,7 @@ class Work:
     vintages: Vintages
     releases: Releases
     reconciliations: Reconciliations
+    comparisons: Comparisons
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,7 @@ class Ports:
     spool: Spool
     line: Line[Job]
     scrutiny: Line[Job]
+    reconciling: Line[Comparison]
     new_id: Callable[[], UUID]
     read: Read
     give_back: GiveBack

@@ -9,6 +9,7 @@ from chassis.every import every
 
 from indicators.ports import Ports
 from indicators.usecases.forgetting import forget_files, forget_old_records, forget_old_samples
+from indicators.usecases.reconciliations.comparing import resume as resume_comparisons
 from indicators.usecases.reminding import remind
 from indicators.usecases.scrutinising import resume as resume_scrutinies
 from indicators.usecases.uploading import forget_expired
@@ -19,7 +20,7 @@ RESUMED, REMINDED, TIDIED, DAILY = 2.0, 900.0, 3600.0, 24 * 3600.0
 """Seconds between rounds: what another process left behind, reminders (sent once), uploads and files, retention."""
 
 LEAVING = 20.0
-"""How many seconds a service that is stopped lets deliveries come to their end."""
+"""How many seconds a service that is stopped lets deliveries come to their end, and what waits behind them."""
 
 
 def again(
@@ -29,6 +30,7 @@ def again(
     return (
         lambda: every(RESUMED, lambda: resume(ports), "deliveries"),
         lambda: every(RESUMED, lambda: resume_scrutinies(ports), "scrutinies"),
+        lambda: every(RESUMED, lambda: resume_comparisons(ports), "reconciliations"),
         lambda: every(REMINDED, lambda: remind(ports, ports.today(), reminder_days), "reminders"),
         lambda: every(TIDIED, lambda: forget_expired(ports, now()), "uploads"),
         lambda: every(TIDIED, lambda: forget_files(ports, now()), "files"),
@@ -39,9 +41,11 @@ def again(
 
 
 async def leave_in_order(ports: Ports, seconds: float) -> None:
-    """Wait until the service is stopped, and stop both lines before the database is closed."""
+    """Wait until the service is stopped, and stop all lines before the database is closed."""
     try:
         await asyncio.Event().wait()
     finally:
+        comparing = asyncio.create_task(ports.reconciling.stop(seconds))
         await ports.line.stop(seconds)
         await ports.scrutiny.stop(seconds)
+        await comparing

@@ -13,7 +13,7 @@ from indicators.ports.reviewed import LetGo
 KEPT = timedelta(days=30)
 """How long a file with findings can be asked back."""
 UNCLAIMED = timedelta(hours=1)
-"""How long a file may rest that no delivery and no upload knows; one that is coming in does not rest."""
+"""How long a file may rest that no delivery, upload or comparison knows; one that is coming in does not rest."""
 
 
 async def forget_old_records(ports: Ports, keep_months: int) -> Sequence[Forgotten]:
@@ -42,6 +42,7 @@ async def forget_files(ports: Ports, now: datetime) -> None:
     resting = await ports.spool.resting(now - UNCLAIMED)
     async with ports.begin() as work:
         needed = await work.deliveries.needing_files(resting) | await work.uploads.coming(resting)
+        needed |= await work.comparisons.needing_files(resting)
     for id in resting:
         if id not in needed:
             await ports.spool.drop(id)

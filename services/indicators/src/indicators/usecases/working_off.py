@@ -197,13 +197,18 @@ async def _leave(ports: Ports, job: Job) -> None:
 
 async def _fail(ports: Ports, job: Job, error: DomainError) -> None:
     """Keep with the delivery why its file could not be taken as a whole."""
-    fault = FileFault(
+    async with ports.begin() as work:
+        delivery = await work.deliveries.get(job.id)
+        failed = replace(delivery, status=DeliveryStatus.FAILED, fault=fault_of(error))
+        await work.deliveries.finish(job.number, failed, 0)
+        await work.jobs.done(job.number)
+    await ports.spool.drop(job.id)
+
+
+def fault_of(error: DomainError) -> FileFault:
+    """Write down what was wrong with a whole file."""
+    return FileFault(
         problem=slug(type(error)),
         title=Text(error.title("en"), error.title("de")),
         detail=Text(error.detail("en"), error.detail("de")),
     )
-    async with ports.begin() as work:
-        delivery = await work.deliveries.get(job.id)
-        await work.deliveries.finish(job.number, replace(delivery, status=DeliveryStatus.FAILED, fault=fault), 0)
-        await work.jobs.done(job.number)
-    await ports.spool.drop(job.id)

@@ -130,12 +130,10 @@ def sheet_of(
     figures = evaluator.figures
     formula = in_view(definition.formula, view, variables)
     first = figures.structure.first
-    defined = np.array([not definition.ended(month.last_day) for month in months], dtype=np.bool_)
+    defined = _defined(definition, months)
     looked_at = [{} if definition.ended(month.last_day) else _looked_at(formula, month, first) for month in months]
     above, below, value, known = _outcome(evaluator, formula, months[0] - first, len(months))
     known &= defined
-    figure = np.full(known.shape, None, dtype=np.object_)
-    figure[known] = _told(definition, view, value[known])
     looked = _inputs(figures, evaluator.rows, looked_at)
     return Sheet(
         definition=definition,
@@ -144,7 +142,7 @@ def sheet_of(
         months=months,
         defined=defined,
         there=known,
-        value=figure,
+        value=_told(definition, view, value, known),
         numerator=_side(above, above.known & defined),
         denominator=_side(below, below.known & defined) if below else np.full(known.shape, None, dtype=np.object_),
         missing=looked.missing,
@@ -156,6 +154,19 @@ def sheet_of(
         rows=evaluator.rows,
         looked_at=looked_at,
     )
+
+
+def values_of(
+    definition: Definition, view: View, months: Sequence[Month], *, evaluator: Evaluator, formula: Formula
+) -> Objects:
+    """Give the figures of a sheet and nothing beside them; the formula is the definition's in this view."""
+    start = months[0] - evaluator.figures.structure.first
+    _, _, value, known = _outcome(evaluator, formula, start, len(months))
+    return _told(definition, view, value, known & _defined(definition, months))
+
+
+def _defined(definition: Definition, months: Sequence[Month]) -> Bools:
+    return np.array([not definition.ended(month.last_day) for month in months], dtype=np.bool_)
 
 
 def _outcome(
@@ -170,11 +181,15 @@ def _outcome(
     return above, below, calculated(Sign.DIVIDE, above.decimals, below.decimals, known), known
 
 
-def _told(definition: Definition, view: View, values: Objects) -> Objects:
+def _told(definition: Definition, view: View, values: Objects, known: Bools) -> Objects:
+    """Turn values into the figures that are told; None stands where nothing is known."""
+    told = values[known]
     for operation, number in definition.telling(view):
         step: Any = np.frompyfunc(operation, 2, 1)
-        values = step(values, number)
-    return values
+        told = step(told, number)
+    found = np.full(known.shape, None, dtype=np.object_)
+    found[known] = told
+    return found
 
 
 def _side(column: Column, known: Bools) -> Objects:

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from domain.errors import Invalid, Text, Unknown
+from domain.errors import Text, Unknown
+
+from indicators.usecases.errors import FileUnreadable
 
 
 @dataclass(eq=False)
@@ -17,28 +19,30 @@ class UnknownReconciliation(Unknown):
 
 
 @dataclass(eq=False)
-class HeaderNotFound(Invalid):
+class HeaderNotFound(FileUnreadable):
     """No row of the table names unit, indicator, month and value."""
 
     title_de = "Keine Zeile der Tabelle nennt Einheit, Kennzahl, Monat und Wert."
     says = Text(
-        "missing in the likeliest header: {missing}; name the columns unit, indicator, month, value; view and "
-        "variant are optional",
+        "missing in the likeliest header: {missing}; name the columns unit, indicator, month, value; view, "
+        "variant and sex are optional",
         "in der wahrscheinlichsten Kopfzeile fehlen: {missing}; nennen Sie die Spalten Einheit, Kennzahl, Monat, Wert, "
-        "wahlweise Sicht und Variante",
+        "wahlweise Sicht, Variante und Geschlecht",
     )
 
     missing: str
 
 
 @dataclass(eq=False)
-class TooMuchToCompare(Invalid):
+class TooMuchToCompare(FileUnreadable):
     """The table is larger than one run compares."""
 
     title_de = "Die Tabelle ist größer, als ein Abgleich fasst."
     says = Text(
-        "{count} figures; at most {limit}: send it in parts, by indicator or by month",
-        "{count} Zahlen; höchstens {limit}: senden Sie sie in Teilen, nach Kennzahl oder Monat",
+        "at least {count} figures with those it leaves out of its own units and months; at most {limit}: send it in "
+        "parts, by indicator or by month",
+        "mindestens {count} Zahlen mit denen, die sie bei ihren eigenen Einheiten und Monaten auslässt; höchstens "
+        "{limit}: senden Sie sie in Teilen, nach Kennzahl oder Monat",
     )
 
     count: int
