@@ -33,7 +33,7 @@ async def put_schedule(sent: DutiesIn, ports: Given, caller: Identified) -> Duti
 @router.get("/v1/delivery-schedule")
 async def list_schedule(ports: Given, caller: Identified, limit: Limit = 100, cursor: Cursor = None) -> DutyPage:
     """List the duties of units within your reach."""
-    after = key_of(cursor, 3)
+    after = key_of(cursor, 4)
     rest = [duty for duty in await owing.schedule(ports, caller) if after is None or _place(duty) > after]
     following = cursor_of(*_place(rest[limit - 1])) if len(rest) > limit else None
     return DutyPage(items=[duty_out(duty) for duty in rest[:limit]], next=following)
@@ -65,4 +65,4 @@ def _page(found: list[Owed], tree: Tree, limit: int) -> OwedPage:
 
 
 def _place(duty: Duty) -> tuple[str, ...]:
-    return duty.unit, str(duty.months.start), " ".join(duty.variables)
+    return duty.unit, str(duty.months.start), " ".join(duty.variables), str(duty.months.after)

@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from indicators.persistence import tables as t
 from indicators.ports import VariableVersion
+from indicators.usecases.errors import VersionTaken
 
 USUAL = {"low": None, "high": None, "valid_from": None, "valid_until": None}
 CHANGES_WAIT = sa.text("SELECT pg_advisory_xact_lock(8, 1)")
@@ -52,7 +53,7 @@ class StoredCatalogue:
         return {variable.code: variable for variable in map(variable_from, rows)}
 
     async def definitions(self) -> Mapping[IndicatorCode, Sequence[Definition]]:
-        """Give all versions of all indicators, those of the federal statistics first, each variant oldest first."""
+        """Give all versions of all indicators, variant by variant."""
         usual = t.definitions.c.variant != FEDERAL
         order = (t.definitions.c.indicator, usual, t.definitions.c.variant, t.definitions.c.version)
         grouped: dict[IndicatorCode, list[Definition]] = {}
@@ -85,7 +86,9 @@ class StoredCatalogue:
     async def add_definition(self, definition: Definition) -> None:
         """Add a version of an indicator."""
         row = {name: getattr(definition, name) for name in ("indicator", "variant", "version")}
-        await self._connection.execute(t.definitions.insert().values(**row, body=definition_body(definition)))
+        new = insert(t.definitions).values(**row, body=definition_body(definition)).on_conflict_do_nothing()
+        if not (await self._connection.execute(new)).rowcount:
+            raise VersionTaken(definition.name)
 
 
 def edition(name: str) -> tuple[list[Payload], list[Payload]]:

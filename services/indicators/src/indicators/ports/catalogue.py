@@ -42,7 +42,7 @@ class Catalogue(Protocol):
         """Give all versions of all variables, in the order they were made."""
 
     async def definitions(self) -> Mapping[IndicatorCode, Sequence[Definition]]:
-        """Give all versions of all indicators, oldest first."""
+        """Give all versions of all indicators, those of the federal statistics first, each variant oldest first."""
 
     async def lock(self) -> None:
         """Let other changes of the catalogue wait until the transaction ends."""
@@ -54,7 +54,7 @@ class Catalogue(Protocol):
         """Give every version of a variable, oldest first."""
 
     async def add_definition(self, definition: Definition) -> None:
-        """Add a version of an indicator."""
+        """Add a version of an indicator; VersionTaken where there is one of its name."""
 
 
 class Profiles(Protocol):
@@ -99,7 +99,7 @@ class Schedule(Protocol):
         """Keep duties, each in place of an earlier one for the same unit, variables and months; count them."""
 
     async def duties(self, units: Reach) -> Sequence[Duty]:
-        """List duties of these units."""
+        """List duties of these units, in the order of unit, first month, variables and last month."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,6 @@ from domain.variable import UnknownVariable, Variable
 from domain.variable_versions import overall
 
 from indicators.ports import Ports, VariableVersion, Work
-from indicators.usecases.errors import VersionTaken
 from indicators.usecases.sight import CATALOGUE_READERS
 
 Check = Callable[[Variable | None], None]
@@ -121,9 +120,6 @@ async def add_definition(ports: Ports, caller: Caller, definition: Definition) -
     async with ports.begin() as work:
         await work.catalogue.lock()
         definition.check(await work.catalogue.variables())
-        known = (await work.catalogue.definitions()).get(definition.indicator, ())
-        if any(other.name == definition.name for other in known):
-            raise VersionTaken(definition.name)
         await work.catalogue.add_definition(definition)
         data = {name: getattr(definition, name) for name in ("indicator", "variant", "version")}
         text = {"indicator": definition.name, "formula": str(definition.formula)}
