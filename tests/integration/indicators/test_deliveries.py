@@ -3,25 +3,15 @@
 import asyncio
 import base64
 import hashlib
-from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
 import pytest
-from support.apps import Stack
 from support.tokens import bearer
-from support.units import all_units, tree
+from support.units import all_units
 
 TOWN, OTHER, JOBCENTER = "05158004", "05158008", "36402"
 CSV = {"Content-Type": "text/csv"}
-
-
-@pytest.fixture(scope="module")
-async def http(stack: Stack) -> AsyncIterator[httpx.AsyncClient]:
-    sent = tree()
-    async with stack.client("agreements") as agreements, stack.client("indicators") as client:
-        assert (await agreements.post("/v1/units", json=sent, headers=bearer("operator"))).status_code == 200
-        yield client
 
 
 def file(month: str, *values: str, variable: str = "ltr_stock", unit: str = TOWN) -> str:

@@ -1,27 +1,17 @@
 """Quality rules as data by HTTP: changed by version, tried on the history before they hold."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
 import pytest
-from support.apps import Stack
 from support.asking import RULE
 from support.doubting import done
 from support.tokens import bearer
-from support.units import tree
 
 TOWN, OTHER, DISTRICT = "05158004", "05158008", "05158"
 OPERATOR, AUDITOR = bearer("operator"), bearer("auditor")
 JUMP = {**RULE, "variables": ["ltr_stock"]}
-
-
-@pytest.fixture(scope="module")
-async def http(stack: Stack) -> AsyncIterator[httpx.AsyncClient]:
-    async with stack.client("agreements") as agreements, stack.client("indicators") as client:
-        assert (await agreements.post("/v1/units", json=tree(), headers=OPERATOR)).status_code == 200
-        yield client
 
 
 async def put(http: httpx.AsyncClient, code: str, sent: dict[str, Any], version: int | None = None) -> httpx.Response:

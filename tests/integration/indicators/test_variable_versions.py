@@ -1,14 +1,10 @@
 """Variables keep what they were; nobody overwrites what they have not read."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
-import pytest
-from support.apps import Stack
 from support.tokens import bearer
-from support.units import tree
 
 OPERATOR = bearer("operator", subject="katalogpflege")
 SENT = {
@@ -18,12 +14,6 @@ SENT = {
     "kind": "flow",
     "dimensions": ["measure"],
 }
-
-
-@pytest.fixture(scope="module")
-async def http(stack: Stack) -> AsyncIterator[httpx.AsyncClient]:
-    async with stack.client("indicators") as client:
-        yield client
 
 
 async def put(http: httpx.AsyncClient, code: str, held: str | None = None, **change: Any) -> httpx.Response:
@@ -97,9 +87,7 @@ async def test_what_was_there_before_validity_holds_without_limit(http: httpx.As
     assert {(one["valid_from"], one["valid_until"]) for one in shipped} == {(None, None)}
 
 
-async def test_a_delivery_is_judged_by_the_version_of_each_month(stack: Stack, http: httpx.AsyncClient) -> None:
-    async with stack.client("agreements") as agreements:
-        assert (await agreements.post("/v1/units", json=tree(), headers=OPERATOR)).status_code == 200
+async def test_a_delivery_is_judged_by_the_version_of_each_month(http: httpx.AsyncClient) -> None:
     first = await put(http, "own_dated", high="10", dimensions=[])
     later = {"valid_from": "2014-07-01", "valid_until": "2014-10-01", "dimensions": []}
     assert (await put(http, "own_dated", first.headers["etag"], high="20", **later)).status_code == 200

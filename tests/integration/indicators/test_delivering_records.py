@@ -1,14 +1,11 @@
 """Case records by HTTP: persons in, figures out, and nobody is named anywhere."""
 
 import io
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import Iterable
 
 import httpx
 import polars as pl
-import pytest
-from support.apps import Stack
 from support.tokens import bearer
-from support.units import tree
 
 JOBCENTER, TOWN, OTHER = "36402", "05158004", "05158008"
 HEADER = (
@@ -17,13 +14,6 @@ HEADER = (
 )
 SENDER = bearer("uploader", units=(JOBCENTER, OTHER), subject="fachverfahren")
 CSV = {**SENDER, "Content-Type": "text/csv"}
-
-
-@pytest.fixture(scope="module")
-async def http(stack: Stack) -> AsyncIterator[httpx.AsyncClient]:
-    async with stack.client("agreements") as agreements, stack.client("indicators") as client:
-        assert (await agreements.post("/v1/units", json=tree(), headers=bearer("operator"))).status_code == 200
-        yield client
 
 
 def row(person: str, month: str, unit: str = JOBCENTER, integration: str = "none", need: str = "ja") -> str:

@@ -1,13 +1,10 @@
 """Quarterly collection rounds by HTTP: opened, changed, and judged by what was delivered."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
 import pytest
-from support.apps import Stack
 from support.tokens import bearer
-from support.units import tree
 
 DISTRICT, TOWNS = "05158", ("05158004", "05158008", "05158012")
 ELSEWHERE = "05158016"
@@ -23,21 +20,19 @@ ROUND = {
 
 
 @pytest.fixture(scope="module")
-async def http(stack: Stack) -> AsyncIterator[httpx.AsyncClient]:
-    async with stack.client("agreements") as agreements, stack.client("indicators") as client:
-        assert (await agreements.post("/v1/units", json=tree(), headers=bearer("operator"))).status_code == 200
-        rows = [(TOWNS[0], "elb_stock", "2013-03", "")]
-        rows += [(TOWNS[0], "integrations", f"2013-0{month}", "f") for month in (1, 2, 3)]
-        rows += [(TOWNS[1], "integrations", "2013-02", ""), (TOWNS[1], "elb_stock", "2013-01", "")]
-        content = "unit,variable,month,value,sex\n" + "".join(f"{u},{v},{m},5,{s}\n" for u, v, m, s in rows)
-        sender = {**bearer("uploader", units=TOWNS), "Content-Type": "text/csv"}
-        sent = await client.post("/v1/deliveries", content=content.encode(), headers=sender)
-        assert sent.json()["status"] == "accepted", sent.text
-        known = {"label": "Termine", "label_en": "appointments", "measure": "cases", "kind": "stock", "dimensions": []}
-        ended = {**known, "valid_until": "2013-03-01"}
-        put = await client.put("/v1/variables/own_ended", json=ended, headers=bearer("operator"))
-        assert put.status_code == 200, put.text
-        yield client
+async def http(http: httpx.AsyncClient) -> httpx.AsyncClient:
+    rows = [(TOWNS[0], "elb_stock", "2013-03", "")]
+    rows += [(TOWNS[0], "integrations", f"2013-0{month}", "f") for month in (1, 2, 3)]
+    rows += [(TOWNS[1], "integrations", "2013-02", ""), (TOWNS[1], "elb_stock", "2013-01", "")]
+    content = "unit,variable,month,value,sex\n" + "".join(f"{u},{v},{m},5,{s}\n" for u, v, m, s in rows)
+    sender = {**bearer("uploader", units=TOWNS), "Content-Type": "text/csv"}
+    sent = await http.post("/v1/deliveries", content=content.encode(), headers=sender)
+    assert sent.json()["status"] == "accepted", sent.text
+    known = {"label": "Termine", "label_en": "appointments", "measure": "cases", "kind": "stock", "dimensions": []}
+    ended = {**known, "valid_until": "2013-03-01"}
+    put = await http.put("/v1/variables/own_ended", json=ended, headers=bearer("operator"))
+    assert put.status_code == 200, put.text
+    return http
 
 
 async def opened(http: httpx.AsyncClient, **change: Any) -> httpx.Response:

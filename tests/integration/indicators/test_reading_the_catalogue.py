@@ -1,22 +1,11 @@
 """What ships is read by HTTP from delivered figures: measures by code, indicators in the version of the month."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
-import pytest
-from support.apps import Stack
 from support.tokens import bearer
-from support.units import tree
 
 TOWN = "05158004"
-
-
-@pytest.fixture(scope="module")
-async def http(stack: Stack) -> AsyncIterator[httpx.AsyncClient]:
-    async with stack.client("agreements") as agreements, stack.client("indicators") as client:
-        assert (await agreements.post("/v1/units", json=tree(), headers=bearer("operator"))).status_code == 200
-        yield client
 
 
 async def delivered(http: httpx.AsyncClient, *rows: str, header: str = "unit,variable,month,value") -> Any:

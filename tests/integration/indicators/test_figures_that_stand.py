@@ -1,27 +1,22 @@
 """Every figure says whether somebody stands for it or contests it, and is read as a release knew it."""
 
 import io
-from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
 import openpyxl
 import polars as pl
 import pytest
-from support.apps import Stack
 from support.tokens import bearer
-from support.units import tree
 
 TOWN, MONTH = "05158004", "2011-03"
 STOCK = "long_term_recipients_stock"
 
 
 @pytest.fixture(scope="module")
-async def http(stack: Stack) -> AsyncIterator[httpx.AsyncClient]:
-    async with stack.client("agreements") as agreements, stack.client("indicators") as client:
-        assert (await agreements.post("/v1/units", json=tree(), headers=bearer("operator"))).status_code == 200
-        assert await delivered(client, "17283") == "accepted"
-        yield client
+async def http(http: httpx.AsyncClient) -> httpx.AsyncClient:
+    assert await delivered(http, "17283") == "accepted"
+    return http
 
 
 async def delivered(http: httpx.AsyncClient, value: str) -> str:

@@ -1,7 +1,6 @@
 """Deliveries that wait: taken over from whoever left them behind, done once, tried again where they came to nothing."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -21,18 +20,10 @@ from indicators.usecases.forgetting import UNCLAIMED, forget_files
 from indicators.usecases.working_off import resume, work_off
 from support.apps import Stack
 from support.tokens import bearer
-from support.units import tree
 
 TOWN, SENDER = "05158004", "fachverfahren"
 CALLER = Caller(subject=SENDER, name=SENDER, roles=frozenset({Role.UPLOADER}), units=frozenset({TOWN}))
 NOW = datetime(2015, 1, 5, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-async def http(stack: Stack) -> AsyncIterator[httpx.AsyncClient]:
-    async with stack.client("agreements") as agreements, stack.client("indicators") as client:
-        assert (await agreements.post("/v1/units", json=tree(), headers=bearer("operator"))).status_code == 200
-        yield client
 
 
 @pytest.fixture(scope="module")

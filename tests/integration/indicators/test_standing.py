@@ -1,7 +1,6 @@
 """Who stands for figures and who contests them, by HTTP."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import date
 from typing import Any
 
@@ -26,14 +25,6 @@ from support.standing_scene import (
     items,
 )
 from support.tokens import bearer
-from support.units import tree
-
-
-@pytest.fixture(scope="module")
-async def http(stack: Stack) -> AsyncIterator[httpx.AsyncClient]:
-    async with stack.client("agreements") as agreements, stack.client("indicators") as client:
-        assert (await agreements.post("/v1/units", json=tree(), headers=bearer("operator"))).status_code == 200
-        yield client
 
 
 async def test_a_lead_stands_for_a_month_and_a_later_record_shows(http: httpx.AsyncClient) -> None:

@@ -1,7 +1,6 @@
 """Named states of the data: published once, compared with one another, by HTTP."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
@@ -9,15 +8,6 @@ import pytest
 import sqlalchemy as sa
 from support.apps import Stack
 from support.standing_scene import CONTROLLER, LEAD, OPERATOR, OTHER, SUPERVISOR, TOWN, deliver, items
-from support.tokens import bearer
-from support.units import tree
-
-
-@pytest.fixture(scope="module")
-async def http(stack: Stack) -> AsyncIterator[httpx.AsyncClient]:
-    async with stack.client("agreements") as agreements, stack.client("indicators") as client:
-        assert (await agreements.post("/v1/units", json=tree(), headers=bearer("operator"))).status_code == 200
-        yield client
 
 
 async def publish(http: httpx.AsyncClient, code: str, month: str, kind: str = "final", **more: Any) -> httpx.Response:

@@ -12,7 +12,7 @@ from support.apps import Stack
 from support.tokens import bearer
 from support.units import tree
 
-FOLDER = Path(__file__).parents[1] / "data" / "flensburg"
+FOLDER = Path(__file__).parents[2] / "data" / "flensburg"
 FLENSBURG: dict[str, Any] = json.loads(
     (files("demonstration") / "data" / "flensburg_small_areas.json").read_text("utf-8")
 )

@@ -1,13 +1,11 @@
 """What is new since an instant: observations, and the figures they are inputs of."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
 import pytest
-from support.apps import Stack
 from support.tokens import bearer
-from support.units import all_units, tree
+from support.units import all_units
 
 JOBCENTER, FIRST, SECOND = "36402", "05158004", "05158008"
 TOWNS = [unit["code"] for unit in all_units() if unit["kind"] == "city"]
@@ -25,16 +23,14 @@ async def delivered(http: httpx.AsyncClient, lines: list[str], query: str = "") 
 
 
 @pytest.fixture(scope="module")
-async def http(stack: Stack) -> AsyncIterator[httpx.AsyncClient]:
+async def http(http: httpx.AsyncClient) -> httpx.AsyncClient:
     months = [f"2013-{number:02}" for number in (1, 2, 3, 4, 5, 6, 12)] + [
         f"2014-{number:02}" for number in range(1, 7)
     ]
     rows = [f"{town},elb_stock,{month},1000," for town in TOWNS for month in months]
     rows += [f"{town},integrations,{month},50," for town in TOWNS for month in months]
-    async with stack.client("agreements") as agreements, stack.client("indicators") as client:
-        assert (await agreements.post("/v1/units", json=tree(), headers=bearer("operator"))).status_code == 200
-        assert (await delivered(client, rows))["counts"]["rejected"] == 0
-        yield client
+    assert (await delivered(http, rows))["counts"]["rejected"] == 0
+    return http
 
 
 async def asked(http: httpx.AsyncClient, **more: Any) -> list[dict[str, Any]]:

@@ -1,23 +1,12 @@
 """Nothing that is sent crashes the service, good rows are kept, nothing is written twice."""
 
-from collections.abc import AsyncIterator
-
 import httpx
 import pytest
-from support.apps import Stack
 from support.bad_files import TOWN, Bad
 from support.bad_wholes import CORPUS
 from support.tokens import bearer
-from support.units import tree
 
 ENOUGH = 120
-
-
-@pytest.fixture(scope="module")
-async def http(stack: Stack) -> AsyncIterator[httpx.AsyncClient]:
-    async with stack.client("agreements") as agreements, stack.client("indicators") as client:
-        assert (await agreements.post("/v1/units", json=tree(), headers=bearer("operator"))).status_code == 200
-        yield client
 
 
 def test_the_corpus_is_large_enough_and_every_file_has_a_name_of_its_own() -> None:

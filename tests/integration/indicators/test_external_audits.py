@@ -1,14 +1,10 @@
 """The register of external audits by HTTP: findings become checkpoints, and both sides say so."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
-import pytest
-from support.apps import Stack
 from support.tokens import bearer
-from support.units import tree
 
 OFFICE, STRANGER = "36402", "03002"
 OPERATOR = bearer("operator")
@@ -32,13 +28,6 @@ def grid(version: int = 1, *more: dict[str, Any], code: str = "leistung") -> dic
 
 def kind(answer: httpx.Response) -> str:
     return str(answer.json()["type"]).removeprefix("/problems/")
-
-
-@pytest.fixture(scope="module")
-async def http(stack: Stack) -> AsyncIterator[httpx.AsyncClient]:
-    async with stack.client("agreements") as agreements, stack.client("indicators") as client:
-        assert (await agreements.post("/v1/units", json=tree(), headers=OPERATOR)).status_code == 200
-        yield client
 
 
 async def registered(http: httpx.AsyncClient, **more: Any) -> httpx.Response:

@@ -1,7 +1,7 @@
 """Doubted figures by HTTP: kept, told with what is expected and what cures it, answered for once, then resolved."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -14,7 +14,7 @@ from indicators.usecases.scrutinising import MOST_ATTEMPTS, resume, scrutinise
 from support.apps import Stack
 from support.doubting import done
 from support.tokens import bearer
-from support.units import all_units, tree
+from support.units import all_units
 
 TOWN, JOBCENTER = "05158004", "36402"
 TOWNS = [unit["code"] for unit in all_units() if unit["kind"] == "city"]
@@ -22,13 +22,6 @@ CSV = {"Content-Type": "text/csv"}
 AUDITOR, OPERATOR = bearer("auditor"), bearer("operator")
 LEAD = bearer("controller", units=(TOWN,), subject="controlling-erkrath")
 CALM = [1000, 1002, 998, 1001, 1003, 997, 1000, 999, 1001, 1000]
-
-
-@pytest.fixture(scope="module")
-async def http(stack: Stack) -> AsyncIterator[httpx.AsyncClient]:
-    async with stack.client("agreements") as agreements, stack.client("indicators") as client:
-        assert (await agreements.post("/v1/units", json=tree(), headers=OPERATOR)).status_code == 200
-        yield client
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,6 @@
 """Trying formulas and weighing changes by HTTP before they are made."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from typing import Any
 
 import httpx
@@ -12,7 +12,6 @@ from support.agreeing_online import JOBCENTER, drafted
 from support.apps import Stack, settings_of
 from support.measuring import TWO_TOWNS
 from support.tokens import bearer
-from support.units import tree
 
 TOWN = "05158004"
 DEFINITION = {
@@ -32,20 +31,16 @@ DEFINITION = {
 
 
 @pytest.fixture(scope="module")
-async def http(stack: Stack) -> AsyncIterator[httpx.AsyncClient]:
-    async with stack.client("agreements") as agreements, stack.client("indicators") as client:
-        assert (await agreements.post("/v1/units", json=tree(), headers=bearer("operator"))).status_code == 200
-        rows = "".join(
-            f"{TOWN},{variable},{month},{value}\n"
-            for month, stock, count in (("2013-12", 100, 0), ("2014-01", 110, 11), ("2014-02", 120, 12))
-            for variable, value in (("elb_stock", stock), ("integrations", count))
-        )
-        sender = {**bearer("uploader", units=(TOWN,)), "Content-Type": "text/csv"}
-        sent = await client.post(
-            "/v1/deliveries", content=f"unit,variable,month,value\n{rows}".encode(), headers=sender
-        )
-        assert sent.json()["status"] == "accepted"
-        yield client
+async def http(http: httpx.AsyncClient) -> httpx.AsyncClient:
+    rows = "".join(
+        f"{TOWN},{variable},{month},{value}\n"
+        for month, stock, count in (("2013-12", 100, 0), ("2014-01", 110, 11), ("2014-02", 120, 12))
+        for variable, value in (("elb_stock", stock), ("integrations", count))
+    )
+    sender = {**bearer("uploader", units=(TOWN,)), "Content-Type": "text/csv"}
+    sent = await http.post("/v1/deliveries", content=f"unit,variable,month,value\n{rows}".encode(), headers=sender)
+    assert sent.json()["status"] == "accepted"
+    return http
 
 
 async def posted(

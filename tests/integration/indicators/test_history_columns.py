@@ -1,6 +1,5 @@
 """The history in columns is the history observation by observation, at any instant and with any dry run."""
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -15,7 +14,6 @@ from indicators.ports import Known, Span
 from support.apps import Stack
 from support.columns import known_in
 from support.tokens import bearer
-from support.units import tree
 
 FIRST, SECOND, NOBODY = UnitCode("05158004"), UnitCode("05158008"), UnitCode("nobody")
 WOMEN = Cell.of("elb_stock", sex="f")
@@ -37,19 +35,17 @@ async def delivered(http: httpx.AsyncClient, *lines: str, query: str = "") -> di
 
 
 @pytest.fixture(scope="module")
-async def dry_run(stack: Stack) -> AsyncIterator[DeliveryId]:
-    async with stack.client("agreements") as agreements, stack.client("indicators") as http:
-        assert (await agreements.post("/v1/units", json=tree(), headers=bearer("operator"))).status_code == 200
-        months = ("2013-11", "2013-12", "2014-01", "2014-02", "2014-03")
-        await delivered(http, *(f"{unit},elb_stock,{month},10.50," for unit in (FIRST, SECOND) for month in months))
-        await delivered(http, f"{FIRST},elb_stock,2014-01,-3.1,", f"{FIRST},elb_stock,2014-01,4,f")
-        await delivered(http, f"{FIRST},elb_stock,2014-01,withdrawn,f", f"{SECOND},elb_stock,2014-02,withdrawn,")
-        tried = (
-            f"{FIRST},elb_stock,2014-01,9,",
-            f"{SECOND},elb_stock,2013-12,withdrawn,",
-            f"{SECOND},integrations,2014-02,1,",
-        )
-        yield DeliveryId(UUID((await delivered(http, *tried, query="?dry_run=true"))["id"]))
+async def dry_run(http: httpx.AsyncClient) -> DeliveryId:
+    months = ("2013-11", "2013-12", "2014-01", "2014-02", "2014-03")
+    await delivered(http, *(f"{unit},elb_stock,{month},10.50," for unit in (FIRST, SECOND) for month in months))
+    await delivered(http, f"{FIRST},elb_stock,2014-01,-3.1,", f"{FIRST},elb_stock,2014-01,4,f")
+    await delivered(http, f"{FIRST},elb_stock,2014-01,withdrawn,f", f"{SECOND},elb_stock,2014-02,withdrawn,")
+    tried = (
+        f"{FIRST},elb_stock,2014-01,9,",
+        f"{SECOND},elb_stock,2013-12,withdrawn,",
+        f"{SECOND},integrations,2014-02,1,",
+    )
+    return DeliveryId(UUID((await delivered(http, *tried, query="?dry_run=true"))["id"]))
 
 
 def told(known: Known) -> Told:

@@ -3,25 +3,14 @@
 import asyncio
 import gzip
 import json
-from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
-import pytest
-from support.apps import Stack
 from support.tokens import bearer
-from support.units import tree
 
 TOWN = "05158004"
 NDJSON = "application/x-ndjson"
 NAMES = ("unit", "variable", "month", "value")
-
-
-@pytest.fixture(scope="module")
-async def http(stack: Stack) -> AsyncIterator[httpx.AsyncClient]:
-    async with stack.client("agreements") as agreements, stack.client("indicators") as client:
-        assert (await agreements.post("/v1/units", json=tree(), headers=bearer("operator"))).status_code == 200
-        yield client
 
 
 def sender(*units: str, subject: str = "fachverfahren") -> dict[str, str]:

@@ -1,12 +1,9 @@
 """The duty to deliver by HTTP: what is owed, what became of it, who is behind."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
-import pytest
-from support.apps import Stack
 from support.owing import (
     AUDITOR,
     DISTRICT,
@@ -24,13 +21,6 @@ from support.tokens import bearer
 from support.units import tree
 
 PAST, FUTURE = "2015-01-31", "2999-12-31"
-
-
-@pytest.fixture(scope="module")
-async def http(stack: Stack) -> AsyncIterator[httpx.AsyncClient]:
-    async with stack.client("agreements") as agreements, stack.client("indicators") as client:
-        assert (await agreements.post("/v1/units", json=tree(), headers=OPERATOR)).status_code == 200
-        yield client
 
 
 async def test_a_due_day_counts_the_working_days_of_the_units_land(http: httpx.AsyncClient) -> None:

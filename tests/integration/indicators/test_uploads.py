@@ -3,7 +3,6 @@
 import asyncio
 import base64
 import hashlib
-from collections.abc import AsyncIterator
 from uuid import UUID
 
 import httpx
@@ -17,7 +16,6 @@ from indicators.usecases.arriving import once
 from indicators.usecases.working_off import work_off
 from support.apps import Stack
 from support.tokens import bearer
-from support.units import tree
 
 TOWN = "05158004"
 CALLER = Caller(
@@ -26,13 +24,6 @@ CALLER = Caller(
 CONTENT = f"unit,variable,month,value\n{TOWN},ltr_stock,2013-01,17\n{TOWN},ltr_stock,2013-02,18\n".encode()
 SENDER = bearer("uploader", units=(TOWN,), subject="fachverfahren")
 PIECE = {**SENDER, "Content-Type": "application/offset+octet-stream", "Tus-Resumable": "1.0.0"}
-
-
-@pytest.fixture(scope="module")
-async def http(stack: Stack) -> AsyncIterator[httpx.AsyncClient]:
-    async with stack.client("agreements") as agreements, stack.client("indicators") as client:
-        assert (await agreements.post("/v1/units", json=tree(), headers=bearer("operator"))).status_code == 200
-        yield client
 
 
 def metadata(**options: str) -> str:

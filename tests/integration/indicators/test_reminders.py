@@ -1,23 +1,13 @@
 """Reminders of what is owed: once each, as events, in rounds that may overlap."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import date
 
 import httpx
-import pytest
 from indicators.usecases.reminding import remind
 from support.apps import Stack
-from support.owing import OPERATOR, OTHER, TOWN, delivered, got, owing, status_of
+from support.owing import OTHER, TOWN, delivered, got, owing, status_of
 from support.tokens import bearer
-from support.units import tree
-
-
-@pytest.fixture(scope="module")
-async def http(stack: Stack) -> AsyncIterator[httpx.AsyncClient]:
-    async with stack.client("agreements") as agreements, stack.client("indicators") as client:
-        assert (await agreements.post("/v1/units", json=tree(), headers=OPERATOR)).status_code == 200
-        yield client
 
 
 async def reminded(stack: Stack, *days: date) -> list[tuple[str, str, int]]:

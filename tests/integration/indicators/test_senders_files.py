@@ -2,16 +2,13 @@
 
 import io
 import json
-from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
 import openpyxl
 import polars as pl
 import pytest
-from support.apps import Stack
 from support.tokens import bearer
-from support.units import tree
 
 TOWN, OTHER = "05158004", "05158008"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -25,13 +22,6 @@ FORMS = {
     "xml": "application/xml",
 }
 VENDOR = "Einheit;Merkmal;Monat;Wert;Geschlecht;Bearbeiter\n"
-
-
-@pytest.fixture(scope="module")
-async def http(stack: Stack) -> AsyncIterator[httpx.AsyncClient]:
-    async with stack.client("agreements") as agreements, stack.client("indicators") as client:
-        assert (await agreements.post("/v1/units", json=tree(), headers=bearer("operator"))).status_code == 200
-        yield client
 
 
 def sender(*units: str, subject: str = "fachverfahren") -> dict[str, str]:

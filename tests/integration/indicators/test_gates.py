@@ -1,21 +1,9 @@
 """Two senders for one unit, and files for months that are closed."""
 
-from collections.abc import AsyncIterator
-
 import httpx
-import pytest
-from support.apps import Stack
 from support.tokens import bearer
-from support.units import tree
 
 TOWN, JOBCENTER = "05158004", "36402"
-
-
-@pytest.fixture(scope="module")
-async def http(stack: Stack) -> AsyncIterator[httpx.AsyncClient]:
-    async with stack.client("agreements") as agreements, stack.client("indicators") as client:
-        assert (await agreements.post("/v1/units", json=tree(), headers=bearer("operator"))).status_code == 200
-        yield client
 
 
 async def codes(http: httpx.AsyncClient, sender: str, unit: str, variable: str, month: str) -> list[str]:

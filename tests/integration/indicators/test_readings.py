@@ -1,14 +1,12 @@
 """Readings by HTTP: over units, sets and groups, as known at an instant, as if a dry run were kept."""
 
-from collections.abc import AsyncIterator
 from decimal import Decimal
 from typing import Any
 
 import httpx
 import pytest
-from support.apps import Stack
 from support.tokens import bearer
-from support.units import all_units, tree
+from support.units import all_units
 
 JOBCENTER, FIRST, SECOND = "36402", "05158004", "05158008"
 TOWNS = [unit["code"] for unit in all_units() if unit["kind"] == "city"]
@@ -40,11 +38,9 @@ async def delivered(
 
 
 @pytest.fixture(scope="module")
-async def http(stack: Stack) -> AsyncIterator[httpx.AsyncClient]:
-    async with stack.client("agreements") as agreements, stack.client("indicators") as client:
-        assert (await agreements.post("/v1/units", json=tree(), headers=bearer("operator"))).status_code == 200
-        assert (await delivered(client, rows()))["counts"]["rejected"] == 0
-        yield client
+async def http(http: httpx.AsyncClient) -> httpx.AsyncClient:
+    assert (await delivered(http, rows()))["counts"]["rejected"] == 0
+    return http
 
 
 Q = {"indicator": "K2", "from": "2014-01", "to": "2014-06"}
