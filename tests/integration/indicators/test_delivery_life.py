@@ -3,34 +3,12 @@
 import asyncio
 import gzip
 import json
-from typing import Any
 
 import httpx
-from support.tokens import bearer
+from support.sending import TOWN, delivered, known, sender
 
-TOWN = "05158004"
 NDJSON = "application/x-ndjson"
 NAMES = ("unit", "variable", "month", "value")
-
-
-def sender(*units: str, subject: str = "fachverfahren") -> dict[str, str]:
-    return bearer("uploader", units=units or (TOWN,), subject=subject)
-
-
-async def delivered(
-    http: httpx.AsyncClient, content: bytes, media_type: str = "text/csv", query: str = "", **headers: str
-) -> httpx.Response:
-    return await http.post(
-        f"/v1/deliveries{query}", content=content, headers={**sender(), "Content-Type": media_type, **headers}
-    )
-
-
-async def known(http: httpx.AsyncClient, variable: str, month: str) -> list[dict[str, Any]]:
-    asked = {"unit": TOWN, "variable": variable, "from": month, "to": month}
-    items: list[dict[str, Any]] = (await http.get("/v1/observations", params=asked, headers=bearer("auditor"))).json()[
-        "items"
-    ]
-    return items
 
 
 async def test_a_packed_file_is_unpacked(http: httpx.AsyncClient) -> None:

@@ -2,15 +2,15 @@
 
 import io
 import json
-from typing import Any
 
 import httpx
 import openpyxl
 import polars as pl
 import pytest
+from support.sending import TOWN, delivered, known, sender
 from support.tokens import bearer
 
-TOWN, OTHER = "05158004", "05158008"
+OTHER = "05158008"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMS = {
     "csv": "text/csv",
@@ -22,26 +22,6 @@ FORMS = {
     "xml": "application/xml",
 }
 VENDOR = "Einheit;Merkmal;Monat;Wert;Geschlecht;Bearbeiter\n"
-
-
-def sender(*units: str, subject: str = "fachverfahren") -> dict[str, str]:
-    return bearer("uploader", units=units or (TOWN,), subject=subject)
-
-
-async def delivered(
-    http: httpx.AsyncClient, content: bytes, media_type: str = "text/csv", query: str = "", **headers: str
-) -> httpx.Response:
-    return await http.post(
-        f"/v1/deliveries{query}", content=content, headers={**sender(), "Content-Type": media_type, **headers}
-    )
-
-
-async def known(http: httpx.AsyncClient, variable: str, month: str) -> list[dict[str, Any]]:
-    asked = {"unit": TOWN, "variable": variable, "from": month, "to": month}
-    items: list[dict[str, Any]] = (await http.get("/v1/observations", params=asked, headers=bearer("auditor"))).json()[
-        "items"
-    ]
-    return items
 
 
 @pytest.mark.parametrize("form", FORMS)
