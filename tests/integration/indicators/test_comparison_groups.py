@@ -9,22 +9,22 @@ import pytest
 from chassis.event import Event
 from indicators.usecases.following import take_news
 from support.apps import Stack
+from support.succession import (
+    AFTER,
+    AUDITOR,
+    BEFORE,
+    OPERATOR,
+    TURN,
+    Q,
+    asked,
+    figures_told,
+    refused,
+    succession_beside,
+)
 from support.tokens import bearer
 
-STAYS, LEAVES, BEFORE, AFTER, ALONE = "jc-stays", "jc-leaves", "jc-before", "jc-after", "jc-alone"
-TURN = "2014-04-01"
-AUDITOR = bearer("auditor")
-OPERATOR = bearer("operator")
-UNITS = {
-    "units": [
-        {"code": STAYS, "name": STAYS, "kind": "jobcenter_municipal"},
-        {"code": LEAVES, "name": LEAVES, "kind": "jobcenter_municipal"},
-        {"code": BEFORE, "name": BEFORE, "kind": "jobcenter_joint", "valid_until": TURN},
-        {"code": AFTER, "name": AFTER, "kind": "jobcenter_municipal", "valid_from": TURN},
-        {"code": ALONE, "name": ALONE, "kind": "jobcenter_municipal"},
-    ],
-    "relations": [{"kind": "succeeds", "source": AFTER, "target": BEFORE, "valid_from": TURN}],
-}
+STAYS, LEAVES, ALONE = "jc-stays", "jc-leaves", "jc-alone"
+UNITS = succession_beside(STAYS, LEAVES, ALONE)
 GROUPS = [
     {"scheme": "types", "unit": STAYS, "group": "IIIe"},
     {"scheme": "types", "unit": LEAVES, "group": "IIIe"},
@@ -33,9 +33,7 @@ GROUPS = [
     {"scheme": "types", "unit": AFTER, "group": "IIIe", "since": TURN},
     {"scheme": "quartets", "unit": STAYS, "group": "IIc"},
 ]
-MONTHS = [f"2013-{number:02}" for number in range(1, 13)] + [f"2014-{number:02}" for number in range(1, 7)]
 STOCKS = {STAYS: 1000, LEAVES: 5000, BEFORE: 300, AFTER: 360}
-Q = {"from": "2014-01", "to": "2014-06", "view": "month"}
 
 
 async def classified(http: httpx.AsyncClient, memberships: list[dict[str, str]]) -> None:
@@ -48,26 +46,8 @@ async def http(stack: Stack) -> AsyncIterator[httpx.AsyncClient]:
     async with stack.client("agreements") as agreements, stack.client("indicators") as client:
         assert (await agreements.post("/v1/units", json=UNITS, headers=OPERATOR)).status_code == 200
         await classified(agreements, GROUPS)
-        lines = ["unit,variable,month,value"]
-        for place, month in enumerate(MONTHS):
-            there = [unit for unit in STOCKS if unit != (BEFORE if month >= TURN[:7] else AFTER)]
-            lines += [f"{unit},elb_stock,{month},{STOCKS[unit] + place}" for unit in there]
-            lines += [f"{unit},integrations,{month},{STOCKS[unit] // 20 + place % 5}" for unit in there]
-        sender = {**bearer("uploader", units=tuple(STOCKS)), "Content-Type": "text/csv"}
-        sent = await client.post("/v1/deliveries", content="\n".join([*lines, ""]).encode(), headers=sender)
-        assert sent.json()["counts"]["rejected"] == 0, sent.text
+        await figures_told(client, STOCKS)
         yield client
-
-
-async def asked(http: httpx.AsyncClient, token: dict[str, str] = AUDITOR, **more: Any) -> dict[str, dict[str, Any]]:
-    answer = await http.get("/v1/readings", params={**Q, "indicator": "K2", **more}, headers=token)
-    assert answer.status_code == 200, answer.text
-    return {f"{item['unit']} {item['month']}": item for item in answer.json()["items"]}
-
-
-async def refused(http: httpx.AsyncClient, token: dict[str, str] = AUDITOR, **more: Any) -> tuple[int, str]:
-    answer = await http.get("/v1/readings", params={**Q, "indicator": "K2", **more}, headers=token)
-    return answer.status_code, str(answer.json()["type"]).rsplit("/", 1)[-1]
 
 
 async def test_a_group_is_the_ratio_of_the_sums_of_its_members_in_the_month(http: httpx.AsyncClient) -> None:

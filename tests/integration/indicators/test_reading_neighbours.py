@@ -10,19 +10,22 @@ import pytest
 from chassis.event import Event
 from indicators.usecases.following import take_news
 from support.apps import Stack
+from support.succession import (
+    AFTER,
+    AUDITOR,
+    BEFORE,
+    OPERATOR,
+    TURN,
+    Q,
+    asked,
+    figures_told,
+    refused,
+    succession_beside,
+)
 from support.tokens import bearer
 
-OWN, NEAR, BEFORE, AFTER, FAR, ALONE = "jc-own", "jc-near", "jc-before", "jc-after", "jc-far", "jc-alone"
-TURN = "2014-04-01"
-AUDITOR, OPERATOR = bearer("auditor"), bearer("operator")
-UNITS = {
-    "units": [
-        *({"code": code, "name": code, "kind": "jobcenter_municipal"} for code in (OWN, NEAR, FAR, ALONE)),
-        {"code": BEFORE, "name": BEFORE, "kind": "jobcenter_joint", "valid_until": TURN},
-        {"code": AFTER, "name": AFTER, "kind": "jobcenter_municipal", "valid_from": TURN},
-    ],
-    "relations": [{"kind": "succeeds", "source": AFTER, "target": BEFORE, "valid_from": TURN}],
-}
+OWN, NEAR, FAR, ALONE = "jc-own", "jc-near", "jc-far", "jc-alone"
+UNITS = succession_beside(OWN, NEAR, FAR, ALONE)
 RANKED = [
     {"unit": OWN, "rank": 1, "neighbour": NEAR},
     {"unit": OWN, "rank": 2, "neighbour": BEFORE, "valid_until": TURN},
@@ -30,9 +33,7 @@ RANKED = [
     {"unit": OWN, "rank": 3, "neighbour": FAR, "valid_from": TURN},
     {"unit": FAR, "rank": 1, "neighbour": OWN},
 ]
-MONTHS = [f"2013-{number:02}" for number in range(1, 13)] + [f"2014-{number:02}" for number in range(1, 7)]
 STOCKS = {OWN: 2000, NEAR: 1000, BEFORE: 300, AFTER: 360, FAR: 5000, ALONE: 700}
-Q = {"from": "2014-01", "to": "2014-06", "view": "month"}
 SUM = f"neighbours:{OWN}"
 Items = dict[str, dict[str, Any]]
 
@@ -47,26 +48,8 @@ async def http(stack: Stack) -> AsyncIterator[httpx.AsyncClient]:
     async with stack.client("agreements") as agreements, stack.client("indicators") as client:
         assert (await agreements.post("/v1/units", json=UNITS, headers=OPERATOR)).status_code == 200
         await ranked(agreements, RANKED)
-        lines = ["unit,variable,month,value"]
-        for place, month in enumerate(MONTHS):
-            there = [unit for unit in STOCKS if unit != (BEFORE if month >= TURN[:7] else AFTER)]
-            lines += [f"{unit},elb_stock,{month},{STOCKS[unit] + place}" for unit in there]
-            lines += [f"{unit},integrations,{month},{STOCKS[unit] // 20 + place % 5}" for unit in there]
-        sender = {**bearer("uploader", units=tuple(STOCKS)), "Content-Type": "text/csv"}
-        sent = await client.post("/v1/deliveries", content="\n".join([*lines, ""]).encode(), headers=sender)
-        assert sent.json()["counts"]["rejected"] == 0, sent.text
+        await figures_told(client, STOCKS)
         yield client
-
-
-async def asked(http: httpx.AsyncClient, token: dict[str, str] = AUDITOR, **more: Any) -> Items:
-    answer = await http.get("/v1/readings", params={**Q, "indicator": "K2", **more}, headers=token)
-    assert answer.status_code == 200, answer.text
-    return {f"{item['unit']} {item['month']}": item for item in answer.json()["items"]}
-
-
-async def refused(http: httpx.AsyncClient, token: dict[str, str] = AUDITOR, **more: Any) -> tuple[int, str]:
-    answer = await http.get("/v1/readings", params={**Q, "indicator": "K2", **more}, headers=token)
-    return answer.status_code, str(answer.json()["type"]).rsplit("/", 1)[-1]
 
 
 def figure(item: dict[str, Any]) -> dict[str, Any]:
