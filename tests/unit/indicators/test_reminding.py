@@ -9,6 +9,7 @@ from domain.identity import UnitCode, VariableCode
 from domain.period import Month, Period
 from domain.unit import Unit, UnitKind, Units
 from indicators.ports import Ports, Work
+from indicators.ports.duty import RejectedKey
 from indicators.usecases.reminding import remind
 from support.duty_twins import Brought, RememberedReceived
 from support.remembering import RememberedEvents, RememberedTrail, remembered_ports, remembered_work
@@ -38,9 +39,7 @@ class Scene:
         await self.work.schedule.put([duty])
 
     def deliver(self, day: date, *variables: VariableCode) -> None:
-        values: dict[tuple[UnitCode, Month, VariableCode], str | None] = {
-            (TOWN, MARCH, code): "1" for code in variables
-        }
+        values: dict[RejectedKey, str | None] = {(TOWN, MARCH, code): "1" for code in variables}
         self.received.deliveries[len(self.received.deliveries) + 1] = Brought(day, values)
 
     async def reminded(self, *days: date) -> list[tuple[str, int]]:

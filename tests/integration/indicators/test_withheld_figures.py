@@ -1,24 +1,14 @@
 """Figures that are not there say why and who can cure it, by HTTP: kept back, rejected, not delivered, closed."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
-import pytest
-from support.apps import Stack
 from support.owing import AUDITOR, JOBCENTER, OPERATOR, OTHER, TOWN, delivered, got, owing, status_of
 from support.tokens import bearer
-from support.units import all_units, tree
+from support.units import all_units
 
 INDICATOR = "long_term_recipients_stock"
 TOWNS = [unit["code"] for unit in all_units() if unit["kind"] == "city"]
-
-
-@pytest.fixture(scope="module")
-async def http(stack: Stack) -> AsyncIterator[httpx.AsyncClient]:
-    async with stack.client("agreements") as agreements, stack.client("indicators") as client:
-        assert (await agreements.post("/v1/units", json=tree(), headers=bearer("operator"))).status_code == 200
-        yield client
 
 
 async def read(http: httpx.AsyncClient, month: str, unit: str = TOWN, **more: Any) -> dict[str, Any]:

@@ -2,28 +2,17 @@
 
 import csv
 import io
-from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
 import openpyxl
 import polars as pl
-import pytest
-from support.apps import Stack
 from support.standing_scene import OPERATOR, SUPERVISOR, TOWN, attest, items
 from support.tokens import bearer
-from support.units import tree
 
 AUDITOR = bearer("auditor")
 SENDER = {**bearer("uploader", units=(TOWN,), subject=f"sender-{TOWN}"), "Content-Type": "text/csv"}
 INDICATOR = "long_term_recipients_stock"
-
-
-@pytest.fixture(scope="module")
-async def http(stack: Stack) -> AsyncIterator[httpx.AsyncClient]:
-    async with stack.client("agreements") as agreements, stack.client("indicators") as client:
-        assert (await agreements.post("/v1/units", json=tree(), headers=bearer("operator"))).status_code == 200
-        yield client
 
 
 async def told(http: httpx.AsyncClient, month: str, value: str, status: str | None = None, query: str = "") -> Any:
