@@ -23,10 +23,10 @@ from support.delivery_twins import RememberedDeliveries, RememberedJobs, Shelf
 from support.duty_twins import RememberedReceived, RememberedReminders
 from support.history_twins import RememberedHistory
 from support.quality_twins import RememberedQualityRules, RememberedScrutinies, RememberedSoftFindings
+from support.reconciliation_twins import RememberedComparisons, RememberedReconciliations
 from support.records_twins import RememberedRecords
 from support.review_twins import RememberedGrids, RememberedSamples, RememberedSums, remembered_register
 from support.standing_twins import (
-    RememberedReconciliations,
     RememberedReleases,
     RememberedVintages,
     remembered_attestations,
@@ -63,6 +63,7 @@ def remembered_work() -> Work:
     shelf = Shelf(now)
     reviews = remembered_register("FileReview", "unit", "month", "grid", void=("status", ReviewStatus.WITHDRAWN))
     files = remembered_register("ReviewedFile", "review", "rank")
+    reconciliations = RememberedReconciliations()
     return Work(
         catalogue=RememberedCatalogue(),
         profiles=RememberedProfiles(),
@@ -93,7 +94,8 @@ def remembered_work() -> Work:
         objections=remembered_objections(),
         vintages=RememberedVintages(),
         releases=RememberedReleases(),
-        reconciliations=RememberedReconciliations(),
+        reconciliations=reconciliations,
+        comparisons=RememberedComparisons(reconciliations),
     )
 
 
