@@ -63,7 +63,6 @@ def remembered_work() -> Work:
     shelf = Shelf(now)
     reviews = remembered_register("FileReview", "unit", "month", "grid", void=("status", ReviewStatus.WITHDRAWN))
     files = remembered_register("ReviewedFile", "review", "rank")
-    reconciliations = RememberedReconciliations()
     return Work(
         catalogue=RememberedCatalogue(),
         profiles=RememberedProfiles(),
@@ -94,8 +93,8 @@ def remembered_work() -> Work:
         objections=remembered_objections(),
         vintages=RememberedVintages(),
         releases=RememberedReleases(),
-        reconciliations=reconciliations,
-        comparisons=RememberedComparisons(reconciliations),
+        reconciliations=RememberedReconciliations(),
+        comparisons=RememberedComparisons(),
     )
 
 

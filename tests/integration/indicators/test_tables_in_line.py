@@ -1,7 +1,6 @@
 """Official tables that wait to be compared: done once, whoever takes them over, and what fails only then."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Any
 
@@ -18,18 +17,15 @@ from support.apps import Stack
 from support.comparing import CALLER, SENDER, STOCK, a_table, outcome, table, waiting
 from support.standing_scene import CSV, OPERATOR, OTHER, TOWN, deliver, items
 from support.tokens import bearer
-from support.units import tree
 
 MOST = 1000
 
 
 @pytest.fixture(scope="module")
-async def http(stack: Stack) -> AsyncIterator[httpx.AsyncClient]:
-    async with stack.client("agreements") as agreements, stack.client("indicators") as client:
-        assert (await agreements.post("/v1/units", json=tree(), headers=bearer("operator"))).status_code == 200
-        for unit in (TOWN, OTHER):
-            await deliver(client, "2010-01", "5", unit=unit)
-        yield client
+async def http(http: httpx.AsyncClient) -> httpx.AsyncClient:
+    for unit in (TOWN, OTHER):
+        await deliver(http, "2010-01", "5", unit=unit)
+    return http
 
 
 @pytest.fixture(scope="module")

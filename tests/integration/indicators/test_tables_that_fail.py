@@ -1,6 +1,5 @@
 """Official tables that cannot be compared: what shows at once, what shows on the way, and what is never changed."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import httpx
@@ -18,18 +17,14 @@ from sqlalchemy.exc import DBAPIError
 from support.apps import Stack
 from support.comparing import SENDER, STOCK, a_table, table, waiting
 from support.standing_scene import CSV, TOWN, deliver, items
-from support.tokens import bearer
-from support.units import tree
 
 MOST = 1000
 
 
 @pytest.fixture(scope="module")
-async def http(stack: Stack) -> AsyncIterator[httpx.AsyncClient]:
-    async with stack.client("agreements") as agreements, stack.client("indicators") as client:
-        assert (await agreements.post("/v1/units", json=tree(), headers=bearer("operator"))).status_code == 200
-        await deliver(client, "2010-01", "5")
-        yield client
+async def http(http: httpx.AsyncClient) -> httpx.AsyncClient:
+    await deliver(http, "2010-01", "5")
+    return http
 
 
 @pytest.fixture(scope="module")
