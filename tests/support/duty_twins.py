@@ -13,8 +13,9 @@ from domain.period import Month
 from domain.receipt import ANY_VARIABLE, Gap, Receipt, Receipts
 from domain.reminder import Reminder, Step
 from domain.variable import Cell
+from domain.vintage import Turn
 from indicators.ports import Span
-from indicators.ports.duty import KeptBack, Rejected, RejectedKey
+from indicators.ports.duty import KeptBack, Rejected, RejectedKey, Withholding
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -30,6 +31,7 @@ class Brought:
     withheld: set[Key] = field(default_factory=set)
     taken_back: date | None = None
     bearer: Bearer = field(default_factory=lambda: Bearer(DeliveryId(new_id()), "x"))
+    undone_by: Bearer = field(default_factory=lambda: Bearer(DeliveryId(new_id()), "x"))
 
     def stands(self, as_of: datetime | None) -> bool:
         """Say whether it had come by an instant and was not taken back."""
@@ -105,6 +107,18 @@ class RememberedReceived:
             for key, one in self._withheld(as_of).items()
             if key[0] in span.units and key[1] in span.cells and span.first <= key[2] <= span.last
         }
+
+    async def withholdings(self, span: Span, as_of: datetime | None) -> Sequence[Withholding]:
+        """List every time that a value was told as kept back, or that was taken back."""
+        found = [
+            Withholding(key=key, turn=Turn(at_noon(day), bearer.delivery))
+            for one in self.deliveries.values()
+            for key in one.withheld
+            for day, bearer in ((one.day, one.bearer), (one.taken_back, one.undone_by))
+            if day is not None and (as_of is None or at_noon(day) <= as_of)
+            if key[0] in span.units and key[1] in span.cells and span.first <= key[2] <= span.last
+        ]
+        return sorted(found, key=lambda one: (one.key, one.turn.at))
 
     def _withheld(self, as_of: datetime | None) -> dict[Key, KeptBack]:
         found: dict[Key, KeptBack] = {}

@@ -70,6 +70,21 @@ async def test_what_is_told_or_withdrawn_later_is_kept_back_no_more(scene: Scene
     assert set(await scene.received.kept_back(SPAN, None)) == {(TOWN, WOMEN, NOVEMBER)}
 
 
+async def test_every_time_that_something_was_kept_back_or_no_more_is_listed(scene: Scene) -> None:
+    first, second = await scene.bring(FIRST, {}), await scene.bring(SECOND, {OF_STOCK: "1"})
+    await scene.received.keep_withheld(first, [(TOWN, WHOLE, NOVEMBER), (TOWN, WHOLE, DECEMBER)])
+    await scene.received.keep_withheld(second, [(TOWN, WOMEN, NOVEMBER)])
+    await scene.take_back(first)
+    listed = await scene.received.withholdings(SPAN, None)
+    assert [(one.key[1], one.turn.at) for one in listed] == [
+        (WHOLE, at_noon(FIRST)),
+        (WHOLE, at_noon(THIRD)),
+        (WOMEN, at_noon(SECOND)),
+    ]
+    assert listed[0].turn.delivery == (await scene.bearer(first)).delivery
+    assert len(await scene.received.withholdings(SPAN, at_noon(SECOND))) == 2
+
+
 async def test_a_receipt_says_since_when_anything_of_a_variable_is_kept_back(scene: Scene) -> None:
     first = await scene.bring(FIRST, {})
     await scene.received.keep_withheld(first, [(TOWN, WOMEN, NOVEMBER)])

@@ -1,5 +1,6 @@
 """What an indicator came to for a unit in a month, with both sides of the ratio, its inputs and its state."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -79,6 +80,11 @@ class Reading:
     deliveries: frozenset[DeliveryId] = frozenset()
 
 
+Place = tuple[Cell, Month]
+Trace = tuple[list[Observation], list[MissingInput]]
+"""What a value is made of, and what it lacks."""
+
+
 class KnownNow(Protocol):
     """What is known of each key."""
 
@@ -97,7 +103,14 @@ class Figures:
     units: Units
     known: KnownNow
     withheld: AbstractSet[Key] = frozenset()
-    _sums: dict[Key, Decimal | None] = field(default_factory=dict)
+    _sums: defaultdict[Place, dict[UnitCode, Decimal | None]] = field(default_factory=lambda: defaultdict(dict))
+    _traces: defaultdict[Place, dict[UnitCode, Trace]] = field(default_factory=lambda: defaultdict(dict))
+
+    def look_anew(self, places: Iterable[Place]) -> None:
+        """Forget what was found where `known` has become another."""
+        for place in places:
+            self._sums.pop(place, None)
+            self._traces.pop(place, None)
 
     def look(self, unit: UnitCode) -> Look:
         """Give the look of a formula at one unit."""
@@ -105,11 +118,11 @@ class Figures:
 
     def value(self, unit: UnitCode, cell: Cell, month: Month) -> Decimal | None:
         """Give a unit's value; a sum exists only where every part has its value (missing is not zero)."""
-        key = (unit, cell, month)
-        if key not in self._sums:
-            self._sums[key] = None  # a unit that is part of itself finds nothing there
-            self._sums[key] = self._found(key)
-        return self._sums[key]
+        found = self._sums[cell, month]
+        if unit not in found:
+            found[unit] = None  # a unit that is part of itself finds nothing there
+            found[unit] = self._found((unit, cell, month))
+        return found[unit]
 
     def _found(self, key: Key) -> Decimal | None:
         unit, cell, month = key
@@ -125,14 +138,19 @@ class Figures:
             total = PRECISE.add(total, value)
         return total if parts else None
 
-    def sources(
-        self, unit: UnitCode, cell: Cell, month: Month, above: tuple[UnitCode, ...] = ()
-    ) -> tuple[list[Observation], list[MissingInput]]:
+    def sources(self, unit: UnitCode, cell: Cell, month: Month) -> Trace:
         """
-        Trace a value to the observations it is made of, and to those it lacks; `above` are the units on the way.
+        Trace a value to the observations it is made of, and to those it lacks.
 
         Where a unit's own value is kept back, it is that which lacks, and not the parts that do not make it up either.
         """
+        found = self._traces[cell, month]
+        if unit not in found:
+            found[unit] = self._traced(unit, cell, month, ())
+        return found[unit]
+
+    def _traced(self, unit: UnitCode, cell: Cell, month: Month, above: tuple[UnitCode, ...]) -> Trace:
+        """Trace a value; `above` are the units on the way."""
         own = self.known.get((unit, cell, month))
         if own is not None and own.value is not None:
             return [own], []
@@ -142,7 +160,7 @@ class Figures:
             return [], [lacking_itself]
         found, missing = [], []
         for part in parts:
-            used, lacking = self.sources(part, cell, month, (*above, unit))
+            used, lacking = self._traced(part, cell, month, (*above, unit))
             found += used
             missing += lacking
         return ([], [lacking_itself]) if missing and lacking_itself.withheld else (found, missing)
@@ -206,9 +224,7 @@ def state_of(month: Month, on: date) -> DataState:
     return DataState.FINAL if on > month.plus(WAITING_MONTHS).last_day else DataState.PROVISIONAL
 
 
-def _traced(
-    figures: Figures, unit: UnitCode, cells: set[tuple[Cell, Month]]
-) -> tuple[list[Observation], list[MissingInput]]:
+def _traced(figures: Figures, unit: UnitCode, cells: set[Place]) -> Trace:
     used, missing = [], []
     for cell, month in cells:
         found, lacking = figures.sources(unit, cell, month)

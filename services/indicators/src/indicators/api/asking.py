@@ -59,7 +59,7 @@ Variant = Annotated[str, Query(description="the definition's variant", max_lengt
 From = Annotated[MonthText, Query(alias="from", description="first month")]
 To = Annotated[MonthText, Query(alias="to", description="last month, inclusive")]
 Variables = Annotated[list[str], Query(alias="variable", description="variable codes", min_length=1, max_length=200)]
-History = Annotated[bool | None, Query(description="every revision, not only the newest")]
+History = Annotated[bool | None, Query(description="everything it ever was, not only the newest")]
 SdmxHistory = Annotated[bool | None, Query(alias="includeHistory", description="SDMX's name of `include_history`")]
 After = Annotated[Instant | None, Query(description="only what became known behind this instant, withdrawals too")]
 SdmxAfter = Annotated[Instant | None, Query(alias="updatedAfter", description="SDMX's name of `updated_after`")]
@@ -70,6 +70,12 @@ def _since(given: datetime | None, alias: datetime | None, as_of: datetime | Non
     if as_of and since and since >= as_of:
         raise Contradictory(one="updated_after", other="as_of")
     return since
+
+
+def _must_be_without(asked: str, **others: object) -> None:
+    for name, given in others.items():
+        if given:
+            raise Contradictory(one=name, other=asked)
 
 
 async def _readings(
@@ -87,15 +93,20 @@ async def _readings(
     variant: Variant = FEDERAL,
     updated_after: After = None,
     sdmx_after: SdmxAfter = None,
+    include_history: History = None,
+    sdmx_history: SdmxHistory = None,
 ) -> Asked:
     if nearest and not neighbours_of:
         raise NeighboursOfNobody(nearest)
     if not (units or sets or groups or neighbours_of):
         raise NobodyAsked
     since = _since(updated_after, sdmx_after, moment.as_of)
-    for name, given in (("updated_after", since), ("comparison_group", groups), ("neighbours_of", neighbours_of)):
-        if given and moment.dry_run:
-            raise Contradictory(one=name, other="with_dry_run")
+    history = bool(one_of(include_history, sdmx_history, "include_history", "includeHistory"))
+    if history:
+        _must_be_without("include_history", comparison_group=groups, neighbours_of=neighbours_of)
+    if moment.dry_run:
+        beside = {"comparison_group": groups, "neighbours_of": neighbours_of}
+        _must_be_without("with_dry_run", updated_after=since, include_history=history, **beside)
     return Asked(
         units=units or (),
         sets=[ChosenSet.parse(text) for text in sets or ()],
@@ -111,6 +122,7 @@ async def _readings(
         dry_run=moment.dry_run,
         variant=variant,
         updated_after=since,
+        history=history,
     )
 
 

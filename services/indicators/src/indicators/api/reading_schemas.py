@@ -11,6 +11,7 @@ from domain.period import View
 from domain.quantity import Measure
 from domain.reading import DataState, MissingInput, NoValue, Reading
 from domain.value_status import ValueStatus
+from domain.vintage import Vintage
 
 from indicators.usecases.lacking import MOST_MISSING, Lacks
 from indicators.usecases.marks import Marks
@@ -41,7 +42,9 @@ class ReadingOut(Told):
     A figure with both sides of its ratio; `value` is null with a `reason`.
 
     `attested` says whether the unit stands for the month, `objections` how many contest this very figure. A figure of
-    nearest neighbours that is told by rank names its `rank` and the `neighbour` who stands there in the month.
+    nearest neighbours that is told by rank names its `rank` and the `neighbour` who stands there in the month. With
+    `include_history` each vintage of a figure is an item: what it came to from `recorded_at` on, by the deliveries
+    `changed_by`, as `as_of` that instant; without it the first is null and the second empty.
     """
 
     unit: str
@@ -63,10 +66,12 @@ class ReadingOut(Told):
     objections: int
     neighbour: str | None
     rank: int | None
+    recorded_at: Instant | None
+    changed_by: list[UUID]
 
 
 class ReadingPage(Told):
-    """Readings in the order of unit, indicator, view and month."""
+    """Readings in the order of unit, indicator, view and month; their vintages in that of instants."""
 
     items: list[ReadingOut]
     next: str | None
@@ -137,7 +142,15 @@ def reading_out(reading: Reading, marks: Marks, lacks: Lacks, dimensions: Sequen
         objections=marks.against(reading),
         neighbour=place.neighbour if place else None,
         rank=place.rank if place else None,
+        recorded_at=None,
+        changed_by=[],
     )
+
+
+def vintage_out(vintage: Vintage, marks: Marks, lacks: Lacks, dimensions: Sequence[tuple[str, str]] = ()) -> ReadingOut:
+    """Tell a vintage of a reading."""
+    told = reading_out(vintage.reading, marks, lacks, dimensions)
+    return told.model_copy(update={"recorded_at": vintage.recorded_at, "changed_by": sorted(vintage.changed_by)})
 
 
 def missing_out(missing: MissingInput, lack: Lack) -> MissingOut:

@@ -14,6 +14,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import BaseModel
 
 from indicators.api.asking import WantedObservations, WantedReadings
+from indicators.api.figure_cursors import after_vintage
 from indicators.api.given import Given
 from indicators.api.groups import OfGroup
 from indicators.api.moments import AtMoment
@@ -23,14 +24,15 @@ from indicators.api.reading_schemas import (
     ReadingWhy,
     observation_out,
     reading_out,
+    vintage_out,
     why_out,
 )
 from indicators.api.tables.answer import table
-from indicators.api.tables.forms import OFFERED, TableAsked
+from indicators.api.tables.forms import OFFERED, TableAsked, TableForm
 from indicators.api.tables.layout import of_observations, of_readings
-from indicators.usecases import catalogue, observing, reading
+from indicators.usecases import catalogue, looking_back, observing, reading
 from indicators.usecases.plan import Asked
-from indicators.usecases.telling import rows_of, rows_of_observations
+from indicators.usecases.telling import rows_of, rows_of_observations, rows_of_vintages
 
 router = APIRouter(tags=["readings"])
 
@@ -46,16 +48,37 @@ async def list_readings(
     limit: Limit = 100,
     cursor: Cursor = None,
 ) -> Response:
-    """Read indicators for units, sets of units and months, exactly, with both sides of each ratio."""
+    """Read indicators for units, sets and months, exactly, with both sides of each ratio; or every vintage of them."""
     if form:
-        changed, ranked = asked.updated_after is not None, bool(asked.neighbours_of)
-        layout = of_readings(asked.dimensions, changed=changed, ranked=ranked)
-        told = partial(rows_of, dimensions=asked.dimensions)
-        return await table(form, layout, reading.all_readings(ports, caller, asked, now), told, now)
+        return await _table(form, ports, caller, asked, now)
+    listed = _past if asked.history else _present
+    return _tagged(request, await listed(ports, caller, asked, cursor, limit, now))
+
+
+async def _present(ports: Given, caller: Identified, asked: Asked, cursor: Cursor, limit: int, now: Now) -> ReadingPage:
     page = await reading.readings(ports, caller, asked, key_of(cursor, 4), limit, now)
     items = [reading_out(one, page.marks, page.lacks, asked.dimensions) for one in page.found]
     following = cursor_of(*reading.position(page.found[-1])) if page.more else None
-    return _tagged(request, ReadingPage(items=items, next=following))
+    return ReadingPage(items=items, next=following)
+
+
+async def _past(ports: Given, caller: Identified, asked: Asked, cursor: Cursor, limit: int, _now: Now) -> ReadingPage:
+    page = await looking_back.page(ports, caller, asked, after_vintage(cursor), limit)
+    items = [vintage_out(one, page.marks, page.lacks, asked.dimensions) for one in page.found]
+    if not page.more:
+        return ReadingPage(items=items, next=None)
+    place, at = looking_back.place_of(page.found[-1])
+    return ReadingPage(items=items, next=cursor_of(*place, at.isoformat()))
+
+
+async def _table(form: TableForm, ports: Given, caller: Identified, asked: Asked, now: Now) -> Response:
+    changed, ranked = asked.updated_after is not None, bool(asked.neighbours_of)
+    layout = of_readings(asked.dimensions, changed=changed, ranked=ranked, history=asked.history)
+    if asked.history:
+        told_then = partial(rows_of_vintages, dimensions=asked.dimensions)
+        return await table(form, layout, looking_back.everything(ports, caller, asked), told_then, now)
+    told = partial(rows_of, dimensions=asked.dimensions)
+    return await table(form, layout, reading.all_readings(ports, caller, asked, now), told, now)
 
 
 @router.get("/v1/readings/{unit}/{indicator}/{month}/why", response_model=ReadingWhy)

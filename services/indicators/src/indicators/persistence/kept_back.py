@@ -1,7 +1,7 @@
 """What its source keeps back, read by cell or by variable."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -11,10 +11,11 @@ from domain.lack import Bearer
 from domain.observation import Key
 from domain.period import Month
 from domain.variable import Cell
+from domain.vintage import Turn
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from indicators.ports import Span
-from indicators.ports.duty import KeptBack, RejectedKey
+from indicators.ports.duty import KeptBack, RejectedKey, Withholding
 from indicators.usecases.sight import BERLIN
 
 # What is kept back as known at an instant, since its first delivery and by its newest: neither that was taken back, nor
@@ -42,6 +43,16 @@ STANDING = sa.text("""
     GROUP BY w.unit, w.month, w.variable, w.cell ORDER BY w.unit, w.month, w.variable, w.cell
 """)
 
+# Every delivery that told values as kept back, and every one that took such a delivery back.
+TURNS = sa.text("""
+    SELECT w.unit, w.month, w.variable, w.cell, d.recorded_at, d.id
+    FROM withheld_figures w JOIN deliveries d ON d.number = w.delivery OR d.retracts = w.delivery
+    WHERE w.unit = ANY (CAST(:units AS text[])) AND w.variable = ANY (CAST(:variables AS text[]))
+      AND w.month BETWEEN :first AND :last
+      AND (CAST(:as_of AS timestamptz) IS NULL OR d.recorded_at <= :as_of)
+    ORDER BY w.unit, w.month, w.cell, d.recorded_at, d.number
+""")
+
 
 async def withheld_since(
     connection: AsyncConnection,
@@ -52,7 +63,8 @@ async def withheld_since(
 ) -> Mapping[RejectedKey, date]:
     """Say of which variables anything is kept back, and since which day in Berlin."""
     found: dict[RejectedKey, date] = {}
-    for row in await _standing(connection, units, variables, first, last, None):
+    asked = {**_asked(units, variables, first, last), "as_of": None}
+    for row in await connection.execute(STANDING, asked):
         key = (UnitCode(row.unit), Month.numbered(row.month), VariableCode(row.variable))
         day = row.since.astimezone(BERLIN).date()
         found[key] = min(day, found.get(key, day))
@@ -61,27 +73,34 @@ async def withheld_since(
 
 async def kept_back_in(connection: AsyncConnection, span: Span, as_of: datetime | None) -> Mapping[Key, KeptBack]:
     """Say which values of a span are kept back; where no cell is told, all of the variable's are."""
+    rows = await connection.execute(STANDING, {**_asked_of(span), "as_of": as_of})
+    return {
+        key: KeptBack(since=row.since, by=Bearer(DeliveryId(row.id), row.sender)) for key, row in _by_key(span, rows)
+    }
+
+
+async def withholdings_in(connection: AsyncConnection, span: Span, as_of: datetime | None) -> list[Withholding]:
+    """List every time that a value of a span was told as kept back, or that was taken back."""
+    rows = await connection.execute(TURNS, {**_asked_of(span), "as_of": as_of})
+    return [Withholding(key=key, turn=Turn(row.recorded_at, DeliveryId(row.id))) for key, row in _by_key(span, rows)]
+
+
+def _by_key(span: Span, rows: Iterable[sa.Row[Any]]) -> Iterator[tuple[Key, sa.Row[Any]]]:
+    """Say which values of a span rows are about."""
     named: defaultdict[tuple[str, str], list[Cell]] = defaultdict(list)
     for cell in span.cells:
         named[cell.variable, str(cell)].append(cell)
         named[cell.variable, ""].append(cell)
-    variables = {cell.variable for cell in span.cells}
-    return {
-        (UnitCode(row.unit), cell, Month.numbered(row.month)): KeptBack(
-            since=row.since, by=Bearer(DeliveryId(row.id), row.sender)
-        )
-        for row in await _standing(connection, span.units, variables, span.first, span.last, as_of)
-        for cell in named.get((row.variable, row.cell), ())
-    }
+    for row in rows:
+        for cell in named.get((row.variable, row.cell), ()):
+            yield (UnitCode(row.unit), cell, Month.numbered(row.month)), row
 
 
-async def _standing(
-    connection: AsyncConnection,
-    units: Collection[UnitCode],
-    variables: Collection[VariableCode],
-    first: Month,
-    last: Month,
-    as_of: datetime | None,
-) -> list[sa.Row[Any]]:
-    asked = {"units": sorted(units), "variables": sorted(variables), "first": first.ordinal, "last": last.ordinal}
-    return list(await connection.execute(STANDING, {**asked, "as_of": as_of}))
+def _asked_of(span: Span) -> dict[str, Any]:
+    return _asked(span.units, {cell.variable for cell in span.cells}, span.first, span.last)
+
+
+def _asked(
+    units: Collection[UnitCode], variables: Collection[VariableCode], first: Month, last: Month
+) -> dict[str, Any]:
+    return {"units": sorted(units), "variables": sorted(variables), "first": first.ordinal, "last": last.ordinal}

@@ -13,10 +13,10 @@ from domain.period import Month
 from domain.receipt import Gap, Receipt, Receipts
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from indicators.persistence.kept_back import kept_back_in, withheld_since
+from indicators.persistence.kept_back import kept_back_in, withheld_since, withholdings_in
 from indicators.persistence.tables import delivery_rejections, withheld_figures
 from indicators.ports import Span
-from indicators.ports.duty import KeptBack, Rejected, RejectedKey
+from indicators.ports.duty import KeptBack, Rejected, RejectedKey, Withholding
 
 # The first revision of a unit, month and variable since which something is known of it without being withdrawn, and
 # its day; units and series go in as numbers and deliveries are looked up once each, for a wall stands before every row.
@@ -172,6 +172,10 @@ class StoredReceived:
     async def kept_back(self, span: Span, as_of: datetime | None) -> Mapping[Key, KeptBack]:
         """Say what is kept back, cell by cell."""
         return await kept_back_in(self._connection, span, as_of)
+
+    async def withholdings(self, span: Span, as_of: datetime | None) -> Sequence[Withholding]:
+        """List every time that a value was told as kept back, or that was taken back."""
+        return await withholdings_in(self._connection, span, as_of)
 
 
 def _row(number: int, rejected: Rejected) -> dict[str, Any]:

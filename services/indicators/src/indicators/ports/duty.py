@@ -11,6 +11,7 @@ from domain.observation import Key
 from domain.period import Month
 from domain.receipt import Receipts
 from domain.reminder import Reminder
+from domain.vintage import Turn
 
 from indicators.ports.history import Span
 
@@ -39,6 +40,14 @@ class KeptBack:
 
     since: datetime
     by: Bearer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withholding:
+    """That a delivery told a value as kept back, or took that back."""
+
+    key: Key
+    turn: Turn
 
 
 class Received(Protocol):
@@ -70,6 +79,9 @@ class Received(Protocol):
 
     async def kept_back(self, span: Span, as_of: datetime | None) -> Mapping[Key, KeptBack]:
         """Say which values of a span are kept back, as known at an instant."""
+
+    async def withholdings(self, span: Span, as_of: datetime | None) -> Sequence[Withholding]:
+        """List every time that a value of a span was told as kept back, or that was taken back, up to an instant."""
 
 
 class Reminders(Protocol):

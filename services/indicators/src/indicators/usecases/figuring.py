@@ -17,18 +17,23 @@ Looked = set[tuple[Cell, Month]]
 """The cells and months that formulas look at."""
 
 
-async def load_figures(work: Work, units: Units, codes: Iterable[UnitCode], looked: Looked) -> Figures:
-    """Load what formulas look at for units and their parts, and what is kept back of it, as it is known now."""
+def span_of(units: Units, codes: Iterable[UnitCode], looked: Looked) -> Span | None:
+    """Give the observations that figures of some units look at; None where their formulas look at nothing."""
     if not looked:
-        return Figures(units, {})
+        return None
     months = {month for _, month in looked}
-    span = Span(
+    return Span(
         units=sorted(with_parts(units, codes, months)),
         cells=sorted({cell for cell, _ in looked}),
         first=min(months),
         last=max(months),
     )
-    return await figures_in(work, units, span, None)
+
+
+async def load_figures(work: Work, units: Units, codes: Iterable[UnitCode], looked: Looked) -> Figures:
+    """Load what formulas look at for units and their parts, and what is kept back of it, as it is known now."""
+    span = span_of(units, codes, looked)
+    return await figures_in(work, units, span, None) if span else Figures(units, {})
 
 
 async def figures_in(

@@ -29,7 +29,7 @@ class Asked:
     Which readings are wanted; no view is each indicator's own, months inclusive, neighbours up to the rank `nearest`.
 
     Figures are split by `dimensions`, as known at `as_of`, or as if a dry run were kept; with `updated_after` only
-    those of which an input was recorded behind that instant.
+    those of which an input was recorded behind that instant. With `history` every vintage of them.
     """
 
     units: Sequence[str]
@@ -46,6 +46,7 @@ class Asked:
     dry_run: DeliveryId | None = None
     updated_after: datetime | None = None
     variant: str = FEDERAL
+    history: bool = False
 
     @property
     def months(self) -> Period:
@@ -91,6 +92,15 @@ class Plan:
         if pair == len(self.pairs) or self.pairs[pair] != (indicator, view):
             return (before + pair) * len(self.months)
         return (before + pair) * len(self.months) + bisect_right([str(one) for one in self.months], month)
+
+    def rows_from(self, start: int, months: int) -> Iterator[tuple[UnitCode, Pair, Sequence[Month]]]:
+        """Go through the list from a position, so many months of a unit, indicator and view at once."""
+        each, rows = len(self.months), len(self.pairs)
+        while start < self.count:
+            row, column = divmod(start, each)
+            together = self.months[column : column + months]
+            yield self.units[row // rows], self.pairs[row % rows], together
+            start += len(together)
 
     def window(self, start: int, limit: int) -> list[tuple[Tile, int, int]]:
         """Give the tiles that hold so many readings from a position, each with the first it gives and how many."""

@@ -68,7 +68,7 @@ async def readings(
     ports: Ports, caller: Caller, asked: Asked, after: tuple[str, ...] | None, limit: int, now: datetime
 ) -> Page:
     """Give a page of readings in the order unit, indicator, view, month."""
-    async with _planned(ports, caller, asked) as (work, units, plan, reach):
+    async with planned(ports, caller, asked) as (work, units, plan, reach):
         start, found = plan.behind(after), list[Reading]()
         at_once = limit + 1 if asked.updated_after is None else max(limit + 1, TILE)
         while start < plan.count and len(found) <= limit:
@@ -85,7 +85,7 @@ async def readings(
 
 async def all_readings(ports: Ports, caller: Caller, asked: Asked, now: datetime) -> AsyncGenerator[Part]:
     """Give all readings in the same order, part by part; more than a table holds are refused at the start."""
-    async with _planned(ports, caller, asked) as (work, units, plan, _):
+    async with planned(ports, caller, asked) as (work, units, plan, _):
         if plan.count > MOST_READINGS:
             raise TooManyReadings(count=plan.count, limit=MOST_READINGS)
         marks = await marks_of(work, plan.units, plan.months, plan.groups)
@@ -96,7 +96,7 @@ async def all_readings(ports: Ports, caller: Caller, asked: Asked, now: datetime
 
 async def why(ports: Ports, caller: Caller, asked: Asked, now: datetime) -> Lineage:
     """Trace one reading down to observations and deliveries, exactly and one by one."""
-    async with _planned(ports, caller, asked) as (work, units, plan, reach):
+    async with planned(ports, caller, asked) as (work, units, plan, reach):
         (unit, *_), ((indicator, view), *_), (month, *_) = plan.units, plan.pairs, plan.months
         definition = plan.definition(indicator, month)
         formula = in_view(definition.formula, view, plan.variables)
@@ -130,7 +130,7 @@ def position(reading: Reading) -> tuple[str, ...]:
 
 
 @asynccontextmanager
-async def _planned(ports: Ports, caller: Caller, asked: Asked) -> AsyncIterator[tuple[Work, Units, Plan, Reach]]:
+async def planned(ports: Ports, caller: Caller, asked: Asked) -> AsyncIterator[tuple[Work, Units, Plan, Reach]]:
     """Open what the caller may see and plan what is asked for; the units hold sets and groups, the reach does not."""
     must_be_short(asked.first, asked.last)
     groups = await _groups(ports, caller, asked)

@@ -1,6 +1,7 @@
 """Readings and observations as rows of text: digits as they are, at most ten decimal places."""
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from decimal import Context, Decimal
 from typing import Any
 
@@ -12,10 +13,12 @@ from domain.variable import DIMENSIONS
 
 from indicators.usecases.columns.column import Objects
 from indicators.usecases.columns.sheet import Sheet
+from indicators.usecases.looking_back import PastPart
 from indicators.usecases.reading import Part
 
 FINEST = 10
 LONG = Context(prec=100)
+PAST_COLUMNS = ("recorded_at", "changed_by")
 READING_COLUMNS = (
     "unit",
     "indicator",
@@ -92,6 +95,27 @@ def _rows(sheet: Sheet) -> pl.DataFrame:
     )
 
 
+def rows_of_vintages(part: PastPart, dimensions: Sequence[tuple[str, str]]) -> pl.DataFrame:
+    """Write vintages of readings as rows; several deliveries at one instant stand beside one another."""
+    rows = []
+    for one in part.found:
+        told, by = one.reading, " ".join(sorted(map(str, one.changed_by)))
+        sides = (_text(told.value), _text(told.numerator), _text(told.denominator))
+        firm = (str(told.measure), told.state.value, told.definition, told.reason and told.reason.value)
+        place = (told.unit, told.indicator, str(told.month), told.view.value)
+        rows.append((*place, *sides, *firm, str(len(told.missing)), _instant(one.recorded_at), by))
+    told_columns = [name for name in READING_COLUMNS if name not in ("attested", "objections")]
+    schema = dict.fromkeys((*told_columns, *PAST_COLUMNS), pl.String)
+    frame = pl.DataFrame(rows, schema=schema, orient="row")
+    split = [pl.lit(value).alias(name) for name, value in dimensions]
+    marked = part.marks.beside(frame.with_columns(*split))
+    return marked.select(*READING_COLUMNS, *PAST_COLUMNS, *(name for name, _ in dimensions))
+
+
+def _instant(at: datetime) -> str:
+    return at.isoformat().replace("+00:00", "Z")
+
+
 def _column(values: Objects) -> pl.Series:
     return pl.Series(_texts(values).reshape(-1).tolist(), dtype=pl.String)
 
@@ -102,7 +126,7 @@ def rows_of_observations(found: Iterable[Observation]) -> pl.DataFrame:
     for one in found:
         dimensions = dict(one.cell.dimensions)
         split = (dimensions.get(name) for name in DIMENSIONS)
-        moment = one.recorded_at.isoformat().replace("+00:00", "Z")
+        moment = _instant(one.recorded_at)
         value, status = (None, None) if one.value is None else (f"{one.value:f}", one.status.value)
         rows.append((one.unit, one.cell.variable, str(one.month), *split, value, status, moment, str(one.delivery)))
     return pl.DataFrame(rows, schema=dict.fromkeys(OBSERVATION_COLUMNS, pl.String), orient="row")

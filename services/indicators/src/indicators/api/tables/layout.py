@@ -8,7 +8,7 @@ from domain.reading import NoValue
 from domain.value_status import SDMX_CODES
 from domain.variable import DIMENSIONS
 
-from indicators.usecases.telling import OBSERVATION_COLUMNS, PLACE_COLUMNS, READING_COLUMNS
+from indicators.usecases.telling import OBSERVATION_COLUMNS, PAST_COLUMNS, PLACE_COLUMNS, READING_COLUMNS
 
 AGENCY = "ZIELWERK"
 TOTAL = "_T"
@@ -70,14 +70,16 @@ class Layout:
         return [*self.notes.values(), *(["OBS_STATUS"] if self.firmness else [])]
 
 
-def of_readings(dimensions: Sequence[tuple[str, str]], *, changed: bool, ranked: bool) -> Layout:
+def of_readings(dimensions: Sequence[tuple[str, str]], *, changed: bool, ranked: bool, history: bool) -> Layout:
     """
     Lay readings out; behind stand the groups they are of, and whose they are at which rank.
 
-    Where only what changed is told, no value withdraws.
+    Where only what changed is told, no value withdraws. With every vintage, the instant is part of the key, and nothing
+    withdraws what was known before.
     """
     places = PLACE_COLUMNS if ranked else ()
     split = {name: name.upper() for name, _ in dimensions}
+    since, by = ({name: name.upper()} if history else {} for name in PAST_COLUMNS)
     sides = ("numerator", "denominator")
     notes = (
         *sides,
@@ -92,12 +94,12 @@ def of_readings(dimensions: Sequence[tuple[str, str]], *, changed: bool, ranked:
     )
     return Layout(
         name="READINGS",
-        columns=(*READING_COLUMNS, *split, *places),
+        columns=(*READING_COLUMNS, *since, *by, *split, *places),
         numbers=frozenset({"value", "numerator", "denominator", "missing_count", "objections", *places[1:]}),
         truths=frozenset({"attested"}),
-        keys={"unit": "UNIT", "indicator": "INDICATOR", "view": "VIEW", **split, "month": "TIME_PERIOD"},
-        notes={name: "UNIT_MEASURE" if name == "unit_of_measure" else name.upper() for name in notes},
-        withdraws=changed,
+        keys={"unit": "UNIT", "indicator": "INDICATOR", "view": "VIEW", **split, "month": "TIME_PERIOD", **since},
+        notes={name: "UNIT_MEASURE" if name == "unit_of_measure" else name.upper() for name in (*notes, *by)},
+        withdraws=changed and not history,
         firmness="state",
         codes=STATES,
     )

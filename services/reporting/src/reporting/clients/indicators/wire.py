@@ -240,10 +240,13 @@ class ReadingOut(BaseModel):
     A figure with both sides of its ratio; `value` is null with a `reason`.
 
     `attested` says whether the unit stands for the month, `objections` how many contest this very figure. A figure of
-    nearest neighbours that is told by rank names its `rank` and the `neighbour` who stands there in the month.
+    nearest neighbours that is told by rank names its `rank` and the `neighbour` who stands there in the month. With
+    `include_history` each vintage of a figure is an item: what it came to from `recorded_at` on, by the deliveries
+    `changed_by`, as `as_of` that instant; without it the first is null and the second empty.
     """
 
     attested: bool = Field(..., title="Attested")
+    changed_by: list[UUID] = Field(..., title="Changed By")
     definition: str = Field(..., title="Definition")
     deliveries: list[UUID] = Field(..., title="Deliveries")
     denominator: Decimal | None = Field(..., title="Denominator")
@@ -257,6 +260,7 @@ class ReadingOut(BaseModel):
     objections: int = Field(..., title="Objections")
     rank: int | None = Field(..., title="Rank")
     reason: NoValue | None
+    recorded_at: AwareDatetime | None = Field(..., title="Recorded At")
     state: DataState
     unit: str = Field(..., title="Unit")
     unit_of_measure: Measure
@@ -266,7 +270,7 @@ class ReadingOut(BaseModel):
 
 class ReadingPage(BaseModel):
     """
-    Readings in the order of unit, indicator, view and month.
+    Readings in the order of unit, indicator, view and month; their vintages in that of instants.
     """
 
     items: list[ReadingOut] = Field(..., title="Items")
