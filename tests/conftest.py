@@ -4,10 +4,14 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 
 import httpx
 import pytest
+from hypothesis import settings
 from support import databases
 from support.apps import SERVICES, Stack, joined
 from support.tokens import bearer
 from support.units import tree
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")  # no test asserts a time
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,6 @@ UPSTREAM_MISSING = 503
 """One service alone is tried here; where it needs another it says so, and that is no failure of its own."""
 SHORT = settings(
     max_examples=6,
-    deadline=None,
     database=None,
     phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),

@@ -56,7 +56,7 @@ async def stepped(http: httpx.AsyncClient, told: dict[str, Any], act: str, unit:
     return await moved(http, told, act, unit, reason="so entschieden")
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=CALM)
+@settings(max_examples=20, suppress_health_check=CALM)
 @given(steps=STEPS)
 async def test_every_transition_is_in_the_table_or_refused_with_what_is_possible(
     http: httpx.AsyncClient, steps: list[tuple[str, str]]
@@ -77,7 +77,7 @@ async def test_every_transition_is_in_the_table_or_refused_with_what_is_possible
             assert after == before
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=CALM)
+@settings(max_examples=4, suppress_health_check=CALM)
 @given(calls=st.lists(RACING, min_size=100, max_size=100), accepted=st.booleans())
 async def test_a_hundred_calls_at_once_end_in_one_consistent_state(
     http: httpx.AsyncClient, calls: list[tuple[str, str, int]], *, accepted: bool

@@ -69,7 +69,7 @@ def test_keys_of_somebody_else_verify_nothing(evidence: bytes, tmp_path: Path) -
     assert verify(archive, keys).returncode != 0
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_a_flipped_bit_anywhere_is_found(evidence: bytes, tmp_path: Path, data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(evidence) * 8 - 1))

@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import polars as pl
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from indicators.persistence.aside import Aside
 
@@ -23,7 +23,6 @@ def slices_of(places: list[list[tuple[int, int]]]) -> list[pl.DataFrame]:
     return slices
 
 
-@settings(deadline=None)
 @given(places=st.lists(st.lists(PLACES, max_size=12), max_size=6), in_memory=st.integers(1, 60))
 def test_rows_put_aside_come_back_once_year_after_year(places: list[list[tuple[int, int]]], in_memory: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -41,7 +40,6 @@ def test_rows_put_aside_come_back_once_year_after_year(places: list[list[tuple[i
     assert all(max(earlier) <= min(later) for earlier, later in pairwise(years))
 
 
-@settings(deadline=None)
 @given(places=st.lists(st.lists(PLACES, max_size=12), max_size=6), in_memory=st.integers(1, 60))
 def test_what_stands_for_one_unit_and_month_is_given_back_together(
     places: list[list[tuple[int, int]]], in_memory: int

@@ -65,7 +65,7 @@ def cells(variable: str) -> Iterator[dict[str, str]]:
             yield {name: given[name] for name in SPLITS if name in given}
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(cases(), periods(), st.sampled_from(list(LtrVariant)), st.integers(0, 18))
 def test_every_cell_is_what_counting_person_by_person_gives(
     case: Cases, months: Period, variant: LtrVariant, later: int

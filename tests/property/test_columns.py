@@ -141,7 +141,7 @@ def test_places_stay_as_they_were_delivered(text: str) -> None:
         assert digits(sheet.numerator[0, number]) == digits(one.numerator)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.one_of(FORMULAS.filter(sensible), USUAL),
     trees(),
@@ -174,7 +174,7 @@ def test_columns_give_what_the_domain_gives_digit_by_digit(
             assert sheet.missing[row, column] == len(one.missing)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(USUAL, trees(), histories(), st.sampled_from(View), st.sampled_from(WHEN), st.none() | st.sampled_from(WHEN))
 def test_nothing_that_changed_since_an_instant_is_left_out_and_nothing_untouched_told(
     formula: Formula, units: Units, told: list[Observation], view: View, since: datetime, at: datetime | None

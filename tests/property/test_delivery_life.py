@@ -9,7 +9,7 @@ from support.conformance import remembered, stored_figures
 from support.delivering import of_work, twins
 from support.delivery_life import DeliveryLife
 
-BUSY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+BUSY = settings(suppress_health_check=[HealthCheck.too_slow])
 """No life is too slow: machines may be busy."""
 
 

@@ -70,7 +70,7 @@ def of_sex(definition: Definition, sex: str | None) -> Definition:
     return replace(definition, formula=formula, valid_until=None)
 
 
-@settings(deadline=None, max_examples=10)
+@settings(max_examples=10)
 @given(cases(gaps=False))
 def test_every_indicator_is_what_the_words_of_the_ordinance_give(lived: Cases) -> None:
     case = twice_as_long(lived)

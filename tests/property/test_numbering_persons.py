@@ -1,14 +1,13 @@
 """Persons get numbers from nought on, one each, however much the words that they are known by look alike."""
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from indicators.records.persons import numbered
 
 WORDS = st.lists(st.integers(0, 300) | st.integers(0, 2**64 - 1), max_size=3_000)
 
 
-@settings(deadline=None)  # the first call compiles
 @given(WORDS, WORDS)
 def test_the_same_person_has_the_same_number_and_nobody_else_has_it(words: list[int], others: list[int]) -> None:
     numbers, more, count = numbered(np.array(words, dtype=np.uint64), np.array(others, dtype=np.uint64))

@@ -123,7 +123,7 @@ async def held_against(scene: Scene, whole: pl.DataFrame, at_once: int) -> tuple
     return counted, found
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(histories(), tables(), PICKS, st.sampled_from([1, 3, 1000]))
 def test_tables_come_out_as_figure_by_figure(
     history: HistoryAtHand, figures: list[OfficialFigure], picks: list[int], at_once: int

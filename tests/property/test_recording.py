@@ -56,7 +56,7 @@ def figures_of(recorded: Recorded) -> Figures:
     }
 
 
-@settings(deadline=None, max_examples=8)
+@settings(max_examples=8)
 @given(cases(), st.data())
 def test_the_order_of_deliveries_does_not_matter(case: Cases, data: st.DataObject) -> None:
     service = Service()
@@ -68,7 +68,7 @@ def test_the_order_of_deliveries_does_not_matter(case: Cases, data: st.DataObjec
     assert {cell: service.figures.get(cell) for cell in expected} == expected
 
 
-@settings(deadline=None, max_examples=6)
+@settings(max_examples=6)
 @given(cases(gaps=False), cases(gaps=False), st.integers(0, LENGTH - 3))
 def test_a_corrected_file_counts_as_if_it_had_come_first(wrong: Cases, right: Cases, start: int) -> None:
     """Three months of one unit are sent wrong, then right; others know nothing of the persons that were wrong."""

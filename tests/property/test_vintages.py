@@ -10,7 +10,7 @@ from domain.reading import DataState, Figures, Reading
 from domain.value_status import ValueStatus
 from domain.variable import Cell
 from domain.vintage import vintages
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.measuring import JOBCENTER, NOON, NOVEMBER, TOWN_A, TOWN_B, TWO_TOWNS, a_definition, delivery, reading_of
 
@@ -43,7 +43,6 @@ def firmless(reading: Reading) -> Reading:
     return replace(reading, state=DataState.FINAL)
 
 
-@settings(deadline=None)
 @given(st.lists(OBSERVATIONS, max_size=25), st.none() | st.sampled_from(INSTANTS))
 def test_at_every_instant_a_figure_is_what_its_newest_vintage_says(
     told: list[Observation], behind: datetime | None

@@ -77,7 +77,7 @@ async def known(database: Database) -> Figures:
     return {(row.code, Cell.of(row.variable, **row.dimensions), row.month): row.value for row in rows}
 
 
-@settings(deadline=None, max_examples=6)
+@settings(max_examples=6)
 @given(cases(), st.data())
 def test_deliveries_side_by_side_come_to_the_figures_of_all_records_at_once(
     template: str, case: Cases, data: st.DataObject
