@@ -74,4 +74,4 @@ def narrowed(records: pl.LazyFrame, follow_ups: pl.LazyFrame, marks: Sequence[st
         ],
         engine="streaming",
     )
-    return Narrowed(*frames)
+    return Narrowed(*(frame.rechunk() for frame in frames))
