@@ -62,6 +62,13 @@ async def test_a_group_is_the_ratio_of_the_sums_of_its_members_in_the_month(http
         )
 
 
+async def test_the_past_of_a_group_ends_in_what_it_is_now(http: httpx.AsyncClient) -> None:
+    now = await asked(http, comparison_group="IIIe")
+    past = await asked(http, comparison_group="IIIe", include_history="true")
+    assert {key: {**item, "recorded_at": None, "changed_by": []} for key, item in past.items()} == now
+    assert all(item["changed_by"] for item in past.values())
+
+
 async def test_without_changes_a_group_reads_as_the_set_of_its_members(http: httpx.AsyncClient) -> None:
     until: dict[str, Any] = {"to": "2014-03", "view": ["month", "rolling_12"]}
     group = await asked(http, comparison_group="types:IIIe", **until)

@@ -95,6 +95,20 @@ async def test_the_nearest_alone_can_be_asked_for(http: httpx.AsyncClient) -> No
     assert await refused(http, neighbours_of=OWN, neighbours=100) == (422, "bad-input")
 
 
+async def test_neighbours_and_their_sum_have_a_past_that_ends_in_what_they_are_now(http: httpx.AsyncClient) -> None:
+    now, past = await asked(http, neighbours_of=OWN), await asked(http, neighbours_of=OWN, include_history="true")
+    assert {key for key, item in now.items() if item["reason"] == "no_data"} == now.keys() - past.keys()
+    assert {key: {**item, "recorded_at": None, "changed_by": []} for key, item in past.items()} == {
+        key: now[key] for key in past
+    }
+    query = {**Q, "indicator": "K2", "neighbours_of": OWN, "include_history": "true", "format": "csv"}
+    rows = list(csv.DictReader((await http.get("/v1/readings", params=query, headers=AUDITOR)).text.splitlines()))
+    last = {f"{row['unit']} {row['month']}": row for row in rows}
+    assert {key: (row["value"], row["neighbour"], row["rank"]) for key, row in last.items()} == {
+        key: tuple(str(item[name] or "") for name in ("value", "neighbour", "rank")) for key, item in past.items()
+    }
+
+
 async def test_several_units_and_a_page_at_a_time_tell_the_same(http: httpx.AsyncClient) -> None:
     wanted: dict[str, Any] = {"neighbours_of": [OWN, FAR], "view": ["month", "rolling_12"]}
     answer = await http.get("/v1/readings", params={**Q, "indicator": "K2", **wanted, "limit": 1000}, headers=AUDITOR)

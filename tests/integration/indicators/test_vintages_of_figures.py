@@ -126,12 +126,3 @@ async def test_a_dry_run_has_no_past(http: httpx.AsyncClient) -> None:
     two = {"include_history": "true", "includeHistory": "false"}
     refused = await http.get("/v1/readings", params={**asked, **two}, headers=AUDITOR)
     assert (refused.status_code, refused.json()["type"]) == (422, "/problems/contradictory")
-
-
-@pytest.mark.parametrize("beside", ["comparison_group", "neighbours_of"])
-async def test_who_is_beside_a_unit_has_no_past(http: httpx.AsyncClient, beside: str) -> None:
-    asked = {**Q, "unit": TOWN, "from": "2013-01", "to": "2013-01", beside: TOWN}
-    refused = await http.get("/v1/readings", params=asked, headers=AUDITOR)
-    assert (refused.status_code, refused.json()["type"]) == (422, "/problems/contradictory")
-    assert f"'{beside}'" in refused.json()["detail"]
-    assert "'include_history'" in refused.json()["detail"]

@@ -1,5 +1,6 @@
 """What may be asked of readings and observations: units and who is beside them, months, points in time, groups."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated
 
@@ -72,10 +73,10 @@ def _since(given: datetime | None, alias: datetime | None, as_of: datetime | Non
     return since
 
 
-def _must_be_without(asked: str, **others: object) -> None:
+def _must_stand_alone(others: Mapping[str, object]) -> None:
     for name, given in others.items():
         if given:
-            raise Contradictory(one=name, other=asked)
+            raise Contradictory(one=name, other="with_dry_run")
 
 
 async def _readings(
@@ -102,11 +103,9 @@ async def _readings(
         raise NobodyAsked
     since = _since(updated_after, sdmx_after, moment.as_of)
     history = bool(one_of(include_history, sdmx_history, "include_history", "includeHistory"))
-    if history:
-        _must_be_without("include_history", comparison_group=groups, neighbours_of=neighbours_of)
     if moment.dry_run:
         beside = {"comparison_group": groups, "neighbours_of": neighbours_of}
-        _must_be_without("with_dry_run", updated_after=since, include_history=history, **beside)
+        _must_stand_alone({"updated_after": since, "include_history": history, **beside})
     return Asked(
         units=units or (),
         sets=[ChosenSet.parse(text) for text in sets or ()],

@@ -5,10 +5,11 @@ from bisect import bisect_right
 from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from itertools import islice
+from itertools import groupby, islice
+from operator import attrgetter
 
 from chassis.caller import Caller
 from domain.formula.evaluation import inputs
@@ -56,10 +57,15 @@ class PastPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """One figure to look back at, by the definition that answers for it, and what it looks at."""
+    """
+    One figure to look back at, by the definition that answers for it, and what it looks at.
+
+    Its unit is `read_as` another where that stands for a group, or for who is at a rank.
+    """
 
     definition: Definition
     unit: UnitCode
+    read_as: UnitCode
     view: View
     month: Month
     looked: Looked
@@ -91,7 +97,7 @@ async def page(ports: Ports, caller: Caller, asked: Asked, after: Position | Non
                     break
         more, found = len(found) > limit, found[:limit]
         told = [one.reading for one in found]
-        marks = await marks_of(work, {one.unit for one in told}, sorted({one.month for one in told}), ())
+        marks = await marks_of(work, {one.unit for one in told}, sorted({one.month for one in told}), plan.groups)
         why_missing = await lacks(work, shown(told), asked.as_of, ports.today(), reach)
     return PastPage(found=found, marks=marks, lacks=why_missing, more=more)
 
@@ -102,7 +108,7 @@ async def everything(ports: Ports, caller: Caller, asked: Asked) -> AsyncGenerat
     async with planned(ports, caller, asked) as (work, units, plan, _):
         if plan.count > MOST_READINGS:
             raise TooManyReadings(count=plan.count, limit=MOST_READINGS)
-        marks = await marks_of(work, plan.units, plan.months, ())
+        marks = await marks_of(work, plan.units, plan.months, plan.groups)
         async with aclosing(_Past(work, units, plan, asked).vintages(None, MOST_READINGS + 1)) as parts:
             async for part in parts:
                 count += len(part)
@@ -121,32 +127,32 @@ class _Past:
         """Give the vintages of one reading after another, so many of each at the most, from a position."""
         start = max(0, self._plan.behind(after[0]) - 1) if after else 0
         for unit, pair, months in self._plan.rows_from(start, MONTHS):
-            for some, span in self._spans(unit, pair, months):
-                recorded = await self._recorded(span)
-                for month in some:
-                    figure = self._figure(unit, pair, month)
-                    found = self._of(figure, recorded, after)
-                    yield await asyncio.to_thread(list, islice(found, most))
+            figures = [self._figure(unit, pair, month) for month in months]
+            for read_as, alike in groupby(figures, attrgetter("read_as")):
+                for some, span in self._spans(read_as, list(alike)):
+                    recorded = await self._recorded(span)
+                    for figure in some:
+                        yield await asyncio.to_thread(list, islice(self._of(figure, recorded, after), most))
 
-    def _spans(self, unit: UnitCode, pair: Pair, months: Sequence[Month]) -> Iterator[tuple[Sequence[Month], Span]]:
-        """Put months together whose figures look at few values; nothing is recorded for figures that look at none."""
-        looked = {place for month in months for place in self._figure(unit, pair, month).looked}
-        span = span_of(self._units, [unit], looked)
+    def _spans(self, unit: UnitCode, figures: Sequence[Figure]) -> Iterator[tuple[Sequence[Figure], Span]]:
+        """Put figures of a unit together that look at few values; nothing is recorded for those that look at none."""
+        span = span_of(self._units, [unit], {place for figure in figures for place in figure.looked})
         if span is None:
             return
         size = len(span.units) * len(span.cells) * (span.last - span.first + 1)
-        if size <= AT_ONCE or len(months) == 1:
-            yield months, span
+        if size <= AT_ONCE or len(figures) == 1:
+            yield figures, span
             return
-        for month in months:
-            yield from self._spans(unit, pair, [month])
+        for figure in figures:
+            yield from self._spans(unit, [figure])
 
     def _figure(self, unit: UnitCode, pair: Pair, month: Month) -> Figure:
         indicator, view = pair
         definition = self._plan.definition(indicator, month)
         formula = in_view(definition.formula, view, self._plan.variables)
         looked = set() if definition.ended(month.last_day) else set(inputs(formula, month))
-        return Figure(definition=definition, unit=unit, view=view, month=month, looked=looked)
+        (read_as,) = self._plan.read_as([unit], month)
+        return Figure(definition=definition, unit=unit, read_as=read_as, view=view, month=month, looked=looked)
 
     async def _recorded(self, span: Span) -> Recorded:
         observations = await self._work.history.all_revisions(span, self._asked.as_of)
@@ -171,9 +177,10 @@ class _Past:
 
     def _read(self, figure: Figure, figures: Figures, at: datetime) -> Reading:
         variables, on = self._plan.variables, at.date()
-        return read(
-            figure.definition, figure.unit, figure.month, figure.view, figures=figures, variables=variables, on=on
+        told = read(
+            figure.definition, figure.read_as, figure.month, figure.view, figures=figures, variables=variables, on=on
         )
+        return replace(told, unit=figure.unit)
 
 
 def place_of(vintage: Vintage) -> Position:

@@ -109,7 +109,7 @@ def rows_of_vintages(part: PastPart, dimensions: Sequence[tuple[str, str]]) -> p
     frame = pl.DataFrame(rows, schema=schema, orient="row")
     split = [pl.lit(value).alias(name) for name, value in dimensions]
     marked = part.marks.beside(frame.with_columns(*split))
-    return marked.select(*READING_COLUMNS, *PAST_COLUMNS, *(name for name, _ in dimensions))
+    return marked.select(*READING_COLUMNS, *PAST_COLUMNS, *(name for name, _ in dimensions), *PLACE_COLUMNS)
 
 
 def _instant(at: datetime) -> str:
