@@ -1,6 +1,5 @@
 """Counting what happened to persons from one month to the next, and which of their two records says where."""
 
-from math import prod
 from typing import NamedTuple
 
 import numpy as np
@@ -39,24 +38,48 @@ class Rule(NamedTuple):
     needed: int
 
 
-def counted(known: Histories, cells: Codes, size: tuple[int, int], rule: LtrRule, since: int) -> Integers:
-    """
-    Count the months from the number `since` on, by variable of `COUNTED`, month and cell.
+class Cell(NamedTuple):
+    """The numbers of a group and a place."""
 
-    `cells` has a row a person and a column a month; `size`: how many places, and groups of each.
+    group: int
+    place: int
+
+
+class Where(NamedTuple):
+    """Where persons are counted in each month: `groups` and `places`, a row a person, a column a month."""
+
+    groups: Codes
+    places: Codes
+
+
+def counted(known: Histories, where: Where, shape: tuple[int, int], rule: LtrRule, since: int) -> Integers:
     """
-    flags, months, of_rule = known.flags, known.counting(rule), Rule(window=rule.window, needed=rule.needed)
+    Count the months from the number `since` on, by variable of `COUNTED`, month, group and place.
+
+    `shape`: how many groups and places.
+    """
+    flags, of_rule = known.flags, Rule(window=rule.window, needed=rule.needed)
+    adding = known.of_mark("days") if rule.in_days else flags
+
+    def of_months(persons: slice) -> Codes:
+        """Give what each month adds to those that make a long-term recipient."""
+        if rule.in_days:
+            return adding[persons]
+        need = BITS["elb" if rule.as_elb else "need"]
+        months: Codes = (flags[persons] & need != 0).view(np.uint8)
+        return months
 
     def count(persons: slice) -> Integers:
-        counts = np.zeros((len(COUNTED), flags.shape[1], prod(size)), np.int64)
-        _walk(counts, flags[persons], months[persons], cells[persons], size[1], of_rule, since)
+        counts = np.zeros((len(COUNTED), flags.shape[1], *shape), np.int64)
+        here = Where(groups=where.groups[persons], places=where.places[persons])
+        _walk(counts, flags[persons], of_months(persons), here, of_rule, since)
         return counts
 
     return added(side_by_side(count, shares(len(flags))))
 
 
 @compiled
-def _walk(counts: Integers, flags: Codes, months: Codes, cells: Codes, groups: int, rule: Rule, since: int) -> None:
+def _walk(counts: Integers, flags: Codes, months: Codes, where: Where, rule: Rule, since: int) -> None:
     """Walk through the months of each person."""
     for person in range(len(flags)):
         come_to, was_long = 0, False
@@ -67,8 +90,9 @@ def _walk(counts: Integers, flags: Codes, months: Codes, cells: Codes, groups: i
                 come_to -= months[person, at - rule.window]
             long = now & ELB != 0 and come_to >= rule.needed
             if at >= since and now | before != 0:
-                here, there = cells[person, at], cells[person, at - 1]
-                moved = here != there and here // groups != there // groups
+                here = Cell(where.groups[person, at], where.places[person, at])
+                there = Cell(where.groups[person, at - 1], where.places[person, at - 1])
+                moved = here.place != there.place
                 _stand(counts, at, here, now, long)
                 _enter_or_leave(counts, at, here, there, now & ELB != 0, before & ELB != 0, moved)
                 _become_long_term(counts, at, here, there, long, was_long)
@@ -78,40 +102,40 @@ def _walk(counts: Integers, flags: Codes, months: Codes, cells: Codes, groups: i
 
 
 @compiled
-def _stand(counts: Integers, at: int, here: int, now: int, long: bool) -> None:
+def _stand(counts: Integers, at: int, here: Cell, now: int, long: bool) -> None:
     """Count who is entitled in a month."""
     if now & ELB != 0:
-        counts[ELB_STOCK, at, here] += 1
+        counts[ELB_STOCK, at, here.group, here.place] += 1
     if long:
-        counts[LTR_STOCK, at, here] += 1
+        counts[LTR_STOCK, at, here.group, here.place] += 1
         if now & MEASURE != 0:
-            counts[LTR_IN_MEASURE, at, here] += 1
+            counts[LTR_IN_MEASURE, at, here.group, here.place] += 1
 
 
 @compiled
-def _enter_or_leave(counts: Integers, at: int, here: int, there: int, elb: bool, was_elb: bool, moved: bool) -> None:
+def _enter_or_leave(counts: Integers, at: int, here: Cell, there: Cell, elb: bool, was_elb: bool, moved: bool) -> None:
     """Compare the same place's months: who moves leaves one and enters the other."""
     if elb and (moved or not was_elb):
-        counts[ELB_INFLOW, at, here] += 1
+        counts[ELB_INFLOW, at, here.group, here.place] += 1
     if was_elb and (moved or not elb):
-        counts[ELB_OUTFLOW, at, there] += 1
+        counts[ELB_OUTFLOW, at, there.group, there.place] += 1
 
 
 @compiled
-def _become_long_term(counts: Integers, at: int, here: int, there: int, long: bool, was_long: bool) -> None:
+def _become_long_term(counts: Integers, at: int, here: Cell, there: Cell, long: bool, was_long: bool) -> None:
     """Compare a person's months wherever they were: a move is neither an inflow nor an outflow."""
     if long and not was_long:
-        counts[LTR_INFLOW, at, here] += 1
+        counts[LTR_INFLOW, at, here.group, here.place] += 1
     if was_long and not long:
-        counts[LTR_OUTFLOW, at, there] += 1
+        counts[LTR_OUTFLOW, at, there.group, there.place] += 1
 
 
 @compiled
-def _happen(counts: Integers, at: int, here: int, now: int, entitled: bool, long: bool) -> None:
+def _happen(counts: Integers, at: int, here: Cell, now: int, entitled: bool, long: bool) -> None:
     """Count integrations and entries."""
     if entitled:
         for needed, variable in ATTRIBUTED:
             if now & needed == needed:
-                counts[variable, at, here] += 1
+                counts[variable, at, here.group, here.place] += 1
     if long and now & INTEGRATED != 0:
-        counts[LTR_INTEGRATIONS, at, here] += 1
+        counts[LTR_INTEGRATIONS, at, here.group, here.place] += 1

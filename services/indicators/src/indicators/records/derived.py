@@ -43,27 +43,27 @@ def told(cells: Cells, delivered: pl.DataFrame, followed: pl.DataFrame, question
         for row in _rows(counts.join(reached[level], on=AT), split, question)
     ]
     omitted = [
-        found.select(
-            "unit", pl.lit(variable).alias("variable"), "month", reason=_reason(variable, question)
-        ).drop_nulls("reason")
+        found.lazy()
+        .select("unit", pl.lit(variable).alias("variable"), "month", reason=_reason(variable, question))
+        .drop_nulls("reason")
         for found in reached.values()
         for variable in DERIVED
         if variable in question.splits
     ]
-    return Derived(
-        rows=pl.concat([pl.DataFrame(schema=ROWS), *rows]),
-        omitted=pl.concat([pl.DataFrame(schema=OMITTED), *omitted]),
-    )
+    tables = pl.concat([pl.LazyFrame(schema=ROWS), *rows]), pl.concat([pl.LazyFrame(schema=OMITTED), *omitted])
+    can_be_told, cannot = pl.collect_all(tables, engine="in-memory")
+    return Derived(rows=can_be_told, omitted=cannot)
 
 
-def _rows(counts: pl.DataFrame, split: Split, question: Question) -> Iterator[pl.DataFrame]:
+def _rows(counts: pl.DataFrame, split: Split, question: Question) -> Iterator[pl.LazyFrame]:
     """Give the cells of one split that may be told, variable by variable."""
     groups = {name: pl.col(name).cast(pl.String) if name in split else pl.lit(None, pl.String) for name in SPLITS}
-    named = counts.with_columns(**groups)
     for variable in counts.columns:
         if variable in DERIVED:
-            yield named.filter(_reason(variable, question).is_null()).select(
-                "unit", pl.lit(variable).alias("variable"), "month", *SPLITS, value=_value(variable)
+            yield (
+                counts.lazy()
+                .filter(_reason(variable, question).is_null())
+                .select("unit", pl.lit(variable).alias("variable"), "month", **groups, value=_value(variable))
             )
 
 

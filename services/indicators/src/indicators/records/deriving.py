@@ -1,22 +1,24 @@
 """Deriving variables from case records: parts of the persons are counted apart, added up, and then judged."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import product
 from math import prod
 
 import polars as pl
 
-from indicators.records.arrays import Integers
-from indicators.records.counting import counted
+from indicators.records.arrays import Codes, Integers
+from indicators.records.counting import Where, counted
 from indicators.records.derived import Cells, Derived, told
 from indicators.records.framing import delivered, named
-from indicators.records.histories import Histories, laid_out
-from indicators.records.narrowing import narrowed
-from indicators.records.numbering import cells_of, numbered_rows, shape_of
+from indicators.records.histories import Histories, laid_out, numbers_of
+from indicators.records.narrowing import Narrowed, narrowed
+from indicators.records.numbering import Rows, groups_of, numbered_rows
 from indicators.records.paying import paid
 from indicators.records.places import Places
 from indicators.records.question import COUNTED, DERIVED, MONEY, Question, Split
+from indicators.records.slicing import both
+from indicators.records.splitting import counted_by, shape_of, summed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,22 +37,34 @@ def derive(records: pl.LazyFrame, follow_ups: pl.LazyFrame, question: Question) 
 
 def counts(records: pl.LazyFrame, follow_ups: pl.LazyFrame, question: Question) -> Counts:
     """Count what these persons add; counts of other persons may be added to it."""
-    first, last = question.months.start.ordinal, question.months.last.ordinal
-    wanted, marks = _wanted(question), _marks(question)
-    needed = records.filter(pl.col("month").is_between(first - question.lead, last))
-    read = narrowed(needed, follow_ups, marks)
-    places = {level: Places.of(read.rows[level]) for level in question.levels}
-    rows = numbered_rows(read.rows, marks, places)
-    months = range(max(first, rows.there.start + 1), min(last + 1, rows.there.stop))
-    known = _Known(histories=laid_out(rows, read.follow_ups, places["unit"]), question=question, months=months)
+    marks, months = _marks(question), question.months
+    first, after = months.start.ordinal, months.after.ordinal
+    read = narrowed(records, follow_ups, marks, range(first - question.lead, after))
+    persons, (places, rows) = both(lambda: numbers_of(read), lambda: _placed(read, marks, question.levels))
+    told = range(max(first, rows.there.start + 1), min(after, rows.there.stop))
+    histories = laid_out(rows, persons, read.follow_ups, places["unit"])
+    known = _Known(histories=histories, question=question, months=told)
     return Counts(
         cells={
-            (level, split): named(known.by(level, split, variables, places[level]), places[level], split, months)
-            for (level, split), variables in wanted.items()
+            (level, split): named(found, places[level], split, told)
+            for level in question.levels
+            for split, found in known.at(level, places[level])
         },
         delivered=delivered(rows, places),
         followed=follow_ups.select("unit", "month").unique().collect(),
     )
+
+
+def _placed(read: Narrowed, marks: Sequence[str], levels: Sequence[str]) -> tuple[Mapping[str, Places], Rows]:
+    places = {level: Places.of(read.rows[level]) for level in levels}
+    return places, numbered_rows(read, marks, places)
+
+
+@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
+class _Level:
+    name: str
+    laid: Codes
+    size: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,18 +73,27 @@ class _Known:
     question: Question
     months: range
 
-    def by(self, level: str, split: Split, variables: Sequence[str], places: Places) -> Mapping[str, Integers]:
-        """Count and sum variables by month, place and groups."""
-        rows, shape = self.histories.rows, shape_of(places, split)
-        since, size = self.months.start - rows.there.start, prod(shape)
-        cells = cells_of(rows, level, split, size)
-        found = {name: paid(rows, name, cells, size) for name in variables if name in MONEY}
-        if not found.keys() >= set(variables):
-            laid, sizes = self.histories.of(cells), (shape[0], size // shape[0])
-            events = counted(self.histories, laid, sizes, self.question.rule, since)
-            found |= {name: events[COUNTED.index(name)] for name in variables if name in COUNTED}
-        months = slice(since, since + len(self.months))
-        return {name: values[months].reshape(-1, *shape) for name, values in found.items()}
+    def at(self, level: str, places: Places) -> Iterator[tuple[Split, Mapping[str, Integers]]]:
+        """Count and sum variables at the places of a level: give each split with arrays of months, groups, places."""
+        wanted = _wanted(self.question)
+        origins, laid = counted_by(wanted), self.histories.places(level)
+        for fine in dict.fromkeys(origins.values()):
+            coarse = [split for split, origin in origins.items() if origin == fine]
+            variables = {name for split in coarse for name in wanted[split]}
+            found = self._by(fine, variables, _Level(name=level, laid=laid, size=len(places)))
+            for split in coarse:
+                yield split, {name: summed(found[name], fine, split) for name in wanted[split]}
+
+    def _by(self, split: Split, variables: AbstractSet[str], level: _Level) -> Mapping[str, Integers]:
+        rows, shape = self.histories.rows, (prod(shape_of(split)), level.size)
+        groups = [groups_of(piece, split) for piece in rows.pieces]
+        since = self.months.start - rows.there.start
+        found = {name: paid(rows, name, level.name, groups, shape) for name in variables if name in MONEY}
+        if variables & set(COUNTED):
+            where = Where(groups=self.histories.of(groups), places=level.laid)
+            events = counted(self.histories, where, shape, self.question.rule, since)
+            found |= dict(zip(COUNTED, events, strict=True))
+        return {name: values[since : since + len(self.months)] for name, values in found.items()}
 
 
 def finished(parts: Sequence[Counts], question: Question) -> Derived:
@@ -91,11 +114,11 @@ def part_of(rows: pl.LazyFrame, number: int, of: int) -> pl.LazyFrame:
     return rows if of == 1 else rows.filter(pl.col("person").hash(0) % of == number)
 
 
-def _wanted(question: Question) -> dict[tuple[str, Split], list[str]]:
-    wanted: dict[tuple[str, Split], list[str]] = {}
-    for level, code in product(question.levels, DERIVED):
+def _wanted(question: Question) -> dict[Split, list[str]]:
+    wanted: dict[Split, list[str]] = {}
+    for code in DERIVED:
         for split in question.splits.get(code, ()):
-            wanted.setdefault((level, split), []).append(code)
+            wanted.setdefault(split, []).append(code)
     return wanted
 
 

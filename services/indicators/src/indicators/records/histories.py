@@ -2,64 +2,89 @@
 Each person's months, side by side: what happened is then told by walking from one month to the next.
 
 The first month is the one before the first record and the last that after the last: nobody has a record in them.
-Nought in a cell says: no record, no place.
+Nought says: no record, no place, no group.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
-from domain.case_record import LtrRule
 
 from indicators.records.arrays import Codes, Numbers
 from indicators.records.compiling import compiled
-from indicators.records.narrowing import BITS, LASTED
+from indicators.records.narrowing import BITS, LASTED, Narrowed
 from indicators.records.numbering import Rows
-from indicators.records.persons import numbered
+from indicators.records.persons import Numbered, numbered
 from indicators.records.places import Places
-from indicators.records.slicing import cut, side_by_side
+from indicators.records.slicing import side_by_side
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
 class Histories:
-    """`rows` and the number of the person of each; `flags`: a row a person, a column a month, the bits of `BITS`."""
+    """
+    Arrays with a row a person and a column a month: `flags` in `BITS`, and the numbers of `units`.
+
+    `persons`: the numbers of the persons of `rows`, by piece.
+    """
 
     rows: Rows
-    persons: Numbers
+    persons: Sequence[Numbers]
     flags: Codes
+    units: Codes
 
-    def counting(self, rule: LtrRule) -> Codes:
-        """Give what each month adds to those that make a long-term recipient."""
-        if rule.in_days:
-            return self.of(self.rows.marks["days"])
-        months: Codes = (self.flags & BITS["elb" if rule.as_elb else "need"] != 0).view(np.uint8)
-        return months
+    def places(self, level: str) -> Codes:
+        """Lay out the numbers of the places of a level."""
+        return self.units if level == "unit" else self.of_mark(level)
 
-    def of(self, column: Codes) -> Codes:
-        """Lay out a column of the rows."""
+    def of_mark(self, name: str) -> Codes:
+        """Lay out a mark of the rows."""
+        return self.of([piece.marks[name] for piece in self.rows.pieces])
+
+    def of(self, column: Sequence[Codes]) -> Codes:
+        """Lay out a column of the rows, which is given by piece."""
         return _laid(self.rows, self.persons, column, len(self.flags))
 
 
-def laid_out(rows: Rows, follow_ups: pl.DataFrame, units: Places) -> Histories:
+def numbers_of(read: Narrowed) -> Numbered:
+    """Give numbers to the persons of rows, as these were read, and in a last column to those of follow-ups."""
+    words = (rows.to_numpy() for rows in read.rows["person"].get_chunks())
+    return numbered([*words, read.follow_ups["person"].to_numpy()])
+
+
+def laid_out(rows: Rows, persons: Numbered, follow_ups: pl.DataFrame, units: Places) -> Histories:
     """Lay out records and what is known of them later: follow-ups of a record's person, unit and month."""
-    months = rows.there
-    known = follow_ups.filter(pl.col("month").is_between(months.start, months.stop - 1))
-    persons, followed, count = numbered(rows.persons, known["person"].to_numpy())
-    flags = _laid(rows, persons, rows.flags, count)
-    lasted = known.select(pl.sum_horizontal(pl.col(name) * pl.lit(BITS[name], pl.UInt16) for name in LASTED))
-    there = followed, (known["month"] - months.start).to_numpy()
-    here = _laid(rows, persons, rows.marks["unit"], count)[there] == units.numbers(known["unit"])
-    flags[there] |= lasted.to_series().to_numpy() * here
-    return Histories(rows=rows, persons=persons, flags=flags)
+    *of_rows, followed = persons.columns
+    flags = _laid(rows, of_rows, [piece.flags for piece in rows.pieces], persons.persons)
+    places = _laid(rows, of_rows, [piece.marks["unit"] for piece in rows.pieces], persons.persons)
+    lasted = follow_ups.select(pl.sum_horizontal(pl.col(name) * pl.lit(BITS[name], pl.UInt16) for name in LASTED))
+    months, bits = (column.to_numpy() for column in (follow_ups["month"], lasted.to_series()))
+    _follow(flags, places, followed, months, rows.first, units.numbers(follow_ups["unit"]), bits)
+    return Histories(rows=rows, persons=of_rows, flags=flags, units=places)
 
 
-def _laid(rows: Rows, persons: Numbers, column: Codes, count: int) -> Codes:
-    cells, first = np.zeros((count, len(rows.there)), column.dtype), rows.there.start
-    side_by_side(lambda part: _lay(cells, persons[part], rows.months[part], first, column[part]), cut(len(column)))
+def _laid(rows: Rows, persons: Sequence[Numbers], column: Sequence[Codes], count: int) -> Codes:
+    cells = np.zeros((count, len(rows.there)), column[0].dtype)
+
+    def lay(number: int) -> None:
+        _lay(cells, persons[number], rows.pieces[number].months, rows.first, column[number])
+
+    side_by_side(lay, range(len(column)))
     return cells
 
 
 @compiled
-def _lay(cells: Codes, persons: Numbers, months: Numbers, first: int, column: Codes) -> None:
+def _lay(cells: Codes, persons: Numbers, months: Codes, first: int, column: Codes) -> None:
     for row in range(len(column)):
         cells[persons[row], months[row] - first] = column[row]
+
+
+@compiled
+def _follow(
+    flags: Codes, places: Codes, persons: Numbers, months: Codes, first: int, units: Codes, bits: Codes
+) -> None:
+    """Add what is known of an integration where its record is."""
+    for row in range(len(bits)):
+        person, at = persons[row], months[row] - first
+        if 0 <= at < flags.shape[1] and places[person, at] == units[row]:
+            flags[person, at] |= bits[row]

@@ -45,7 +45,7 @@ MARKS: Mapping[str, pl.Expr] = {
 }
 """What is counted by: codes of places, groups by their number in the catalogue from 1 on, 0: none; days as an ELB."""
 NO_BIT = pl.lit(0, pl.UInt16)
-PERSON, MONTH = pl.col("person").hash(0), pl.col("month")
+PERSON = pl.col("person").hash(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,25 +53,34 @@ class Narrowed:
     """
     What is counted.
 
-    `rows`: person, month, flags, marks, and cents by variable; `follow_ups`: person, month, unit, and a truth value for
-    each name of `LASTED`.
+    `rows`: person, month (nought is the ordinal `since`), flags, marks, and cents by variable; `follow_ups`: person,
+    month, unit, and a truth value for each name of `LASTED`.
     """
 
+    since: int
     rows: pl.DataFrame
     follow_ups: pl.DataFrame
 
 
-def narrowed(records: pl.LazyFrame, follow_ups: pl.LazyFrame, marks: Sequence[str]) -> Narrowed:
-    """Read what is counted by these marks."""
+def narrowed(records: pl.LazyFrame, follow_ups: pl.LazyFrame, marks: Sequence[str], months: range) -> Narrowed:
+    """Read what is counted by these marks of months, which are given by their ordinals."""
+    in_time, month = pl.col("month").is_between(months.start, months.stop - 1), _since(months.start)
     bits = (pl.when(is_set).then(pl.lit(BITS[name], pl.UInt16)).otherwise(NO_BIT) for name, is_set in SET.items())
     flags = reduce(or_, bits)
     claims = [pl.col(column).alias(code) for code, column in MONEY.items()]
     lasted = [told.fill_null(value=False).alias(name) for name, told in LASTED.items()]
     frames = pl.collect_all(
         [
-            records.select(PERSON, MONTH, flags.alias("flags"), *(MARKS[name].alias(name) for name in marks), *claims),
-            follow_ups.select(PERSON, MONTH, MARKS["unit"].alias("unit"), *lasted),
+            records.filter(in_time).select(
+                PERSON, month, flags.alias("flags"), *(MARKS[name].alias(name) for name in marks), *claims
+            ),
+            follow_ups.filter(in_time).select(PERSON, month, MARKS["unit"].alias("unit"), *lasted),
         ],
         engine="streaming",
     )
-    return Narrowed(*(frame.rechunk() for frame in frames))
+    return Narrowed(months.start, *frames)
+
+
+def _since(first: int) -> pl.Expr:
+    """Count months from the first one on: a short number, as there are many of them."""
+    return (pl.col("month") - first).cast(pl.Int16)

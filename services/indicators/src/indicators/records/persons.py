@@ -5,7 +5,8 @@ A person is known by 64 bits that a hash makes of the pseudonym, which is itself
 persons two are taken for one once in 1.4 million times.
 """
 
-from typing import TypeAlias
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,54 +15,63 @@ from indicators.records.compiling import compiled
 
 FEWEST = 1 << 10
 FREE = -1
-Table: TypeAlias = tuple[Words, Numbers]
-"""Places for words, and the number of the word in each; a place is free where it has none."""
+
+
+class Numbered(NamedTuple):
+    """The numbers of persons, by column and word, and how many they are."""
+
+    columns: Sequence[Numbers]
+    persons: int
+
+
+def numbered(columns: Sequence[Words]) -> Numbered:
+    """Give each word its number, the same in all columns."""
+    numbers, count = [np.empty(len(words), np.int32) for words in columns], 0
+    places, held = _places(FEWEST)
+    for words, of_words in zip(columns, numbers, strict=True):
+        if 2 * (count + len(words)) > len(places):
+            smaller, (places, held) = (places, held), _places(4 * (count + len(words)))
+            _move(*smaller, places, held)
+        count = _number(of_words, words, places, held, count)
+    return Numbered(numbers, count)
+
+
+def _places(fewest: int) -> tuple[Numbers, Words]:
+    """Make room for words: `places` with the number of the word in each, and the words that they hold."""
+    size = 1 << (fewest - 1).bit_length()
+    return np.full(size, FREE, np.int32), np.empty(size, np.uint64)
 
 
 @compiled
-def numbered(words: Words, others: Words) -> tuple[Numbers, Numbers, int]:
-    """Give each word its number, the same in both columns, and say how many there are."""
-    table = np.empty(FEWEST, np.uint64), np.full(FEWEST, FREE, np.int32)
-    numbers, table, count = _numbered(words, table, 0)
-    more, _, count = _numbered(others, table, count)
-    return numbers, more, count
+def _number(numbers: Numbers, words: Words, places: Numbers, held: Words, count: int) -> int:
+    """Put the words in their places, and tell their numbers."""
+    known, last = FREE, np.uint64(0)
+    for row, word in enumerate(words):
+        if word != last or known == FREE:
+            place = _place(places, held, word)
+            if places[place] == FREE:
+                places[place], held[place] = count, word
+                count += 1
+            known, last = places[place], word
+        numbers[row] = known
+    return count
 
 
 @compiled
-def _numbered(words: Words, table: Table, count: int) -> tuple[Numbers, Table, int]:
-    numbers = np.empty(len(words), np.int32)
-    for row in range(len(words)):
-        if row > 0 and words[row] == words[row - 1]:
-            numbers[row] = numbers[row - 1]
-            continue
-        if 2 * count > len(table[0]):
-            table = _doubled(table)
-        place = _place(table, words[row])
-        if table[1][place] == FREE:
-            table[0][place], table[1][place] = words[row], count
-            count += 1
-        numbers[row] = table[1][place]
-    return numbers, table, count
-
-
-@compiled
-def _place(table: Table, word: np.uint64) -> np.uint64:
+def _place(places: Numbers, held: Words, word: np.uint64) -> np.uint64:
     """Find the place of a word, or the free one that it takes: the next to where its bits point."""
-    held, numbers = table
-    last = np.uint64(len(held) - 1)
+    last = np.uint64(len(places) - 1)
     place = (word ^ (word >> np.uint64(32))) & last
-    while numbers[place] != FREE and held[place] != word:
+    while places[place] != FREE and held[place] != word:
         place = (place + np.uint64(1)) & last
     return place
 
 
 @compiled
-def _doubled(table: Table) -> Table:
-    """Give the words twice as many places."""
-    held, numbers = table
-    larger = np.empty(2 * len(held), np.uint64), np.full(2 * len(held), FREE, np.int32)
-    for place in range(len(held)):
-        if numbers[place] != FREE:
-            new = _place(larger, held[place])
-            larger[0][new], larger[1][new] = held[place], numbers[place]
-    return larger
+def _move(few: Numbers, held_by_few: Words, places: Numbers, held: Words) -> None:
+    """Put words in places of which there are more."""
+    for place, number in enumerate(few):
+        if number != FREE:
+            word = held_by_few[place]
+            new = _place(places, held, word)
+            places[new], held[new] = number, word

@@ -7,7 +7,7 @@ import polars as pl
 
 from indicators.records.arrays import Bools, Codes
 from indicators.records.compiling import compiled
-from indicators.records.slicing import cut, side_by_side
+from indicators.records.slicing import side_by_side
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,9 +20,9 @@ class Places:
     @classmethod
     def of(cls, column: pl.Series) -> "Places":
         """Give numbers to the places of a column of their codes."""
-        codes = column.to_numpy()
-        there = np.zeros(int(codes.max(initial=0)) + 1, np.bool_)
-        side_by_side(lambda part: _mark(there, codes[part]), cut(len(codes)))
+        read = [codes.to_numpy() for codes in column.get_chunks()]
+        there = np.zeros(max(int(codes.max(initial=0)) for codes in read) + 1, np.bool_)
+        side_by_side(lambda codes: _mark(there, codes), read)
         seen = np.flatnonzero(there[1:]) + 1
         number = np.zeros(int(seen.max(initial=0)) + 1, np.min_scalar_type(len(seen)))
         number[seen] = np.arange(1, len(seen) + 1)
@@ -45,8 +45,7 @@ class Places:
     def numbers(self, codes: pl.Series) -> Codes:
         """Give the number of each place by its code; nowhere for one that was not seen."""
         numbers = np.zeros(len(codes), self.number.dtype)
-        of_codes = codes.to_numpy()
-        side_by_side(lambda part: _number(numbers[part], self.number, of_codes[part]), cut(len(codes)))
+        _number(numbers, self.number, codes.to_numpy())
         return numbers
 
 

@@ -51,7 +51,7 @@ def _towns(delivered: pl.DataFrame, question: Question) -> pl.DataFrame:
 
 def _runs(months: pl.DataFrame, name: str) -> pl.DataFrame:
     """Count for each place the months on end up to each month."""
-    ordered = months.sort("place", "month")
+    ordered = months.sort("month")
     start = pl.col("month") - pl.int_range(pl.len(), dtype=pl.Int32).over("place")
     return ordered.with_columns(start=start).with_columns(
         (pl.col("month") - pl.col("month").min().over("place", "start") + 1).alias(name)

@@ -1,4 +1,4 @@
-"""Work on many slices, side by side as far as there are processors."""
+"""Work on many parts, side by side as far as there are processors."""
 
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -8,21 +8,14 @@ import polars as pl
 
 from indicators.records.arrays import Integers
 
-ROWS = 1 << 18
-"""A slice of so many rows stays in the processor's cache."""
 T = TypeVar("T")
 R = TypeVar("R")
 
 
-def cut(rows: int) -> list[slice]:
-    """Cut so many rows into slices."""
-    return [slice(start, min(start + ROWS, rows)) for start in range(0, rows, ROWS)]
-
-
-def shares(rows: int) -> list[slice]:
-    """Cut so many rows into as many shares as there are processors."""
-    size = max(-(-rows // pl.thread_pool_size()), 1)
-    return [slice(start, min(start + size, rows)) for start in range(0, max(rows, 1), size)]
+def shares(count: int) -> list[slice]:
+    """Cut so many into as many shares as there are processors."""
+    size = max(-(-count // pl.thread_pool_size()), 1)
+    return [slice(start, min(start + size, count)) for start in range(0, max(count, 1), size)]
 
 
 def added(counts: Sequence[Integers]) -> Integers:
@@ -31,6 +24,14 @@ def added(counts: Sequence[Integers]) -> Integers:
     for more in counts[1:]:
         total += more
     return total
+
+
+def both(aside: Callable[[], T], here: Callable[[], R]) -> tuple[T, R]:
+    """Give the results of two steps, one of which is done by another thread."""
+    with ThreadPoolExecutor(1) as threads:
+        waiting = threads.submit(aside)
+        found = here()
+        return waiting.result(), found
 
 
 def side_by_side(function: Callable[[T], R], tasks: Iterable[T]) -> list[R]:
