@@ -11,13 +11,12 @@ from indicators.records.arrays import Codes, Integers
 from indicators.records.counting import Where, counted
 from indicators.records.derived import Cells, Derived, told
 from indicators.records.framing import delivered, named
-from indicators.records.histories import Histories, laid_out, numbers_of
-from indicators.records.narrowing import Narrowed, narrowed
-from indicators.records.numbering import Rows, groups_of, numbered_rows
+from indicators.records.histories import Histories, laid_out
+from indicators.records.narrowing import narrowed
+from indicators.records.numbering import groups_of, numbered_rows
 from indicators.records.paying import paid
 from indicators.records.places import Places
 from indicators.records.question import COUNTED, DERIVED, MONEY, Question, Split
-from indicators.records.slicing import both
 from indicators.records.splitting import counted_by, shape_of, summed
 
 
@@ -40,9 +39,10 @@ def counts(records: pl.LazyFrame, follow_ups: pl.LazyFrame, question: Question) 
     marks, months = _marks(question), question.months
     first, after = months.start.ordinal, months.after.ordinal
     read = narrowed(records, follow_ups, marks, range(first - question.lead, after))
-    persons, (places, rows) = both(lambda: numbers_of(read), lambda: _placed(read, marks, question.levels))
+    places = {level: Places.of(read.rows[level]) for level in question.levels}
+    rows = numbered_rows(read, marks, places)
     told = range(max(first, rows.there.start + 1), min(after, rows.there.stop))
-    histories = laid_out(rows, persons, read.follow_ups, places["unit"])
+    histories = laid_out(rows, read.follow_ups, places["unit"])
     known = _Known(histories=histories, question=question, months=told)
     return Counts(
         cells={
@@ -53,11 +53,6 @@ def counts(records: pl.LazyFrame, follow_ups: pl.LazyFrame, question: Question) 
         delivered=delivered(rows, places),
         followed=follow_ups.select("unit", "month").unique().collect(),
     )
-
-
-def _placed(read: Narrowed, marks: Sequence[str], levels: Sequence[str]) -> tuple[Mapping[str, Places], Rows]:
-    places = {level: Places.of(read.rows[level]) for level in levels}
-    return places, numbered_rows(read, marks, places)
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)

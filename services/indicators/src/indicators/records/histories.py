@@ -13,9 +13,9 @@ import polars as pl
 
 from indicators.records.arrays import Codes, Numbers
 from indicators.records.compiling import compiled
-from indicators.records.narrowing import BITS, LASTED, Narrowed
+from indicators.records.narrowing import BITS, LASTED
 from indicators.records.numbering import Rows
-from indicators.records.persons import Numbered, numbered
+from indicators.records.persons import numbered
 from indicators.records.places import Places
 from indicators.records.slicing import side_by_side
 
@@ -46,21 +46,16 @@ class Histories:
         return _laid(self.rows, self.persons, column, len(self.flags))
 
 
-def numbers_of(read: Narrowed) -> Numbered:
-    """Give numbers to the persons of rows, as these were read, and in a last column to those of follow-ups."""
-    words = (rows.to_numpy() for rows in read.rows["person"].get_chunks())
-    return numbered([*words, read.follow_ups["person"].to_numpy()])
-
-
-def laid_out(rows: Rows, persons: Numbered, follow_ups: pl.DataFrame, units: Places) -> Histories:
+def laid_out(rows: Rows, follow_ups: pl.DataFrame, units: Places) -> Histories:
     """Lay out records and what is known of them later: follow-ups of a record's person, unit and month."""
-    *of_rows, followed = persons.columns
-    flags = _laid(rows, of_rows, [piece.flags for piece in rows.pieces], persons.persons)
-    places = _laid(rows, of_rows, [piece.marks["unit"] for piece in rows.pieces], persons.persons)
+    numbers, count = numbered([*(piece.persons for piece in rows.pieces), follow_ups["person"].to_numpy()])
+    *persons, followed = numbers
+    flags = _laid(rows, persons, [piece.flags for piece in rows.pieces], count)
+    places = _laid(rows, persons, [piece.marks["unit"] for piece in rows.pieces], count)
     lasted = follow_ups.select(pl.sum_horizontal(pl.col(name) * pl.lit(BITS[name], pl.UInt16) for name in LASTED))
     months, bits = (column.to_numpy() for column in (follow_ups["month"], lasted.to_series()))
     _follow(flags, places, followed, months, rows.first, units.numbers(follow_ups["unit"]), bits)
-    return Histories(rows=rows, persons=of_rows, flags=flags, units=places)
+    return Histories(rows=rows, persons=persons, flags=flags, units=places)
 
 
 def _laid(rows: Rows, persons: Sequence[Numbers], column: Sequence[Codes], count: int) -> Codes:

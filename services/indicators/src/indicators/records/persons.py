@@ -6,7 +6,6 @@ persons two are taken for one once in 1.4 million times.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 
@@ -17,15 +16,8 @@ FEWEST = 1 << 10
 FREE = -1
 
 
-class Numbered(NamedTuple):
-    """The numbers of persons, by column and word, and how many they are."""
-
-    columns: Sequence[Numbers]
-    persons: int
-
-
-def numbered(columns: Sequence[Words]) -> Numbered:
-    """Give each word its number, the same in all columns."""
+def numbered(columns: Sequence[Words]) -> tuple[list[Numbers], int]:
+    """Give each word its number, the same in all columns, and say how many there are."""
     numbers, count = [np.empty(len(words), np.int32) for words in columns], 0
     places, held = _places(FEWEST)
     for words, of_words in zip(columns, numbers, strict=True):
@@ -33,7 +25,7 @@ def numbered(columns: Sequence[Words]) -> Numbered:
             smaller, (places, held) = (places, held), _places(4 * (count + len(words)))
             _move(*smaller, places, held)
         count = _number(of_words, words, places, held, count)
-    return Numbered(numbers, count)
+    return numbers, count
 
 
 def _places(fewest: int) -> tuple[Numbers, Words]:

@@ -26,14 +26,6 @@ def added(counts: Sequence[Integers]) -> Integers:
     return total
 
 
-def both(aside: Callable[[], T], here: Callable[[], R]) -> tuple[T, R]:
-    """Give the results of two steps, one of which is done by another thread."""
-    with ThreadPoolExecutor(1) as threads:
-        waiting = threads.submit(aside)
-        found = here()
-        return waiting.result(), found
-
-
 def side_by_side(function: Callable[[T], R], tasks: Iterable[T]) -> list[R]:
     """Give the results in the order of the tasks; arrays are worked on with other threads running."""
     with ThreadPoolExecutor(pl.thread_pool_size()) as threads:
