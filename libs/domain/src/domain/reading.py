@@ -182,7 +182,7 @@ def read(
     Behind the end of its definition there is no figure, and nothing is missing for it.
     """
     if definition.ended(month.last_day):
-        return _not_defined(definition, unit, month, view, on)
+        return not_defined(definition, unit, month, view, on)
     formula = in_view(definition.formula, view, variables)
     outcome = evaluate(formula, month, figures.look(unit))
     used, missing = _traced(figures, unit, set(inputs(formula, month)))
@@ -195,15 +195,16 @@ def read(
         numerator=outcome.numerator,
         denominator=outcome.denominator,
         measure=definition.measure_in(view),
-        state=_state(month, on, used, missing),
+        state=state_made_of(month, on, (one.status for one in used), missing),
         definition=definition.name,
-        reason=_reason(outcome.value, used, missing),
+        reason=reason_for(outcome.value, missing, used),
         missing=tuple(sorted(missing)),
         deliveries=frozenset(observation.delivery for observation in used),
     )
 
 
-def _not_defined(definition: Definition, unit: UnitCode, month: Month, view: View, on: date) -> Reading:
+def not_defined(definition: Definition, unit: UnitCode, month: Month, view: View, on: date) -> Reading:
+    """Say that there is no figure behind the end of its definition."""
     return Reading(
         unit=unit,
         indicator=definition.indicator,
@@ -233,13 +234,13 @@ def _traced(figures: Figures, unit: UnitCode, cells: set[Place]) -> Trace:
     return used, missing
 
 
-def _state(month: Month, on: date, used: Iterable[Observation], missing: Collection[MissingInput]) -> DataState:
-    if missing:
-        return DataState.INCOMPLETE
-    return SOFT.get(least_firm(value.status for value in used)) or state_of(month, on)
+def state_made_of(month: Month, on: date, statuses: Iterable[ValueStatus], missing: Collection[object]) -> DataState:
+    """Tell the state of a figure: incomplete, else what the least firm of its values makes it."""
+    return DataState.INCOMPLETE if missing else SOFT.get(least_firm(statuses)) or state_of(month, on)
 
 
-def _reason(value: Decimal | None, used: list[Observation], missing: list[MissingInput]) -> NoValue | None:
+def reason_for(value: Decimal | None, missing: Collection[MissingInput], used: Collection[object]) -> NoValue | None:
+    """Say why a figure has no value, where it has none."""
     if value is not None:
         return None
     if not missing:
