@@ -1,6 +1,6 @@
 """The ports of deliveries and of their line, remembered instead of stored."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
@@ -133,6 +133,11 @@ class RememberedDeliveries:
     async def get(self, id: DeliveryId) -> Delivery:
         """Give one delivery."""
         return self._shelf.kept[self._shelf.number(id)].delivery
+
+    async def senders(self, ids: Collection[DeliveryId]) -> Mapping[DeliveryId, str]:
+        """Say who sent deliveries."""
+        known = (one.delivery for one in self._shelf.kept.values())
+        return {one.id: one.sender for one in known if one.id in ids}
 
     async def number(self, id: DeliveryId) -> int:
         """Give its number."""

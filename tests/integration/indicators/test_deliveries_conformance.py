@@ -42,6 +42,17 @@ async def test_a_delivery_is_read_back_as_it_was_received_and_numbers_grow(begin
                 await asked(DeliveryId(new_id()))
 
 
+async def test_who_sent_deliveries_is_told_of_those_that_are_there(begin: Begin[Scene]) -> None:
+    one, other = a_delivery("1", sender="amt"), a_delivery("2", sender="stadt")
+    async with begin() as scene:
+        for delivery in (one, other, a_delivery("3")):
+            await scene.deliveries.add(delivery, ANYBODY)
+    async with begin() as scene:
+        asked = [one.id, other.id, DeliveryId(new_id())]
+        assert await scene.deliveries.senders(asked) == {one.id: "amt", other.id: "stadt"}
+        assert await scene.deliveries.senders([]) == {}
+
+
 async def test_the_same_bytes_of_a_sender_in_the_same_terms_are_known(begin: Begin[Scene]) -> None:
     first = a_delivery("1")
     async with begin() as scene:

@@ -1,7 +1,7 @@
 """Deliveries, their findings and differences as rows."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ from domain.codec import decode, encode
 from domain.delivery import FRUITLESS, OPEN, Covered, Delivery, DeliveryDone, DeliveryKind, DeliveryStatus, Progress
 from domain.identity import DeliveryId, UnitCode
 from domain.period import Month
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from indicators.persistence import tables as t
@@ -146,6 +146,12 @@ class StoredDeliveries:
         if row is None:
             raise UnknownDelivery(id)
         return _delivery(row)
+
+    async def senders(self, ids: Collection[DeliveryId]) -> Mapping[DeliveryId, str]:
+        """Say who sent deliveries."""
+        d = t.deliveries.c
+        query = sa.select(d.id, d.sender).where(d.id == sa.any_(sa.literal([*ids], ARRAY(sa.Uuid))))
+        return {DeliveryId(row.id): row.sender for row in await self._connection.execute(query)}
 
     async def number(self, id: DeliveryId) -> int:
         """Give its number."""

@@ -1,6 +1,6 @@
 """What deliveries need from the world: a spool for files, rows of their outcome, a line to wait in."""
 
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
@@ -196,6 +196,9 @@ class Deliveries(Protocol):
 
     async def get(self, id: DeliveryId) -> Delivery:
         """Give one; UnknownDelivery where there is none within reach."""
+
+    async def senders(self, ids: Collection[DeliveryId]) -> Mapping[DeliveryId, str]:
+        """Say who sent deliveries, of those within reach."""
 
     async def number(self, id: DeliveryId) -> int:
         """Give its number; UnknownDelivery where there is none within reach."""
