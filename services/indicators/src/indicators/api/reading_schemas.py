@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from chassis.wire import FigureText, Instant, Told
-from domain.formula.printing import in_words, written
 from domain.lack import Absence, Lack
 from domain.observation import Observation
 from domain.period import View
@@ -15,7 +14,6 @@ from domain.vintage import Vintage
 
 from indicators.usecases.lacking import MOST_MISSING, Lacks
 from indicators.usecases.marks import Marks
-from indicators.usecases.reading import Lineage
 from indicators.usecases.telling import told
 
 
@@ -97,28 +95,6 @@ class ObservationPage(Told):
     next: str | None
 
 
-class InputOut(ObservationOut):
-    """An observation that a reading is made of, and who delivered it."""
-
-    sender: str
-
-
-class ReadingWhy(Told):
-    """A reading traced to its formula, observations and deliveries."""
-
-    reading: ReadingOut
-    formula: str
-    words_de: str
-    words_en: str
-    source: str
-    checked_against: str
-    inputs: list[InputOut]
-    missing: list[MissingOut]
-
-
-Labels = dict[str, str]
-
-
 def reading_out(reading: Reading, marks: Marks, lacks: Lacks, dimensions: Sequence[tuple[str, str]] = ()) -> ReadingOut:
     """Tell a reading, of a group where it is split by dimensions; ten decimal places at the most."""
     place = marks.place(reading)
@@ -181,26 +157,3 @@ def observation_out(observation: Observation) -> ObservationOut:
         recorded_at=observation.recorded_at,
         delivery=observation.delivery,
     )
-
-
-def why_out(lineage: Lineage, labels: tuple[Labels, Labels], dimensions: Sequence[tuple[str, str]] = ()) -> ReadingWhy:
-    """Tell a reading with everything it is made of."""
-    german, english = labels
-    formula = lineage.definition.formula
-    return ReadingWhy(
-        reading=reading_out(lineage.reading, lineage.marks, lineage.lacks, dimensions),
-        formula=written(formula),
-        words_de=in_words(formula, "de", german),
-        words_en=in_words(formula, "en", english),
-        source=lineage.definition.source,
-        checked_against=lineage.definition.checked_against,
-        inputs=_inputs(lineage.observations, lineage),
-        missing=[missing_out(missing, lineage.lacks[missing]) for missing in lineage.missing],
-    )
-
-
-def _inputs(observations: Sequence[Observation], lineage: Lineage) -> list[InputOut]:
-    return [
-        InputOut(**observation_out(observation).model_dump(), sender=lineage.senders[observation.delivery])
-        for observation in observations
-    ]

@@ -1,36 +1,27 @@
 """`/v1/readings` and `/v1/observations`: figures, and what they are made of."""
 
 from functools import partial
-from typing import Annotated
 
 from chassis.auth import Identified
-from chassis.canonical import sha256
 from chassis.clock import Now
-from chassis.conditional import tagged
 from chassis.paging import Cursor, Limit, cursor_of, key_of
-from chassis.wire import MonthText
-from domain.period import Month, View
-from fastapi import APIRouter, Path, Query, Request, Response
-from pydantic import BaseModel
+from fastapi import APIRouter, Request, Response
 
 from indicators.api.asking import WantedObservations, WantedReadings
+from indicators.api.digests import by_digest
 from indicators.api.figure_cursors import after_vintage
 from indicators.api.given import Given
-from indicators.api.groups import OfGroup
-from indicators.api.moments import AtMoment
 from indicators.api.reading_schemas import (
     ObservationPage,
     ReadingPage,
-    ReadingWhy,
     observation_out,
     reading_out,
     vintage_out,
-    why_out,
 )
 from indicators.api.tables.answer import table
 from indicators.api.tables.forms import OFFERED, TableAsked, TableForm
 from indicators.api.tables.layout import of_observations, of_readings
-from indicators.usecases import catalogue, looking_back, observing, reading
+from indicators.usecases import looking_back, observing, reading
 from indicators.usecases.plan import Asked
 from indicators.usecases.telling import rows_of, rows_of_observations, rows_of_vintages
 
@@ -52,7 +43,7 @@ async def list_readings(
     if form:
         return await _table(form, ports, caller, asked, now)
     listed = _past if asked.history else _present
-    return _tagged(request, await listed(ports, caller, asked, cursor, limit, now))
+    return by_digest(request, await listed(ports, caller, asked, cursor, limit, now))
 
 
 async def _present(ports: Given, caller: Identified, asked: Asked, cursor: Cursor, limit: int, now: Now) -> ReadingPage:
@@ -81,36 +72,6 @@ async def _table(form: TableForm, ports: Given, caller: Identified, asked: Asked
     return await table(form, layout, reading.all_readings(ports, caller, asked, now), told, now)
 
 
-@router.get("/v1/readings/{unit}/{indicator}/{month}/why", response_model=ReadingWhy)
-async def explain_reading(
-    request: Request,
-    unit: Annotated[str, Path()],
-    indicator: Annotated[str, Path()],
-    month: Annotated[MonthText, Path()],
-    ports: Given,
-    caller: Identified,
-    now: Now,
-    moment: AtMoment,
-    dimensions: OfGroup,
-    view: Annotated[View | None, Query(description="the indicator's own where none is given")] = None,
-) -> Response:
-    """Trace one figure to its formula, observations and deliveries."""
-    asked = Asked(
-        units=(unit,),
-        indicators=(indicator,),
-        views=(view,) if view else (),
-        first=Month.parse(month),
-        last=Month.parse(month),
-        as_of=moment.as_of,
-        dry_run=moment.dry_run,
-        dimensions=dimensions,
-    )
-    lineage = await reading.why(ports, caller, asked, now)
-    known = await catalogue.variables(ports, caller)
-    german, english = {str(c): v.label for c, v in known.items()}, {str(c): v.label_en for c, v in known.items()}
-    return _tagged(request, why_out(lineage, (german, english), dimensions))
-
-
 @router.get("/v1/observations", response_model=ObservationPage, responses={**OFFERED})
 async def list_observations(
     request: Request,
@@ -129,9 +90,4 @@ async def list_observations(
     found, more = await observing.observations(ports, caller, asked, key_of(cursor, 5), limit)
     following = cursor_of(*observing.position(found[-1])) if more else None
     page = ObservationPage(items=[observation_out(one) for one in found], next=following)
-    return _tagged(request, page)
-
-
-def _tagged(request: Request, body: BaseModel) -> Response:
-    """Answer with the digest of what is told as its tag; 304 where the client holds the same already."""
-    return tagged(request, body, sha256(body.model_dump_json().encode()), Vary="Accept")
+    return by_digest(request, page)

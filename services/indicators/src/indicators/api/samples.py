@@ -59,6 +59,16 @@ SAMPLES: dict[str, object] = {
     "StateCounts.late": 3,
     "SupervisorOut.unit": "MAIS-NRW",
     "SupervisorOut.unit_name": "Ministerium für Arbeit, Integration und Soziales NRW",
+    "member": "05158004",
+    "MemberOut": {
+        "unit": "05158004",
+        "units": ["05158004"],
+        "rank": None,
+        "shown": "inputs",
+        "numerator": "1204",
+        "denominator": "6011.35714285714285714286",
+    },
+    "OthersOut": {"count": 12, "numerator": "14310", "denominator": "70244.5"},
     "MissingOut": {
         "unit": "05158004",
         "variable": "ltr_stock",

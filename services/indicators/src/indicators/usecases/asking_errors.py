@@ -17,6 +17,19 @@ class NobodyAsked(Invalid):
 
 
 @dataclass(eq=False)
+class MembersNotSaid(Invalid):
+    """A chosen set is explained under its name together with who is in it, and nothing else is."""
+
+    title_de = "Eine Auswahl wird unter ihrem Namen und mit ihren Mitgliedern erklärt, anderes ohne Mitglieder."
+    says = Text(
+        "the address names '{code}'; write e.g. /v1/readings/set:north/…/why?set=north:05158004,05158008",
+        "die Adresse nennt „{code}“; schreiben Sie z. B. /v1/readings/set:nord/…/why?set=nord:05158004,05158008",
+    )
+
+    code: str
+
+
+@dataclass(eq=False)
 class UnknownComparisonGroup(Unknown):
     """There is no such comparison group, or the caller is in none of that name."""
 
@@ -50,8 +63,10 @@ class NeighboursOfNobody(Invalid):
 
     title_de = "Wie viele Nachbarn gelesen werden, wird zusammen damit gesagt, wessen."
     says = Text(
-        "`neighbours={nearest}` needs `neighbours_of`, the unit whose neighbours are meant",
-        "`neighbours={nearest}` braucht `neighbours_of`, die Einheit, deren Nachbarn gemeint sind",
+        "`neighbours={nearest}` needs the unit whose neighbours are meant: `neighbours_of`, or neighbours:36402 in the"
+        " address of *why*",
+        "`neighbours={nearest}` braucht die Einheit, deren Nachbarn gemeint sind: `neighbours_of`, oder"
+        " neighbours:36402 in der Adresse von *why*",
     )
 
     nearest: int

@@ -43,9 +43,14 @@ class Group:
         """Give whoever is in it in any of the months."""
         return frozenset(member for composition in self.compositions for member in composition.members)
 
+    def composition(self, month: Month) -> Composition:
+        """Give who makes it up in a month."""
+        nobody = Composition(since=month, members=())
+        return next((made for made in reversed(self.compositions) if made.since <= month), nobody)
+
     def members(self, month: Month) -> tuple[UnitCode, ...]:
         """Give who is in it in a month."""
-        return next((made.members for made in reversed(self.compositions) if made.since <= month), ())
+        return self.composition(month).members
 
     def read_as(self, composition: Composition) -> UnitCode:
         """Name one composition as a unit."""

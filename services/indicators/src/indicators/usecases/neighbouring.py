@@ -26,6 +26,11 @@ Places = Mapping[tuple[UnitCode, Month], Placed]
 """Whose figures are told under which ranks, by the code they are read under and the month."""
 
 
+def whose(code: str) -> UnitCode:
+    """Say whose neighbours are read under a code, together or at a rank."""
+    return UnitCode(code.removeprefix(SIGN).partition("#")[0])
+
+
 def neighbourhood(
     unit: UnitCode, nearest: int, known: Iterable[NearestNeighbour], units: Units, months: Period
 ) -> list[Group]:

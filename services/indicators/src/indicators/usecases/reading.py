@@ -1,25 +1,19 @@
-"""Reading indicators for units and months, and tracing a figure to its deliveries."""
+"""Reading indicators for units, sets, groups and neighbours, month by month."""
 
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
 from chassis.caller import Caller, Reach, visible
 from domain.delivery import OPEN
-from domain.formula.evaluation import inputs
-from domain.formula.views import in_view
 from domain.identity import DeliveryId, UnitCode
-from domain.indicator import Definition
-from domain.observation import Observation
-from domain.reading import MissingInput, Reading, read
+from domain.reading import Reading
 from domain.unit import Units
 
-from indicators.ports import Ports, Span, Work
+from indicators.ports import Ports, Work
 from indicators.usecases.chosen import with_sets
-from indicators.usecases.columns.structure import structure_of
 from indicators.usecases.comparing import group_named
-from indicators.usecases.figuring import figures_in
 from indicators.usecases.grouped import Group, with_groups
 from indicators.usecases.lacking import Lacks, lacks, shown
 from indicators.usecases.marks import Marks, marks_of
@@ -31,19 +25,6 @@ from indicators.usecases.tiling import Sheets, sheets_of
 
 MOST_READINGS = 1_000_000
 """How many readings one table has."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lineage:
-    """A reading with its definition and every observation it was made of; why what is missing is."""
-
-    reading: Reading
-    definition: Definition
-    observations: Sequence[Observation]
-    missing: Sequence[MissingInput]
-    lacks: Lacks
-    senders: Mapping[DeliveryId, str]
-    marks: Marks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,36 +73,6 @@ async def all_readings(ports: Ports, caller: Caller, asked: Asked, now: datetime
         for tile in plan.tiles():
             sheets = await sheets_of(work, units, plan, tile, asked, (asked.as_of or now).date())
             yield Part(sheets=sheets, marks=marks)
-
-
-async def why(ports: Ports, caller: Caller, asked: Asked, now: datetime) -> Lineage:
-    """Trace one reading down to observations and deliveries, exactly and one by one."""
-    async with planned(ports, caller, asked) as (work, units, plan, reach):
-        (unit, *_), ((indicator, view), *_), (month, *_) = plan.units, plan.pairs, plan.months
-        definition = plan.definition(indicator, month)
-        formula = in_view(definition.formula, view, plan.variables)
-        looked_at = [] if definition.ended(month.last_day) else sorted(set(inputs(formula, month)))
-        months = [month, *(at for _, at in looked_at)]
-        structure = structure_of(units, [unit], min(months), max(months))
-        cells = sorted({cell for cell, _ in looked_at})
-        span = Span(units=structure.units, cells=cells, first=min(months), last=max(months))
-        figures = await figures_in(work, units, span, asked.as_of, asked.dry_run)
-        on = (asked.as_of or now).date()
-        reading = read(definition, unit, month, view, figures=figures, variables=plan.variables, on=on)
-        traced = [figures.sources(unit, cell, at) for cell, at in looked_at]
-        missing = [one for _, lacking in traced for one in lacking]
-        why_missing = await lacks(work, missing, asked.as_of, ports.today(), reach)
-        marks = await marks_of(work, [unit], [month], ())
-        senders = {used: (await work.deliveries.get(used)).sender for used in reading.deliveries}
-    return Lineage(
-        reading=reading,
-        definition=definition,
-        observations=[one for used, _ in traced for one in used],
-        missing=missing,
-        lacks=why_missing,
-        senders=senders,
-        marks=marks,
-    )
 
 
 def position(reading: Reading) -> tuple[str, ...]:

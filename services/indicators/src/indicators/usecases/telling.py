@@ -39,19 +39,19 @@ PLACE_COLUMNS = ("neighbour", "rank")
 OBSERVATION_COLUMNS = ("unit", "variable", "month", *DIMENSIONS, "value", "status", "recorded_at", "delivery")
 
 
-def told(value: Decimal | None) -> Decimal | None:
+def told(value: Decimal | None, places: int = FINEST) -> Decimal | None:
     """Give ten decimal places at the most; the rest of an endless quotient is cut by rounding half up."""
-    text = _text(value)
+    text = _text(value, places)
     return None if text is None else Decimal(text)
 
 
-def _text(value: Decimal | None) -> str | None:
+def _text(value: Decimal | None, places: int = FINEST) -> str | None:
     if value is None:
         return None
     text = f"{value:f}"
-    if len(text.partition(".")[2]) <= FINEST:
+    if len(text.partition(".")[2]) <= places:
         return text
-    return f"{half_up(value, FINEST).normalize(LONG):f}"
+    return f"{half_up(value, places).normalize(LONG):f}"
 
 
 _texts: Callable[[Objects], Objects] = np.frompyfunc(_text, 1, 1)

@@ -3,8 +3,8 @@ from __future__ import annotations
 from enum import StrEnum
 from uuid import UUID
 from pydantic import AwareDatetime, BaseModel, Field
-from datetime import date
 from decimal import Decimal
+from datetime import date
 
 
 class Absence(StrEnum):
@@ -98,6 +98,16 @@ class NoValue(StrEnum):
     not_defined = "not_defined"
 
 
+class OthersOut(BaseModel):
+    """
+    What members that are shown by name only bring together; without sides where that is one member's alone.
+    """
+
+    count: int = Field(..., title="Count")
+    denominator: Decimal | None = Field(..., title="Denominator")
+    numerator: Decimal | None = Field(..., title="Numerator")
+
+
 class OwedOut(BaseModel):
     """
     One month that is owed and what became of it; `days_late` are calendar days after the due day.
@@ -127,6 +137,16 @@ class OwedPage(BaseModel):
 
     items: list[OwedOut] = Field(..., title="Items")
     next: str | None = Field(..., title="Next")
+
+
+class Shown(StrEnum):
+    """
+    How much of a member a caller is shown: what it is made of, both sides, or who it is.
+    """
+
+    inputs = "inputs"
+    sides = "sides"
+    name = "name"
 
 
 class ValueStatus(StrEnum):
@@ -221,11 +241,12 @@ class DefinitionPage(BaseModel):
 
 class InputOut(BaseModel):
     """
-    An observation that a reading is made of, and who delivered it.
+    An observation that a reading is made of, who delivered it, and the `member` of a set or group it counts for.
     """
 
     delivery: UUID = Field(..., title="Delivery")
     dimensions: dict[str, str] = Field(..., title="Dimensions")
+    member: str | None = Field(..., title="Member")
     month: str = Field(..., title="Month")
     recorded_at: AwareDatetime = Field(..., title="Recorded At")
     sender: str = Field(..., title="Sender")
@@ -233,6 +254,23 @@ class InputOut(BaseModel):
     unit: str = Field(..., title="Unit")
     value: Decimal | None = Field(..., title="Value")
     variable: str = Field(..., title="Variable")
+
+
+class MemberOut(BaseModel):
+    """
+    What a member of a set, a group or a neighbourhood brings to the figure, together with those it succeeds: `units`.
+
+    `shown` says how much is told: its `inputs`, its `sides` (of neighbours beyond reach), or its `name`. The sides of
+    all members and of the others add up to the reading's; null where an input is missing, or where products and
+    quotients of variables do not add up.
+    """
+
+    denominator: Decimal | None = Field(..., title="Denominator")
+    numerator: Decimal | None = Field(..., title="Numerator")
+    rank: int | None = Field(..., title="Rank")
+    shown: Shown
+    unit: str = Field(..., title="Unit")
+    units: list[str] = Field(..., title="Units")
 
 
 class ReadingOut(BaseModel):
@@ -280,12 +318,18 @@ class ReadingPage(BaseModel):
 class ReadingWhy(BaseModel):
     """
     A reading traced to its formula, observations and deliveries.
+
+    The figure of a set, a group or of neighbours has `members`, a page of them with their `inputs`, by rank and code;
+    `next` leads to further ones. `others` are the members of all pages that are shown by name only.
     """
 
     checked_against: str = Field(..., title="Checked Against")
     formula: str = Field(..., title="Formula")
     inputs: list[InputOut] = Field(..., title="Inputs")
+    members: list[MemberOut] = Field(..., title="Members")
     missing: list[MissingOut] = Field(..., title="Missing")
+    next: str | None = Field(..., title="Next")
+    others: OthersOut | None
     reading: ReadingOut
     source: str = Field(..., title="Source")
     words_de: str = Field(..., title="Words De")
