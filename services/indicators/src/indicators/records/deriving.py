@@ -13,7 +13,7 @@ from indicators.records.derived import Cells, Derived, told
 from indicators.records.framing import delivered, named
 from indicators.records.histories import Histories, laid_out
 from indicators.records.narrowing import narrowed
-from indicators.records.numbering import groups_of, numbered_rows
+from indicators.records.numbering import as_read, groups_of, numbered_rows
 from indicators.records.paying import paid
 from indicators.records.places import Places
 from indicators.records.question import COUNTED, DERIVED, MONEY, Question, Split
@@ -39,8 +39,9 @@ def counts(records: pl.LazyFrame, follow_ups: pl.LazyFrame, question: Question) 
     marks, months = _marks(question), question.months
     first, after = months.start.ordinal, months.after.ordinal
     read = narrowed(records, follow_ups, marks, range(first - question.lead, after))
-    places = {level: Places.of(read.rows[level]) for level in question.levels}
-    rows = numbered_rows(read, marks, places)
+    columns = as_read(read.rows)
+    places = {level: Places.of(columns[level]) for level in question.levels}
+    rows = numbered_rows(columns, read.since, marks, places)
     told = range(max(first, rows.there.start + 1), min(after, rows.there.stop))
     histories = laid_out(rows, read.follow_ups, places["unit"])
     known = _Known(histories=histories, question=question, months=told)

@@ -1,7 +1,6 @@
 """Numbers of places, months and groups get their names back."""
 
 from collections.abc import Mapping
-from math import prod
 
 import numpy as np
 import polars as pl
@@ -11,7 +10,7 @@ from indicators.records.arrays import Bools, Codes, Integers
 from indicators.records.compiling import compiled
 from indicators.records.numbering import Piece, Rows
 from indicators.records.places import Places
-from indicators.records.question import Split
+from indicators.records.question import LEVELS, Split
 from indicators.records.slicing import side_by_side
 
 
@@ -33,23 +32,24 @@ def named(counts: Mapping[str, Integers], places: Places, split: Split, months: 
 
 def delivered(rows: Rows, places: Mapping[str, Places]) -> pl.DataFrame:
     """Name the months, units and, if they are told, towns that there are records of."""
-    shape = (len(rows.there), *map(len, places.values()))
-    there = np.zeros(prod(shape), np.bool_)
+    there = np.zeros((len(rows.there), *(len(places.get(level, "-")) for level in LEVELS)), np.bool_)
 
     def mark(piece: Piece) -> None:
-        cells = piece.months.astype(np.intp) - rows.first
-        for level, one in places.items():
-            cells *= len(one)
-            cells += piece.marks[level]
-        _mark(there, cells)
+        nowhere = np.zeros(len(piece.months), np.uint8)
+        units, towns = (piece.marks.get(level, nowhere) for level in LEVELS)
+        _mark(there, piece.months, rows.first, units, towns)
 
     side_by_side(mark, rows.pieces)
-    month, *found = np.unravel_index(np.flatnonzero(there), shape)
-    names = {level: one.names.gather(number) for (level, one), number in zip(places.items(), found, strict=True)}
+    month, *found = np.nonzero(there)
+    names = {
+        level: places[level].names.gather(number)
+        for level, number in zip(LEVELS, found, strict=True)
+        if level in places
+    }
     return pl.DataFrame({"month": pl.Series(month + rows.there.start, dtype=pl.Int32), **names})
 
 
 @compiled
-def _mark(there: Bools, cells: Codes) -> None:
-    for cell in cells:
-        there[cell] = True
+def _mark(there: Bools, months: Codes, first: int, units: Codes, towns: Codes) -> None:
+    for row in range(len(months)):
+        there[months[row] - first, units[row], towns[row]] = True

@@ -54,7 +54,8 @@ def laid_out(rows: Rows, follow_ups: pl.DataFrame, units: Places) -> Histories:
     places = _laid(rows, persons, [piece.marks["unit"] for piece in rows.pieces], count)
     lasted = follow_ups.select(pl.sum_horizontal(pl.col(name) * pl.lit(BITS[name], pl.UInt16) for name in LASTED))
     months, bits = (column.to_numpy() for column in (follow_ups["month"], lasted.to_series()))
-    _follow(flags, places, followed, months, rows.first, units.numbers(follow_ups["unit"]), bits)
+    of_units = units.numbers(follow_ups["unit"].to_numpy())
+    _follow(flags, places, followed, months, rows.first, of_units, bits)
     return Histories(rows=rows, persons=persons, flags=flags, units=places)
 
 

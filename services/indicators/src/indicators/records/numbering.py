@@ -2,16 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 from domain.variable import DIMENSIONS
 
 from indicators.records.arrays import Codes, Integers, Words
-from indicators.records.narrowing import Narrowed
 from indicators.records.places import Places
 from indicators.records.question import MONEY, Split
 from indicators.records.slicing import side_by_side
+
+Columns: TypeAlias = Mapping[str, Sequence[npt.NDArray[Any]]]
+"""Arrays of the pieces of columns, by name."""
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
@@ -44,30 +48,33 @@ class Rows:
     pieces: Sequence[Piece]
 
 
-def numbered_rows(read: Narrowed, marks: Sequence[str], places: Mapping[str, Places]) -> Rows:
-    """Give the columns as numbers."""
-    month = pl.col("month")
-    before, after = read.rows.select(before=month.min() - 1, after=month.max() + 1).fill_null(0).row(0)
+def as_read(rows: pl.DataFrame) -> Columns:
+    """Give columns in the pieces in which they were read, so that nothing is copied."""
+    alike = len({tuple(map(len, column.get_chunks())) for column in rows}) == 1
+    return {
+        column.name: [piece.to_numpy() for piece in column.get_chunks()]
+        for column in (rows if alike else rows.rechunk())
+    }
 
-    def piece(some: pl.DataFrame) -> Piece:
+
+def numbered_rows(columns: Columns, since: int, marks: Sequence[str], places: Mapping[str, Places]) -> Rows:
+    """Give the columns as numbers; `since`: the ordinal of the month nought."""
+    months = [piece for piece in columns["month"] if len(piece)]
+    before = min((int(piece.min()) for piece in months), default=0) - 1
+    after = max((int(piece.max()) for piece in months), default=0) + 1
+
+    def piece(number: int) -> Piece:
+        here = {name: pieces[number] for name, pieces in columns.items()}
         return Piece(
-            persons=some["person"].to_numpy(),
-            months=some["month"].to_numpy(),
-            flags=some["flags"].to_numpy(),
-            marks={
-                name: places[name].numbers(some[name]) if name in places else some[name].to_numpy() for name in marks
-            },
-            cents={name: some[name].to_numpy() for name in MONEY},
+            persons=here["person"],
+            months=here["month"],
+            flags=here["flags"],
+            marks={name: places[name].numbers(here[name]) if name in places else here[name] for name in marks},
+            cents={name: here[name] for name in MONEY},
         )
 
-    there = range(read.since + before, read.since + after + 1)
-    return Rows(there=there, first=before, pieces=side_by_side(piece, _as_read(read.rows)))
-
-
-def _as_read(rows: pl.DataFrame) -> list[pl.DataFrame]:
-    """Take the rows apart as they were read, so that nothing is copied."""
-    lengths = [len(read) for read in rows["person"].get_chunks()]
-    return [rows.slice(sum(lengths[:number]), length) for number, length in enumerate(lengths)]
+    there = range(since + before, since + after + 1)
+    return Rows(there=there, first=before, pieces=side_by_side(piece, range(len(columns["person"]))))
 
 
 def groups_of(piece: Piece, split: Split) -> Codes:

@@ -14,6 +14,8 @@ from indicators.records.compiling import compiled
 
 FEWEST = 1 << 10
 FREE = -1
+FULLEST = 0.75
+"""As much of the room for words may be taken, lest they stand in each other's way."""
 
 
 def numbered(columns: Sequence[Words]) -> tuple[list[Numbers], int]:
@@ -21,7 +23,7 @@ def numbered(columns: Sequence[Words]) -> tuple[list[Numbers], int]:
     numbers, count = [np.empty(len(words), np.int32) for words in columns], 0
     places, held = _places(FEWEST)
     for words, of_words in zip(columns, numbers, strict=True):
-        if 2 * (count + len(words)) > len(places):
+        if FULLEST * len(places) < count + len(words):
             smaller, (places, held) = (places, held), _places(4 * (count + len(words)))
             _move(*smaller, places, held)
         count = _number(of_words, words, places, held, count)

@@ -1,5 +1,6 @@
 """Places as small numbers, and back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,11 +19,10 @@ class Places:
     number: Codes
 
     @classmethod
-    def of(cls, column: pl.Series) -> "Places":
-        """Give numbers to the places of a column of their codes."""
-        read = [codes.to_numpy() for codes in column.get_chunks()]
-        there = np.zeros(max(int(codes.max(initial=0)) for codes in read) + 1, np.bool_)
-        side_by_side(lambda codes: _mark(there, codes), read)
+    def of(cls, column: Sequence[Codes]) -> "Places":
+        """Give numbers to the places of a column of their codes, which is given in pieces."""
+        there = np.zeros(max(int(codes.max(initial=0)) for codes in column) + 1, np.bool_)
+        side_by_side(lambda codes: _mark(there, codes), column)
         seen = np.flatnonzero(there[1:]) + 1
         number = np.zeros(int(seen.max(initial=0)) + 1, np.min_scalar_type(len(seen)))
         number[seen] = np.arange(1, len(seen) + 1)
@@ -42,10 +42,10 @@ class Places:
         """Count the places, nowhere included."""
         return len(self.names)
 
-    def numbers(self, codes: pl.Series) -> Codes:
+    def numbers(self, codes: Codes) -> Codes:
         """Give the number of each place by its code; nowhere for one that was not seen."""
         numbers = np.zeros(len(codes), self.number.dtype)
-        _number(numbers, self.number, codes.to_numpy())
+        _number(numbers, self.number, codes)
         return numbers
 
 
