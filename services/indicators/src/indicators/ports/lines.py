@@ -21,6 +21,17 @@ class InLine(Protocol):
 
 
 Waiting_contra = TypeVar("Waiting_contra", bound=InLine, contravariant=True)
+Number_contra = TypeVar("Number_contra", contravariant=True)
+
+
+class Held(Protocol[Number_contra]):
+    """Jobs of one kind, within one transaction: who holds one is the only one to bring it to its end."""
+
+    async def claim(self, number: Number_contra, /) -> bool:
+        """Hold a job until the transaction ends; False where it is gone."""
+
+    async def done(self, number: Number_contra, /) -> None:
+        """Take a job out of the line."""
 
 
 class Line(Protocol[Waiting_contra]):

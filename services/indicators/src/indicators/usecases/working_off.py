@@ -4,15 +4,15 @@ import asyncio
 from dataclasses import dataclass, replace
 
 import polars as pl
-from domain.delivery import OPEN, Delivery, DeliveryKind, DeliveryStatus, FileFault, OnError, Scrutiny
-from domain.errors import DomainError, Text, slug
+from domain.delivery import OPEN, Delivery, DeliveryKind, DeliveryStatus, OnError, Scrutiny
+from domain.errors import DomainError
 from domain.unit import Units
 
 from indicators.ports import Numbers, Ports, Taken, Work
 from indicators.ports.delivered import Job
 from indicators.usecases.checking import Checker
 from indicators.usecases.concluding import CancelledMeanwhile, Kept, conclude
-from indicators.usecases.errors import FileGone, FileUnreadable, GivenUp
+from indicators.usecases.ending import OF_THE_WHOLE, end, fault_of, must_not_be_given_up
 from indicators.usecases.gating import admitted
 from indicators.usecases.intake import Intake
 from indicators.usecases.line import NotYet, Outcome
@@ -22,7 +22,6 @@ from indicators.usecases.sight import known_units
 from indicators.usecases.translating import translated
 from indicators.usecases.working_off_records import take_file
 
-MOST_ATTEMPTS = 3
 ROWS_BETWEEN_REPORTS = 1_500_000
 
 
@@ -61,9 +60,8 @@ async def work_off(ports: Ports, job: Job) -> Outcome:
         ports.scrutiny.submit(job)
     except CancelledMeanwhile:
         await _leave(ports, job)
-    except (FileUnreadable, FileGone, GivenUp) as error:
-        await _fail(ports, job, error)
-        return error
+    except OF_THE_WHOLE as error:
+        return error if await _fail(ports, job, error) else None
     return None
 
 
@@ -83,8 +81,7 @@ async def _attempt(ports: Ports, job: Job) -> None:
         return
     if not attempts:
         raise NotYet
-    if attempts > MOST_ATTEMPTS:
-        raise GivenUp(MOST_ATTEMPTS)
+    must_not_be_given_up(attempts)
     async with ports.begin() as work:
         if not await work.jobs.claim(job.number):
             return
@@ -190,25 +187,15 @@ async def _into_history(run: Run) -> tuple[Taken, int | None]:
 
 async def _leave(ports: Ports, job: Job) -> None:
     """Take a cancelled delivery out of the line; its rows were never kept."""
-    async with ports.begin() as work:
-        await work.jobs.done(job.number)
-    await ports.spool.drop(job.id)
+    await end(ports, lambda work: work.jobs, job.number, job.id)
 
 
-async def _fail(ports: Ports, job: Job, error: DomainError) -> None:
-    """Keep with the delivery why its file could not be taken as a whole."""
-    async with ports.begin() as work:
+async def _fail(ports: Ports, job: Job, error: DomainError) -> bool:
+    """Keep with the delivery why its file could not be taken as a whole, unless somebody else has taken it."""
+
+    async def failed(work: Work) -> None:
         delivery = await work.deliveries.get(job.id)
-        failed = replace(delivery, status=DeliveryStatus.FAILED, fault=fault_of(error))
-        await work.deliveries.finish(job.number, failed, 0)
-        await work.jobs.done(job.number)
-    await ports.spool.drop(job.id)
+        outcome = replace(delivery, status=DeliveryStatus.FAILED, fault=fault_of(error))
+        await work.deliveries.finish(job.number, outcome, 0)
 
-
-def fault_of(error: DomainError) -> FileFault:
-    """Write down what was wrong with a whole file."""
-    return FileFault(
-        problem=slug(type(error)),
-        title=Text(error.title("en"), error.title("de")),
-        detail=Text(error.detail("en"), error.detail("de")),
-    )
+    return await end(ports, lambda work: work.jobs, job.number, job.id, failed)

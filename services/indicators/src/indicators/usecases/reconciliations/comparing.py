@@ -13,7 +13,7 @@ from domain.reconciliation import Cause, Reconciliation, ReconciliationStatus
 
 from indicators.ports import Ports, Work
 from indicators.ports.reconciled import Comparison
-from indicators.usecases.errors import FileGone, FileUnreadable, GivenUp
+from indicators.usecases.ending import OF_THE_WHOLE, end, fault_of, must_not_be_given_up
 from indicators.usecases.line import Outcome
 from indicators.usecases.reconciliations.asked import Asked, asked
 from indicators.usecases.reconciliations.errors import TooMuchToCompare
@@ -22,7 +22,6 @@ from indicators.usecases.reconciliations.judging import Scene, judged
 from indicators.usecases.reconciliations.questions import Questions
 from indicators.usecases.reconciliations.rows import Yardstick
 from indicators.usecases.sight import known_units
-from indicators.usecases.working_off import MOST_ATTEMPTS, fault_of
 
 TILE = 20_000
 """How many figures are judged at once, and their differences kept."""
@@ -92,9 +91,8 @@ async def compare(ports: Ports, job: Comparison, most: int) -> Outcome:
     """Give a run its outcome; what was wrong with the table as a whole is returned, and kept with the run."""
     try:
         await _attempt(ports, job, most)
-    except (FileUnreadable, FileGone, GivenUp) as error:
-        await _fail(ports, job, error)
-        return error
+    except OF_THE_WHOLE as error:
+        return error if await _fail(ports, job, error) else None
     return None
 
 
@@ -117,8 +115,7 @@ async def _attempt(ports: Ports, job: Comparison, most: int) -> None:
         attempts = await work.comparisons.attempted(job.id)
     if attempts is None:
         return
-    if attempts > MOST_ATTEMPTS:
-        raise GivenUp(MOST_ATTEMPTS)
+    must_not_be_given_up(attempts)
     async with ports.begin() as work:
         if not await work.comparisons.claim(job.id):
             return
@@ -149,13 +146,12 @@ async def _conclude(run: Run, most: int) -> None:
     await run.work.events.tell(Event(type="reconciliation.made", subject=str(head.id), data=data))
 
 
-async def _fail(ports: Ports, job: Comparison, error: DomainError) -> None:
+async def _fail(ports: Ports, job: Comparison, error: DomainError) -> bool:
     """Keep with the run why its table could not be compared as a whole, unless somebody else has compared it."""
-    async with ports.begin() as work:
-        if not await work.comparisons.claim(job.id):
-            return
+
+    async def failed(work: Work) -> None:
         run = await work.reconciliations.get(job.id)
-        failed = replace(run, status=ReconciliationStatus.FAILED, fault=fault_of(error))
-        await work.reconciliations.finish(failed, frozenset())
-        await work.comparisons.done(job.id)
-    await ports.spool.drop(job.id)
+        outcome = replace(run, status=ReconciliationStatus.FAILED, fault=fault_of(error))
+        await work.reconciliations.finish(outcome, frozenset())
+
+    return await end(ports, lambda work: work.comparisons, job.id, job.id, failed)
