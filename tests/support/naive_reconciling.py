@@ -10,7 +10,7 @@ from domain.boundary import boundaries, kin_of
 from domain.formula.evaluation import Look, evaluate, inputs
 from domain.formula.views import in_view
 from domain.identity import IndicatorCode
-from domain.indicator import Definition
+from domain.indicator import Definition, held_against
 from domain.observation import Observation, as_known
 from domain.period import View
 from domain.reading import Figures, read
@@ -26,7 +26,6 @@ from domain.reconciliation import (
 from domain.unit import Units
 from domain.unit_parts import with_parts
 from indicators.ports import Known, Revisions, Span
-from indicators.usecases.reconciliations.questions import definition_of
 
 from support.columns import known_in, revisions_in
 from support.measuring import CATALOGUE, LONG_AFTER
@@ -104,7 +103,7 @@ class Naive:
             yield Cause.BOUNDARY, explanation, _looked(figure, definition, figure.view, look)
 
     def _definition(self, figure: OfficialFigure) -> Definition:
-        return definition_of(self.definitions[figure.indicator], figure.variant, figure.month)
+        return held_against(self.definitions[figure.indicator], figure.month.last_day, figure.variant)
 
 
 def table_of(figures: Sequence[OfficialFigure], schema: pl.Schema) -> pl.DataFrame:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 from domain.formula.errors import NotThisMeasure
-from domain.indicator import ChangeNeedsRatio, ValidityBackward, in_force, standing
+from domain.indicator import ChangeNeedsRatio, ValidityBackward, held_against, in_force, named, standing
 from domain.period import View
 from domain.quantity import Measure
 from support.measuring import CATALOGUE, a_definition
@@ -66,6 +66,45 @@ def test_the_first_version_stands_in_for_the_time_before_it_and_one_that_ended_a
     assert found is not None
     assert (found.version, found.ended(day)) == (version, ended)
     assert standing([last, first], day, "ordinance") is None
+
+
+FIRST = a_definition("integrations ÷ elb_stock")
+SECOND = replace(FIRST, version=2, valid_from=date(2014, 12, 1))
+ORDINANCE = replace(FIRST, variant="ordinance")
+NOVEMBER_30 = date(2014, 11, 30)
+
+
+def test_a_version_is_named_by_its_number_its_variant_or_in_full() -> None:
+    versions = [FIRST, SECOND, ORDINANCE]
+    meant = {name: named(versions, name) for name in ("2", "K2/2", "ordinance", "K2/1/ordinance")}
+    assert meant == {"2": [SECOND], "K2/2": [SECOND], "ordinance": [ORDINANCE], "K2/1/ordinance": [ORDINANCE]}
+    assert named(versions, "1") == [FIRST, ORDINANCE]
+    assert [named(versions, name) for name in ("3", "K2", "")] == [[], [], []]
+
+
+def test_an_official_figure_that_names_no_version_is_held_against_the_one_that_answers_for_its_day() -> None:
+    assert held_against([SECOND, FIRST, ORDINANCE], NOVEMBER_30) is FIRST
+    assert held_against([SECOND], NOVEMBER_30) is SECOND
+    assert held_against([ORDINANCE], NOVEMBER_30) is ORDINANCE
+    ended = replace(FIRST, valid_until=date(2014, 1, 1))
+    assert held_against([ended], NOVEMBER_30).ended(NOVEMBER_30)
+
+
+def test_an_official_figure_is_held_against_the_version_it_names_also_before_its_begin_and_behind_its_end() -> None:
+    ended = replace(FIRST, valid_until=date(2014, 1, 1))
+    assert held_against([ended, SECOND], NOVEMBER_30, "1") == FIRST
+    assert held_against([ended, SECOND], NOVEMBER_30, "K2/2") == SECOND
+
+
+def test_of_several_versions_that_a_name_stands_for_the_one_that_began_last_is_meant() -> None:
+    later = replace(ORDINANCE, version=3, valid_from=date(2014, 6, 1))
+    assert held_against([FIRST, ORDINANCE, later], NOVEMBER_30, "ordinance") == later
+    assert held_against([FIRST, ORDINANCE, later], date(2014, 5, 31), "ordinance") == ORDINANCE
+
+
+def test_a_number_means_the_federal_version_before_a_variant_of_the_same_number() -> None:
+    for versions in ([FIRST, ORDINANCE], [ORDINANCE, FIRST]):
+        assert held_against(versions, NOVEMBER_30, "1") == FIRST
 
 
 def test_a_definition_is_checked_against_its_unit() -> None:

@@ -1,4 +1,4 @@
-"""Official figures as questions: which definition answers, what it looks at, and what else may have given a figure."""
+"""Official figures as questions: what they look at, and what else may have given a figure."""
 
 from dataclasses import replace
 from datetime import date
@@ -8,7 +8,7 @@ from domain.identity import IndicatorCode
 from domain.indicator import Definition
 from domain.period import Month, View
 from domain.variable import Cell
-from indicators.usecases.reconciliations.questions import Questions, definition_of, named
+from indicators.usecases.reconciliations.questions import Questions
 from support.measuring import CATALOGUE, NOVEMBER, a_definition
 
 K2 = IndicatorCode("K2")
@@ -20,16 +20,6 @@ WOMEN = (("sex", "f"),)
 
 def questions(*versions: Definition) -> Questions:
     return Questions({K2: versions}, CATALOGUE)
-
-
-def test_without_a_name_the_version_in_force_in_the_month_counts() -> None:
-    assert definition_of(VERSIONS, None, NOVEMBER) is FIRST
-    assert definition_of([SECOND], None, NOVEMBER) is SECOND
-
-
-def test_a_version_is_named_by_its_number_or_in_full() -> None:
-    assert [named(VERSIONS, name) for name in ("2", "K2/2", "3", "K2")] == [[SECOND], [SECOND], [], []]
-    assert definition_of(VERSIONS, "2", NOVEMBER) == SECOND
 
 
 def test_the_same_is_asked_once_and_other_versions_and_views_may_have_given_its_figure() -> None:

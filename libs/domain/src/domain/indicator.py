@@ -1,7 +1,7 @@
 """Indicators: dated, versioned formulas with the unit, direction and source they are told with."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -108,6 +108,10 @@ class Definition:
         name = f"{self.indicator}/{self.version}"
         return name if self.variant == FEDERAL else f"{name}/{self.variant}"
 
+    def called(self, name: str) -> bool:
+        """Say whether a name means this version: in full, or a part of it behind the indicator's code."""
+        return name in (self.name, *self.name.split("/")[1:])
+
     def ended(self, day: date) -> bool:
         """Say whether its validity is over on a day: then it tells no figure."""
         return self.valid_until is not None and self.valid_until <= day
@@ -152,6 +156,22 @@ def answering(versions: Sequence[Definition], day: date) -> Definition:
     It may have ended by then (`ended`): it answers that there is no figure.
     """
     return begun(versions, day) or min(versions, key=lambda definition: definition.valid_from)
+
+
+def held_against(versions: Sequence[Definition], day: date, name: str | None = None) -> Definition:
+    """
+    Choose the version that an official figure of a day is held against: of all, or of those that it names (`named`).
+
+    What somebody computed by a version they name is held against that version, also behind its end.
+    """
+    asked = versions if name is None else named(versions, name)
+    found = standing(asked, day) or answering(asked, day)
+    return found if name is None else replace(found, valid_until=None)
+
+
+def named(definitions: Iterable[Definition], name: str) -> list[Definition]:
+    """List the versions that a name such as K2/2, 2 or ordinance stands for."""
+    return [definition for definition in definitions if definition.called(name)]
 
 
 def _versions(definitions: Iterable[Definition], variant: str) -> list[Definition]:

@@ -1,4 +1,4 @@
-"""Which definition answers for an official figure, what that looks at, and what else may have given the figure."""
+"""Official figures as questions: what their definition looks at, and what else may have given the figure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,7 +13,7 @@ from domain.formula.tree import Formula
 from domain.formula.typing import Variables
 from domain.formula.views import in_view
 from domain.identity import IndicatorCode
-from domain.indicator import Definition, answering, standing
+from domain.indicator import Definition, held_against
 from domain.period import Month, View
 from domain.variable import Cell
 
@@ -81,7 +81,9 @@ class Questions:
         key = (indicator, variant, dimensions, month)
         if key not in self._chosen:
             _make_room(self._chosen)
-            self._chosen[key] = self._split(definition_of(self.definitions[indicator], variant, month), dimensions)
+            self._chosen[key] = self._split(
+                held_against(self.definitions[indicator], month.last_day, variant), dimensions
+            )
         definition = self._chosen[key]
         return None if definition is None else self._of(definition, view, dimensions)
 
@@ -133,22 +135,3 @@ def _make_room(known: dict[Any, Any], most: int = MOST_ANSWERS) -> None:
     """Forget what was answered where it gets too much: the catalogue is small, but a table may name any month."""
     if len(known) >= most:
         known.clear()
-
-
-def definition_of(versions: Sequence[Definition], variant: str | None, month: Month) -> Definition:
-    """
-    Choose the version that answers for a figure's month, of all or of those that the figure names.
-
-    What somebody computed by a version they name is held against that version, also behind its end.
-    """
-    day = month.last_day
-    if variant is None:
-        return standing(versions, day) or answering(versions, day)
-    chosen = named(versions, variant)
-    begun = max((d for d in chosen if d.valid_from <= day), key=lambda d: d.valid_from, default=chosen[0])
-    return replace(begun, valid_until=None)
-
-
-def named(versions: Sequence[Definition], variant: str) -> list[Definition]:
-    """List the versions that a name such as K2/2, or a part of it behind the indicator's code, stands for."""
-    return [version for version in versions if variant in (version.name, *version.name.split("/")[1:])]

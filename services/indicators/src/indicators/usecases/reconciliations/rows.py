@@ -6,14 +6,14 @@ from dataclasses import dataclass
 import polars as pl
 from chassis.caller import Reach
 from domain.identity import IndicatorCode, UnitCode
-from domain.indicator import Definition
+from domain.indicator import Definition, named
 from domain.official_fault import OfficialFault
 from domain.period import BadMonth, Month, View
 from domain.quantity import NotADecimal, decimal_of
 from domain.unit import Units
 from domain.variable import allowed_value
 
-from indicators.usecases.reconciliations.questions import Questions, named
+from indicators.usecases.reconciliations.questions import Questions
 
 LONGEST_VALUE = 80
 EARLIEST = Month(1990, 1)
