@@ -9,22 +9,27 @@ import polars as pl
 from chassis.clock import new_id
 from domain.delivery import Covered, Delivery, DeliveryKind, DeliveryMode, DeliveryStatus, OnError
 from domain.identity import DeliveryId, UnitCode
+from domain.intake import WITHHELD
+from domain.observation import Key
 from domain.period import Month
 from domain.value_status import ValueStatus
 from domain.variable import Cell
 from indicators.ports import Deliveries, History, Jobs, Numbers, Taken, Work
 from indicators.ports.delivered import Job
+from indicators.ports.duty import Received
 from indicators.ports.statuses import STATUS
+from indicators.usecases.keeping_back import put_apart
 
 from support.conformance import Begin
 from support.delivery_twins import RememberedDeliveries, RememberedJobs, Shelf
+from support.duty_twins import receiving_anything
 from support.history_twins import RememberedHistory
 from support.measuring import NOON, TOWN_A
 
 STOCK = Cell.of("elb_stock")
 JANUARY = Month(2014, 1)
 Rows = Mapping[tuple[UnitCode, Month], str | None]
-"""Values of the stock by unit and month; None withdraws."""
+"""Values of the stock by unit and month; None withdraws, WITHHELD keeps back."""
 
 
 @dataclass(frozen=True)
@@ -34,17 +39,18 @@ class Scene:
     deliveries: Deliveries
     jobs: Jobs
     history: History
+    received: Received
 
 
 def twins(now: Callable[[], datetime]) -> Scene:
     """Give the ports, remembered."""
     shelf = Shelf(now)
-    return Scene(RememberedDeliveries(shelf), RememberedJobs(shelf), RememberedHistory(shelf))
+    return Scene(RememberedDeliveries(shelf), RememberedJobs(shelf), RememberedHistory(shelf), receiving_anything())
 
 
 def of_work(work: Work) -> Scene:
     """Give the same ports of a transaction."""
-    return Scene(work.deliveries, work.jobs, work.history)
+    return Scene(work.deliveries, work.jobs, work.history, work.received)
 
 
 def a_delivery(
@@ -88,7 +94,13 @@ async def numbered(scene: Scene, rows: Rows, status: ValueStatus = ValueStatus.C
     told = [(month.ordinal, of[unit], numbers.series[0], value) for (unit, month), value in rows.items()]
     schema = {**dict.fromkeys(("month", "unit_id", "series_id"), pl.Int32), "value": pl.String}
     frame = pl.DataFrame(sorted(told, key=lambda row: row[:3]), schema=schema, orient="row")
-    return frame.with_columns(status=pl.lit(status.value, STATUS)), numbers
+    written = frame.with_columns(status=pl.lit(status.value, STATUS))
+    return put_apart(written) if WITHHELD in rows.values() else written, numbers
+
+
+def kept_back_in(rows: Rows) -> list[Key]:
+    """Say what rows keep back."""
+    return [(unit, STOCK, month) for (unit, month), value in rows.items() if value == WITHHELD]
 
 
 def covered_by(rows: Rows) -> list[Covered]:
@@ -113,6 +125,7 @@ async def deliver(
         number = await scene.deliveries.add(delivery, frozenset())
         told, numbers = await numbered(scene, rows, status)
         taken = await scene.history.take_in(told, numbers, mode)
+        await scene.received.keep_withheld(number, kept_back_in(rows))
         assert await scene.deliveries.finish(number, done, 0, covered_by(rows), numbers.revision)
     return done, taken
 

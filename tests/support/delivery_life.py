@@ -9,13 +9,14 @@ from typing import Any, TypeVar
 from chassis.clock import new_id
 from domain.delivery import FRUITLESS, OPEN, Delivery, DeliveryDone, DeliveryKind, DeliveryStatus, Progress
 from domain.identity import DeliveryId, UnitCode
+from domain.intake import WITHHELD
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from indicators.ports import Span
 from indicators.usecases.errors import NothingToTakeBack
 
 from support.conformance import Begin
-from support.delivering import JANUARY, STOCK, Rows, Scene, a_delivery, a_job, covered_by, numbered
+from support.delivering import JANUARY, STOCK, Rows, Scene, a_delivery, a_job, covered_by, kept_back_in, numbered
 
 T = TypeVar("T")
 LIVES = count(1)
@@ -26,7 +27,7 @@ which = st.integers(0, 5)
 
 @dataclass
 class Life:
-    """What should be known of a delivery; its rows are values that nobody else sends."""
+    """What should be known of a delivery; its rows are values that nobody else sends, or keep values back."""
 
     delivery: Delivery
     number: int
@@ -46,11 +47,11 @@ class DeliveryLife(RuleBasedStateMachine):
         self._lives: list[Life] = []
         self._order: list[Life] = []
 
-    @rule(sender=st.sampled_from("xy"), both=st.booleans())
-    def receive(self, sender: str, both: bool) -> None:
-        """Take in a new file."""
+    @rule(sender=st.sampled_from("xy"), both=st.booleans(), kept_back=st.booleans())
+    def receive(self, sender: str, both: bool, kept_back: bool) -> None:
+        """Take in a new file of values, or one that keeps them back."""
         value = str(len(self._lives) + 1)
-        rows = {(unit, month): value for unit in self._units[: 1 + both] for month in MONTHS}
+        rows = {(unit, month): WITHHELD if kept_back else value for unit in self._units[: 1 + both] for month in MONTHS}
         self._lives.append(
             self._do(self._received(a_delivery(f"{self._name} {value}", sender=f"{self._name}-{sender}"), rows))
         )
@@ -109,7 +110,8 @@ class DeliveryLife(RuleBasedStateMachine):
     @invariant()
     def what_stands_is_what_was_taken_in_last(self) -> None:
         """Hold the newest values against the deliveries that stand, in the order they were taken in."""
-        standing = {key: value for life in self._order if not life.taken_back for key, value in life.rows.items()}
+        said = {key: value for life in self._order if not life.taken_back for key, value in life.rows.items()}
+        standing = {key: value for key, value in said.items() if value != WITHHELD}
         assert {key: value for key, value in self._do(self._newest()).items() if value is not None} == standing
 
     @invariant()
@@ -159,6 +161,7 @@ class DeliveryLife(RuleBasedStateMachine):
                 rows, numbers = await numbered(scene, life.rows)
                 revision = numbers.revision
                 await scene.history.take_in(rows, numbers, life.delivery.mode)
+                await scene.received.keep_withheld(life.number, kept_back_in(life.rows))
             return await scene.deliveries.finish(life.number, done, 0, covered if revision else (), revision)
 
     async def _taken_back(self, life: Life) -> bool:

@@ -9,6 +9,7 @@ import polars as pl
 from domain.delivery import FRUITLESS, OPEN, Covered, Delivery, DeliveryDone, DeliveryKind, DeliveryStatus, Progress
 from domain.identity import DeliveryId
 from domain.intake import FindingCode
+from domain.observation import Key
 from indicators.ports.delivered import Difference, Job, RowFinding
 from indicators.usecases.errors import NothingToTakeBack, UnknownDelivery
 
@@ -33,12 +34,13 @@ class Shelf:
     """
     What deliveries, their line and the history remember together; deliveries and revisions share one row of numbers.
 
-    `changes` are by revision, `tried` by the number of a dry run.
+    `changes` and what is `kept_back` are by revision, `tried` by the number of a dry run.
     """
 
     now: Callable[[], datetime]
     kept: dict[int, Kept] = field(default_factory=dict)
     changes: dict[int, list[Difference]] = field(default_factory=dict)
+    kept_back: dict[int, set[Key]] = field(default_factory=dict)
     tried: dict[int, list[Difference]] = field(default_factory=dict)
     jobs: dict[int, Job] = field(default_factory=dict)
     last: int = 0

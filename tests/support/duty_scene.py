@@ -43,6 +43,8 @@ class Scene(Protocol):
 
     async def bring(self, day: date, values: Values) -> int: ...
 
+    async def try_out(self, day: date) -> int: ...
+
     async def take_back(self, number: int) -> None: ...
 
     async def bearer(self, number: int) -> Bearer: ...
@@ -58,6 +60,11 @@ class Remembered:
     async def bring(self, day: date, values: Values) -> int:
         number = len(self.received.deliveries) + 1
         self.received.deliveries[number] = Brought(day, values)
+        return number
+
+    async def try_out(self, day: date) -> int:
+        number = len(self.received.deliveries) + 1
+        self.received.deliveries[number] = Brought(day, {}, dry_run=True)
         return number
 
     async def take_back(self, number: int) -> None:
@@ -91,12 +98,18 @@ class Stored:
             await self._connection.execute(t.observations.insert().values(row))
         return number
 
+    async def try_out(self, day: date) -> int:
+        return await self._delivery(day, dry_run=True)
+
     async def take_back(self, number: int) -> None:
         back = await self._delivery(THIRD, retracts=number)
-        o = t.observations.c
-        gone = sa.select(o.month, o.unit_id, o.series_id, sa.literal(back), sa.null()).where(o.delivery == number)
+        o, b = t.observations.c, t.observations.alias().c
+        of_the_same = sa.and_(b.month == o.month, b.unit_id == o.unit_id, b.series_id == o.series_id)
+        earlier = sa.select(b.value).where(of_the_same, b.delivery < number).order_by(b.delivery.desc()).limit(1)
+        before = earlier.scalar_subquery()
+        stands = sa.select(o.month, o.unit_id, o.series_id, sa.literal(back), before).where(o.delivery == number)
         await self._connection.execute(
-            t.observations.insert().from_select(["month", "unit_id", "series_id", "delivery", "value"], gone)
+            t.observations.insert().from_select(["month", "unit_id", "series_id", "delivery", "value"], stands)
         )
 
     async def bearer(self, number: int) -> Bearer:
@@ -104,13 +117,13 @@ class Stored:
         row = (await self._connection.execute(sa.select(d.id, d.sender).where(d.number == number))).one()
         return Bearer(DeliveryId(row.id), row.sender)
 
-    async def _delivery(self, day: date, retracts: int | None = None) -> int:
+    async def _delivery(self, day: date, retracts: int | None = None, *, dry_run: bool = False) -> int:
         row: dict[str, Any] = {
             "id": new_id(),
             "sender": "x",
             "digest": "x",
             "options": "x",
-            "dry_run": False,
+            "dry_run": dry_run,
             "status": "accepted",
             "recorded_at": at_noon(day),
             "findings": 0,

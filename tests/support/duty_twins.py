@@ -1,5 +1,6 @@
 """The ports of the delivery duty, remembered instead of stored."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -30,11 +31,14 @@ class Brought:
     cured_by: dict[RejectedKey, int] = field(default_factory=dict)
     withheld: set[Key] = field(default_factory=set)
     taken_back: date | None = None
+    dry_run: bool = False
     bearer: Bearer = field(default_factory=lambda: Bearer(DeliveryId(new_id()), "x"))
     undone_by: Bearer = field(default_factory=lambda: Bearer(DeliveryId(new_id()), "x"))
 
-    def stands(self, as_of: datetime | None) -> bool:
-        """Say whether it had come by an instant and was not taken back."""
+    def stands(self, as_of: datetime | None, dry_run: DeliveryId | None = None) -> bool:
+        """Say whether it had come by an instant and was not taken back; no dry run does but the one asked for."""
+        if self.dry_run and self.bearer.delivery != dry_run:
+            return False
         came = as_of is None or at_noon(self.day) <= as_of
         return came and (self.taken_back is None or (as_of is not None and at_noon(self.taken_back) > as_of))
 
@@ -42,6 +46,13 @@ class Brought:
 def at_noon(day: date) -> datetime:
     """Give noon in Berlin."""
     return datetime(day.year, day.month, day.day, 12, tzinfo=BERLIN)
+
+
+def receiving_anything() -> "RememberedReceived":
+    """Give a twin that learns of deliveries by what is kept of them."""
+    received = RememberedReceived()
+    received.deliveries = defaultdict(lambda: Brought(date(2015, 1, 5), {}))
+    return received
 
 
 class RememberedReceived:
@@ -100,11 +111,13 @@ class RememberedReceived:
         standing = {(unit, month, cell.variable) for unit, cell, month in self._withheld(None)}
         return {key for key in standing if key[0] in units and key[2] in variables and first <= key[1] <= last}
 
-    async def kept_back(self, span: Span, as_of: datetime | None) -> Mapping[Key, KeptBack]:
+    async def kept_back(
+        self, span: Span, as_of: datetime | None, dry_run: DeliveryId | None = None
+    ) -> Mapping[Key, KeptBack]:
         """Say what is kept back, cell by cell."""
         return {
             key: one
-            for key, one in self._withheld(as_of).items()
+            for key, one in self._withheld(as_of, dry_run).items()
             if key[0] in span.units and key[1] in span.cells and span.first <= key[2] <= span.last
         }
 
@@ -115,15 +128,15 @@ class RememberedReceived:
             for one in self.deliveries.values()
             for key in one.withheld
             for day, bearer in ((one.day, one.bearer), (one.taken_back, one.undone_by))
-            if day is not None and (as_of is None or at_noon(day) <= as_of)
+            if day is not None and not one.dry_run and (as_of is None or at_noon(day) <= as_of)
             if key[0] in span.units and key[1] in span.cells and span.first <= key[2] <= span.last
         ]
         return sorted(found, key=lambda one: (one.key, one.turn.at))
 
-    def _withheld(self, as_of: datetime | None) -> dict[Key, KeptBack]:
+    def _withheld(self, as_of: datetime | None, dry_run: DeliveryId | None = None) -> dict[Key, KeptBack]:
         found: dict[Key, KeptBack] = {}
         for _, one in sorted(self.deliveries.items()):
-            if not one.stands(as_of):
+            if not one.stands(as_of, dry_run):
                 continue
             for unit, month, variable in one.values:
                 found.pop((unit, Cell(variable), month), None)
@@ -142,9 +155,9 @@ class RememberedReceived:
         gaps = [Gap(one.day, self.deliveries[one.cured_by[key]].day) for one in refusing if not self._open(one, key)]
         unit, month, variable = key
         kept_back = [
-            one.since.astimezone(BERLIN).date()
-            for (other, cell, at), one in self._withheld(None).items()
-            if (other, at, cell.variable) == (unit, month, variable)
+            self._told_before(place) or one.since.astimezone(BERLIN).date()
+            for place, one in self._withheld(None).items()
+            if (place[0], place[2], place[1].variable) == (unit, month, variable)
         ]
         return Receipt(
             since=since,
@@ -152,6 +165,20 @@ class RememberedReceived:
             rejected=uncured[-1] if uncured else 0,
             gaps=tuple(gaps),
         )
+
+    def _told_before(self, place: Key) -> date | None:
+        """Say since when a cell that is kept back was told before, without having been withdrawn in between."""
+        unit, cell, month = place
+        since: date | None = None
+        for one in self.deliveries.values():
+            value = one.values.get((unit, month, cell.variable), "nothing told")
+            if cell.dimensions or one.taken_back or value == "nothing told":
+                continue
+            if value is not None:
+                since = since or one.day
+            elif place not in one.withheld:
+                since = None
+        return since
 
     def _open(self, one: Brought, key: RejectedKey) -> bool:
         cure = one.cured_by.get(key)

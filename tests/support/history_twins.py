@@ -45,6 +45,7 @@ class RememberedHistory:
         """Append what differs."""
         changes, taken = self._compared(rows, numbers, mode)
         self._shelf.changes.setdefault(numbers.revision, []).extend(changes)
+        self._shelf.kept_back.setdefault(numbers.revision, set()).update(self._kept_back(rows))
         return taken
 
     async def try_out(self, number: int, rows: pl.DataFrame, numbers: Numbers, mode: DeliveryMode) -> Taken:
@@ -84,24 +85,36 @@ class RememberedHistory:
         return [cell for cell in self._cells if cell.variable in variables]
 
     async def take_back(self, delivery: DeliveryId) -> tuple[int, Taken]:
-        """Append what was known before wherever a delivery's values are the newest."""
-        back, newest = self._shelf.kept[self._shelf.number(delivery)].revision, self._newest()
-        retracted = {self._shelf.kept[one.retracts].revision for one in self._shelf.kept.values() if one.retracts}
-        standing = [number for number in self._shelf.changes if number < (back or 0) and number not in retracted]
-        before = {_key(one): _said(one) for number in sorted(standing) for one in self._shelf.changes[number]}
+        """Append what stands without a delivery where that is another than what is in force."""
+        back, newest, stands = (
+            self._shelf.kept[self._shelf.number(delivery)].revision or 0,
+            self._newest(),
+            self._stands(),
+        )
+        brought = {_key(one) for one in self._shelf.changes.get(back, ())} | self._shelf.kept_back.get(back, set())
         changes = [
-            _change(_key(one), _said(one), before.get(_key(one), NOTHING))
-            for one in self._shelf.changes.get(back or 0, ())
-            if newest[_key(one)][0] == back
+            _change(key, newest[key], stands.get(key, NOTHING))
+            for key in brought & newest.keys()
+            if newest[key] != stands.get(key, NOTHING)
         ]
         revision = self._shelf.next()
         self._shelf.changes[revision] = changes
         gone = sum(change.new is None for change in changes)
         return revision, Taken(corrected=len(changes) - gone, withdrawn=gone)
 
-    def _newest(self) -> dict[Key, tuple[int, Said]]:
+    def _stands(self) -> dict[Key, Said]:
+        """Give what deliveries told last, of those that took nothing back and were not taken back."""
+        undone = {one.retracts for one in self._shelf.kept.values()}
+        stands: dict[Key, Said] = {}
+        told = [one for number, one in self._shelf.kept.items() if one.retracts is None and number not in undone]
+        for revision in sorted(one.revision for one in told if one.revision is not None):
+            stands |= {_key(one): _said(one) for one in self._shelf.changes.get(revision, ())}
+            stands |= dict.fromkeys(self._shelf.kept_back.get(revision, ()), NOTHING)
+        return stands
+
+    def _newest(self) -> dict[Key, Said]:
         revisions = sorted(self._shelf.changes.items())
-        return {_key(one): (number, _said(one)) for number, changes in revisions for one in changes}
+        return {_key(one): _said(one) for _, changes in revisions for one in changes}
 
     def _observed(self, span: Span, as_of: datetime | None) -> Iterator[Observation]:
         by = {one.revision: one for one in self._shelf.kept.values() if one.revision is not None}
@@ -112,7 +125,7 @@ class RememberedHistory:
                 )
 
     def _compared(self, rows: pl.DataFrame, numbers: Numbers, mode: DeliveryMode) -> tuple[list[Difference], Taken]:
-        known = {key: said for key, (_, said) in self._newest().items()}
+        known = self._newest()
         told: dict[Key, Said] = {
             (self._units[unit], self._cells[cell], Month.numbered(month)): (
                 NOTHING if value is None else (Decimal(value), ValueStatus(status))
@@ -129,9 +142,14 @@ class RememberedHistory:
         return changes, Taken(
             added=len(added),
             corrected=len(touched - added - taken_back),
-            unchanged=len(told) - len(touched),
+            unchanged=len(told) - len(touched | self._kept_back(rows)),
             withdrawn=len(taken_back | left_out),
         )
+
+    def _kept_back(self, rows: pl.DataFrame) -> set[Key]:
+        kept_back = rows.filter("withheld") if "withheld" in rows.columns else rows.clear()
+        keys = kept_back.select("unit_id", "series_id", "month").iter_rows()
+        return {(self._units[unit], self._cells[cell], Month.numbered(month)) for unit, cell, month in keys}
 
     def _left_out(self, told: dict[Key, Said], known: dict[Key, Said], numbers: Numbers) -> Iterator[Key]:
         places = {(unit, month) for unit, _, month in told}

@@ -193,6 +193,16 @@ async def test_taking_two_back_leads_to_what_stood_before_both(begin: Begin[Scen
     assert await newest(begin) == {(TOWN_A, JANUARY): "1"}
 
 
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)], ids=["older first", "newer first"])
+async def test_in_whatever_order_two_are_taken_back_what_stood_before_both_stands(
+    begin: Begin[Scene], order: tuple[int, int]
+) -> None:
+    await deliver(begin, {(TOWN_A, JANUARY): "1"})
+    wrongs = [(await deliver(begin, {(TOWN_A, JANUARY): value}))[0] for value in ("97", "98")]
+    assert [await take_back(begin, wrongs[number]) for number in order].count(Taken(corrected=1)) == 1 + order[0]
+    assert await newest(begin) == {(TOWN_A, JANUARY): "1"}
+
+
 async def test_every_cell_that_was_ever_delivered_is_known(begin: Begin[Scene]) -> None:
     women = Cell.of("elb_stock", sex="f")
     async with begin() as scene:

@@ -3,7 +3,6 @@
 import asyncio
 import threading
 import time
-from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -27,7 +26,7 @@ from indicators.usecases.errors import FileBroken, FileGone
 from indicators.usecases.line import Line, Outcome
 from indicators.usecases.working_off import work_off
 from support.apps import Stack
-from support.duty_twins import Brought, RememberedReceived
+from support.duty_twins import receiving_anything
 from support.remembering import remembered_ports, remembered_work
 from support.shipped import SHIPPED
 
@@ -83,9 +82,7 @@ class Slow:
 
 async def without_a_database() -> Ports:
     """Give twins that know one town and the catalogue that ships."""
-    received = RememberedReceived()
-    received.deliveries = defaultdict(lambda: Brought(NOW.date(), {}))
-    work = replace(remembered_work(), received=received)
+    work = replace(remembered_work(), received=receiving_anything())
     for variable in SHIPPED:
         await work.catalogue.put_variable(VariableVersion(version=1, at=NOW, by="x", variable=variable))
     town = Unit(code=TOWN, name="Erkrath", kind=UnitKind.CITY, ags=TOWN)

@@ -39,14 +39,17 @@ async def test_each_change_of_a_figure_is_told_with_its_instant_and_its_delivery
     assert await past(http, TOWN, first="2013-01", updated_after=found[0]["recorded_at"]) == found[1:]
 
 
-async def test_a_sum_has_a_vintage_for_each_part_that_completes_or_corrects_it(http: httpx.AsyncClient) -> None:
+async def test_a_sum_has_a_vintage_for_each_part_that_completes_it_is_kept_back_or_told_again(
+    http: httpx.AsyncClient,
+) -> None:
     for town in TOWNS:
         await delivered(http, "2013-02", "ltr_stock:10", unit=town)
     await delivered(http, "2013-02", "ltr_stock:withheld", unit=TOWNS[0])
     await delivered(http, "2013-02", "ltr_stock:12", unit=TOWNS[0])
     found = await past(http, JOBCENTER, first="2013-02")
-    assert [one["value"] for one in found] == [None] * (len(TOWNS) - 1) + ["100", "102"]
-    assert [one["missing_count"] for one in found] == [*range(len(TOWNS) - 1, -1, -1), 0]
+    assert [one["value"] for one in found] == [None] * (len(TOWNS) - 1) + ["100", None, "102"]
+    assert [one["missing_count"] for one in found] == [*range(len(TOWNS) - 1, -1, -1), 1, 0]
+    assert [one["reason"] for one in found[-2:]] == ["withheld", None]
 
 
 async def test_what_was_kept_back_and_then_told_is_in_the_past_of_a_figure(http: httpx.AsyncClient) -> None:

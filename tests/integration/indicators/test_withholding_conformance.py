@@ -95,6 +95,41 @@ async def test_a_receipt_says_since_when_anything_of_a_variable_is_kept_back(sce
     }
 
 
+async def test_what_was_told_before_it_was_kept_back_came_on_the_day_on_which_it_was_told(scene: Scene) -> None:
+    await scene.bring(FIRST, {OF_STOCK: "7"})
+    later = await scene.bring(SECOND, {OF_STOCK: None})
+    await scene.received.keep_withheld(later, [(TOWN, WHOLE, NOVEMBER)])
+    assert await received(scene) == Receipt(withheld=FIRST)
+    assert (await scene.received.kept_back(SPAN, None))[TOWN, WHOLE, NOVEMBER].since == at_noon(SECOND)
+    await scene.take_back(later)
+    assert await received(scene) == Receipt(since=FIRST)
+
+
+async def test_what_a_dry_run_would_keep_back_is_so_only_for_who_asks_for_it(scene: Scene) -> None:
+    await scene.bring(FIRST, {OF_STOCK: "7"})
+    tried = await scene.try_out(SECOND)
+    await scene.received.keep_withheld(tried, [(TOWN, WHOLE, NOVEMBER)])
+    assert await scene.received.kept_back(SPAN, None) == {}
+    assert await scene.received.withholdings(SPAN, None) == []
+    assert await received(scene) == Receipt(since=FIRST)
+    bearer = await scene.bearer(tried)
+    kept_back = await scene.received.kept_back(SPAN, None, bearer.delivery)
+    assert kept_back == {(TOWN, WHOLE, NOVEMBER): KeptBack(since=at_noon(SECOND), by=bearer)}
+
+
+async def test_what_was_withdrawn_before_it_was_kept_back_came_when_it_was_kept_back(scene: Scene) -> None:
+    await scene.bring(FIRST, {OF_STOCK: "7"})
+    await scene.bring(SECOND, {OF_STOCK: None})
+    later = await scene.bring(THIRD, {OF_INFLOW: "1"})
+    await scene.received.keep_withheld(later, [(TOWN, WHOLE, NOVEMBER)])
+    assert await received(scene) == Receipt(withheld=THIRD)
+
+
+async def received(scene: Scene) -> Receipt:
+    """Say what came of the stock."""
+    return (await scene.received.receipts([TOWN], [STOCK], NOVEMBER, NOVEMBER))[TOWN, NOVEMBER][STOCK]
+
+
 async def test_the_newest_delivery_whose_rows_nothing_cured_is_named(scene: Scene) -> None:
     numbers = [await scene.bring(day, {}) for day in (FIRST, SECOND, THIRD)]
     stock, something = (

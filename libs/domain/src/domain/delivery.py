@@ -98,9 +98,9 @@ class FileFault:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryCounts:
     """
-    Rows by their fate; accepted = new + unchanged + corrected + withheld by their source.
+    Rows by their fate; accepted = new + unchanged + corrected + withdrawn or withheld by their source.
 
-    Withdrawn are rows that the file no longer has.
+    Withdrawn are values that went out of force: the file takes them back, keeps them back or no longer has them.
     """
 
     read: int = 0

@@ -25,7 +25,8 @@ class Receipt:
     """
     What came of a variable: the day since which it is there, the newest rows nothing has cured, and gaps before.
 
-    `withheld` is the day since which its source keeps anything of it back.
+    `withheld` is there where its source keeps anything of it back: the day since which that is known, or on which the
+    value came that it told before.
     """
 
     since: date | None = None

@@ -45,13 +45,15 @@ def compare(rows: pl.DataFrame, known: pl.DataFrame, mode: DeliveryMode, deliver
     Find what is new, corrected, unchanged and withdrawn.
 
     Another status is a correction as another value is. A row without value withdraws what is known; of a complete
-    delivery, so does what it no longer has of the series it delivers (`delivered`) for its units and months.
+    delivery, so does what it no longer has of the series it delivers (`delivered`) for its units and months. A row
+    whose value is kept back is never unchanged: where it withdraws nothing it is not counted.
     """
     told = rows.select(*KEYS, "value", "status")
     if not known.height:
         nothing = (pl.lit(None, pl.String).alias("old"), pl.lit(None, STATUS).alias("old_status"))
         new = told.filter(pl.col("value").is_not_null()).with_columns(nothing)
-        return News(changes=new, taken=Taken(added=new.height, unchanged=rows.height - new.height))
+        unchanged = rows.height - new.height - _kept_back_anyway(rows, known)
+        return News(changes=new, taken=Taken(added=new.height, unchanged=unchanged))
     joined = told.join(known, on=KEYS, how="left", maintain_order="left")
     valued, taken_back = joined.filter(pl.col("value").is_not_null()), joined.filter(pl.col("value").is_null())
     new = valued.filter(pl.col("old").is_null())
@@ -68,7 +70,7 @@ def compare(rows: pl.DataFrame, known: pl.DataFrame, mode: DeliveryMode, deliver
         taken=Taken(
             added=new.height,
             corrected=corrected.height,
-            unchanged=rows.height - touched,
+            unchanged=rows.height - touched - _kept_back_anyway(rows, told_back),
             withdrawn=gone.height,
         ),
     )
@@ -79,6 +81,11 @@ def plain(column: str) -> pl.Expr:
     fraction = pl.col(column).str.replace(r"(\.[0-9]*?)0+$", "$1").str.replace(r"\.$", "")
     short = fraction.str.replace(r"^(-?)0+([0-9])", "$1$2")
     return pl.when(short == "-0").then(pl.lit("0")).otherwise(short)
+
+
+def _kept_back_anyway(rows: pl.DataFrame, told_back: pl.DataFrame) -> int:
+    """Count the rows whose value is kept back and that withdraw nothing."""
+    return rows.filter("withheld").join(told_back, on=KEYS, how="anti").height if "withheld" in rows.columns else 0
 
 
 def _left_out(rows: pl.DataFrame, known: pl.DataFrame, delivered: pl.Series) -> pl.DataFrame:

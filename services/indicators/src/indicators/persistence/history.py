@@ -20,6 +20,7 @@ from indicators.persistence.comparing import ABSENT, KEYS, News, compare, newest
 from indicators.persistence.observed import newest_observations
 from indicators.persistence.reading_columns import all_told, known_columns
 from indicators.persistence.statuses import written
+from indicators.persistence.taking_back import taken_back
 from indicators.ports import Known, Numbers, Revisions, Span, Taken
 
 PIECE = 100_000
@@ -51,29 +52,6 @@ REVISIONS = """
 ANY_THERE = "SELECT EXISTS (SELECT 1 FROM observations WHERE month BETWEEN $1 AND $2)"
 
 NEXT_REVISION = sa.text("SELECT nextval(pg_get_serial_sequence('deliveries', 'number'))")
-
-# What stood before a delivery, wherever its values are still the newest; what was taken back itself does not stand.
-TAKE_BACK = sa.text("""
-    INSERT INTO observations (unit_id, month, series_id, delivery, value, status)
-    SELECT o.unit_id, o.month, o.series_id, :revision, before.value, before.status
-    FROM deliveries d
-    JOIN delivery_units n ON n.delivery = d.number AND n.rows > 0
-    JOIN units u ON u.code = n.unit
-    CROSS JOIN generate_series(n.first, n.last) AS m (month)
-    JOIN observations o ON o.month = m.month AND o.unit_id = u.id AND o.delivery = d.revision
-    LEFT JOIN LATERAL (
-        SELECT b.value, b.status FROM observations b JOIN deliveries bd ON bd.revision = b.delivery
-        WHERE (b.unit_id, b.month, b.series_id) = (o.unit_id, o.month, o.series_id) AND b.delivery < o.delivery
-          AND NOT EXISTS (SELECT 1 FROM deliveries r WHERE r.retracts = bd.number)
-        ORDER BY b.delivery DESC LIMIT 1
-    ) AS before ON true
-    WHERE d.id = :id AND NOT EXISTS (
-        SELECT 1 FROM observations later
-        WHERE (later.unit_id, later.month, later.series_id) = (o.unit_id, o.month, o.series_id)
-          AND later.delivery > o.delivery
-    )
-    RETURNING value IS NULL AS gone
-""").bindparams(sa.bindparam("id", type_=sa.Uuid))
 
 
 class StoredHistory:
@@ -120,15 +98,13 @@ class StoredHistory:
         return news.taken
 
     async def take_back(self, delivery: DeliveryId) -> tuple[int, Taken]:
-        """Append what was known before a delivery wherever its values still stand, in one statement."""
+        """Append what stands without a delivery wherever that is another than what is in force."""
         units = sa.select(t.units.c.id).join(t.delivery_units, t.delivery_units.c.unit == t.units.c.code)
         number = sa.select(t.deliveries.c.number).where(t.deliveries.c.id == delivery).scalar_subquery()
         touched = await self._connection.scalars(units.where(t.delivery_units.c.delivery == number))
         await self._connection.execute(WAIT_FOR_UNITS, {"ids": sorted(touched)})
         revision = await self._next_revision()
-        found = await self._connection.execute(TAKE_BACK, {"id": delivery, "revision": revision})
-        gone = [row.gone for row in found]
-        return revision, Taken(corrected=len(gone) - sum(gone), withdrawn=sum(gone))
+        return revision, await taken_back(self._connection, delivery, revision)
 
     async def newest(
         self, span: Span, as_of: datetime | None, dry_run: DeliveryId | None = None

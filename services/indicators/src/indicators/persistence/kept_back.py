@@ -1,7 +1,7 @@
 """What its source keeps back, read by cell or by variable."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -19,7 +19,7 @@ from indicators.ports.duty import KeptBack, RejectedKey, Withholding
 from indicators.usecases.sight import BERLIN
 
 # What is kept back as known at an instant, since its first delivery and by its newest: neither that was taken back, nor
-# did a later one that stands tell the value or withdraw it.
+# did a later one that stands tell the value or withdraw it. Of dry runs, only that which is asked for is looked at.
 STANDING = sa.text("""
     WITH undone AS MATERIALIZED (
         SELECT retracts FROM deliveries
@@ -31,6 +31,7 @@ STANDING = sa.text("""
     WHERE w.unit = ANY (CAST(:units AS text[])) AND w.variable = ANY (CAST(:variables AS text[]))
       AND w.month BETWEEN :first AND :last
       AND (CAST(:as_of AS timestamptz) IS NULL OR d.recorded_at <= :as_of)
+      AND (NOT d.dry_run OR d.id = :dry_run)
       AND NOT EXISTS (SELECT 1 FROM undone WHERE undone.retracts = w.delivery)
       AND NOT EXISTS (
         SELECT 1 FROM units u JOIN series s ON s.name = w.cell
@@ -41,6 +42,30 @@ STANDING = sa.text("""
           AND NOT EXISTS (SELECT 1 FROM undone WHERE undone.retracts = later.number)
       )
     GROUP BY w.unit, w.month, w.variable, w.cell ORDER BY w.unit, w.month, w.variable, w.cell
+""").bindparams(sa.bindparam("dry_run", type_=sa.Uuid))
+
+# Since when cells that are kept back now were told before, without having been withdrawn in between.
+TOLD_BEFORE = sa.text("""
+    WITH undone AS MATERIALIZED (
+        SELECT retracts FROM deliveries WHERE retracts IS NOT NULL
+    )
+    SELECT a.unit, a.month, s.variable, a.cell, min(d.recorded_at) AS since
+    FROM unnest(CAST(:units AS text[]), CAST(:months AS int[]), CAST(:cells AS text[])) AS a (unit, month, cell)
+    JOIN units u ON u.code = a.unit JOIN series s ON s.name = a.cell
+    JOIN observations o ON (o.month, o.unit_id, o.series_id) = (a.month, u.id, s.id) AND o.value IS NOT NULL
+    JOIN deliveries d ON d.revision = o.delivery
+    WHERE NOT EXISTS (SELECT 1 FROM undone WHERE undone.retracts = d.number)
+      AND NOT EXISTS (
+        SELECT 1 FROM observations gone JOIN deliveries by ON by.revision = gone.delivery
+        WHERE (gone.month, gone.unit_id, gone.series_id) = (o.month, o.unit_id, o.series_id)
+          AND gone.value IS NULL AND gone.delivery > o.delivery
+          AND NOT EXISTS (SELECT 1 FROM undone WHERE undone.retracts = by.number)
+          AND NOT EXISTS (
+            SELECT 1 FROM withheld_figures w
+            WHERE (w.unit, w.month, w.variable, w.delivery, w.cell) = (a.unit, a.month, s.variable, by.number, a.cell)
+          )
+      )
+    GROUP BY a.unit, a.month, s.variable, a.cell
 """)
 
 # Every delivery that told values as kept back, and every one that took such a delivery back.
@@ -48,7 +73,7 @@ TURNS = sa.text("""
     SELECT w.unit, w.month, w.variable, w.cell, d.recorded_at, d.id
     FROM withheld_figures w JOIN deliveries d ON d.number = w.delivery OR d.retracts = w.delivery
     WHERE w.unit = ANY (CAST(:units AS text[])) AND w.variable = ANY (CAST(:variables AS text[]))
-      AND w.month BETWEEN :first AND :last
+      AND w.month BETWEEN :first AND :last AND NOT d.dry_run
       AND (CAST(:as_of AS timestamptz) IS NULL OR d.recorded_at <= :as_of)
     ORDER BY w.unit, w.month, w.cell, d.recorded_at, d.number
 """)
@@ -61,19 +86,32 @@ async def withheld_since(
     first: Month,
     last: Month,
 ) -> Mapping[RejectedKey, date]:
-    """Say of which variables anything is kept back, and since which day in Berlin."""
+    """Say of which variables anything is kept back, and since which day in Berlin it came, as a value or as that."""
     found: dict[RejectedKey, date] = {}
-    asked = {**_asked(units, variables, first, last), "as_of": None}
-    for row in await connection.execute(STANDING, asked):
+    asked = {**_asked(units, variables, first, last), "as_of": None, "dry_run": None}
+    standing = (await connection.execute(STANDING, asked)).all()
+    for row in [*standing, *await _told_before(connection, standing)]:
         key = (UnitCode(row.unit), Month.numbered(row.month), VariableCode(row.variable))
         day = row.since.astimezone(BERLIN).date()
         found[key] = min(day, found.get(key, day))
     return found
 
 
-async def kept_back_in(connection: AsyncConnection, span: Span, as_of: datetime | None) -> Mapping[Key, KeptBack]:
+async def _told_before(connection: AsyncConnection, standing: Sequence[sa.Row[Any]]) -> Sequence[sa.Row[Any]]:
+    """Say of cells that are kept back since when they had been told before."""
+    if not standing:
+        return ()
+    names = ("units", "months", "cells")
+    places = zip(*((row.unit, row.month, row.cell) for row in standing), strict=True)
+    asked = {name: list(place) for name, place in zip(names, places, strict=True)}
+    return (await connection.execute(TOLD_BEFORE, asked)).all()
+
+
+async def kept_back_in(
+    connection: AsyncConnection, span: Span, as_of: datetime | None, dry_run: DeliveryId | None
+) -> Mapping[Key, KeptBack]:
     """Say which values of a span are kept back; where no cell is told, all of the variable's are."""
-    rows = await connection.execute(STANDING, {**_asked_of(span), "as_of": as_of})
+    rows = await connection.execute(STANDING, {**_asked_of(span), "as_of": as_of, "dry_run": dry_run})
     return {
         key: KeptBack(since=row.since, by=Bearer(DeliveryId(row.id), row.sender)) for key, row in _by_key(span, rows)
     }

@@ -19,8 +19,9 @@ from indicators.ports import Span
 from indicators.ports.duty import KeptBack, Rejected, RejectedKey, Withholding
 
 # The first revision of a unit, month and variable since which something is known of it without being withdrawn, and
-# its day; units and series go in as numbers and deliveries are looked up once each, for a wall stands before every row.
-# Revisions of one unit follow one another in time.
+# its day; what a delivery withdrew that was taken back itself was never gone. Units and series go in as numbers and
+# deliveries are looked up once each, for a wall stands before every row. Revisions of one unit follow one another in
+# time.
 CAME = sa.text("""
     WITH wanted AS MATERIALIZED (
         SELECT id, code FROM units WHERE code = ANY (CAST(:units AS text[]))
@@ -30,6 +31,10 @@ CAME = sa.text("""
     ), gone AS MATERIALIZED (
         SELECT month, unit_id, series_id, max(delivery) AS delivery FROM observations
         WHERE value IS NULL AND month = ANY (CAST(:months AS int[])) AND unit_id = ANY (ARRAY(SELECT id FROM wanted))
+          AND delivery <> ALL (ARRAY(
+            SELECT d.revision FROM deliveries d JOIN deliveries back ON back.retracts = d.number
+            WHERE d.revision IS NOT NULL
+          ))
         GROUP BY month, unit_id, series_id
     ), came AS MATERIALIZED (
         SELECT o.unit_id, o.month, n.number, min(o.delivery) AS revision
@@ -169,9 +174,11 @@ class StoredReceived:
         """Say what is kept back."""
         return (await withheld_since(self._connection, units, variables, first, last)).keys()
 
-    async def kept_back(self, span: Span, as_of: datetime | None) -> Mapping[Key, KeptBack]:
+    async def kept_back(
+        self, span: Span, as_of: datetime | None, dry_run: DeliveryId | None = None
+    ) -> Mapping[Key, KeptBack]:
         """Say what is kept back, cell by cell."""
-        return await kept_back_in(self._connection, span, as_of)
+        return await kept_back_in(self._connection, span, as_of, dry_run)
 
     async def withholdings(self, span: Span, as_of: datetime | None) -> Sequence[Withholding]:
         """List every time that a value was told as kept back, or that was taken back."""

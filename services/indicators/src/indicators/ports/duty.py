@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from domain.identity import UnitCode, VariableCode
+from domain.identity import DeliveryId, UnitCode, VariableCode
 from domain.lack import Bearer
 from domain.observation import Key
 from domain.period import Month
@@ -70,15 +70,17 @@ class Received(Protocol):
         """Name the newest deliveries whose rejected rows nothing has cured."""
 
     async def keep_withheld(self, number: int, withheld: Sequence[Key]) -> None:
-        """Keep what a delivery, by its number, brought as kept back by its source."""
+        """Keep what a delivery or a dry run, by its number, brought as kept back by its source."""
 
     async def withheld(
         self, units: Collection[UnitCode], variables: Collection[VariableCode], first: Month, last: Month
     ) -> Collection[RejectedKey]:
         """Say of which variables anything is kept back; what was taken back, or told since, is not."""
 
-    async def kept_back(self, span: Span, as_of: datetime | None) -> Mapping[Key, KeptBack]:
-        """Say which values of a span are kept back, as known at an instant."""
+    async def kept_back(
+        self, span: Span, as_of: datetime | None, dry_run: DeliveryId | None = None
+    ) -> Mapping[Key, KeptBack]:
+        """Say which values of a span are kept back, as known at an instant, or as if a dry run were kept."""
 
     async def withholdings(self, span: Span, as_of: datetime | None) -> Sequence[Withholding]:
         """List every time that a value of a span was told as kept back, or that was taken back, up to an instant."""

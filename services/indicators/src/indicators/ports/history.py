@@ -115,7 +115,9 @@ class History(Protocol):
         Compare rows with the newest known and append what is new, corrected or withdrawn.
 
         Rows are distinct and ordered, and have `unit_id`, `month`, `series_id` (numbers of the history), `value` (text,
-        none withdraws) and `status`. Another status is a correction, also where the value is the same.
+        none withdraws) and `status`. Another status is a correction, also where the value is the same. A column
+        `withheld`, where there is one, says of which rows the source keeps the value back: they have none, withdraw
+        what is known, and otherwise count as nothing that the history took.
         """
 
     async def try_out(self, number: int, rows: pl.DataFrame, numbers: Numbers, mode: DeliveryMode) -> Taken:
@@ -141,4 +143,8 @@ class History(Protocol):
         """Give every cell of some variables that was ever delivered."""
 
     async def take_back(self, delivery: DeliveryId) -> tuple[int, Taken]:
-        """Append, as a new revision, what was known before a delivery wherever its values still stand."""
+        """
+        Append, as a new revision, what stands without a delivery that was taken back, where that changes anything.
+
+        That is the newest that was told by deliveries that stand; nothing where one of them keeps it back since.
+        """

@@ -13,7 +13,7 @@ from domain.variable import DIMENSIONS, Cell, Variable, allowed_value
 
 from indicators.ports.delivered import DOUBT
 from indicators.usecases.dated_variables import DatedVariables
-from indicators.usecases.keeping_back import kept_back_only, told_apart
+from indicators.usecases.keeping_back import KEPT_BACK, kept_back_only, told_apart
 from indicators.usecases.statuses import UNDERSTOOD, status_masks, understood
 
 LONGEST_VALUE = 80
@@ -28,7 +28,8 @@ class Checked:
     """
     Good rows (`unit`, `month`, `series` as numbers of the file, `row`, `value`, `status`), findings, counts of rows.
 
-    Rows whose value their source keeps back have a finding and are neither good nor rejected.
+    Rows whose value their source keeps back have a finding and are neither good nor rejected: they have the same
+    columns, with the word WITHHELD in place of the value.
     """
 
     good: pl.DataFrame
@@ -73,12 +74,12 @@ class Checker:
         findings = [self._place_findings(judged), self._findings(judged, dimensions), self._kept_out(judged)]
         bad = told_apart(pl.concat(findings)).sort("row", "column")
         good = judged.join(bad.select("row"), on="row", how="anti", maintain_order="left") if bad.height else judged
-        withheld = kept_back_only(judged, bad).select(PLACED) if bad.height else judged.clear().select(PLACED)
+        withheld = kept_back_only(judged, bad) if bad.height else judged.clear()
         value = pl.when(pl.col("number").is_not_null()).then("value")
         return Checked(
             good=good.select(*PLACED, value=value, status=UNDERSTOOD),
             bad=bad,
-            withheld=withheld,
+            withheld=withheld.select(*PLACED, *KEPT_BACK),
             read=rows.height,
             rejected=rows.height - good.height - withheld.height,
         )

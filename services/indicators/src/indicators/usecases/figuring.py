@@ -41,4 +41,4 @@ async def figures_in(
 ) -> Figures:
     """Load a span as it is known at an instant, or as if a dry run were kept, in two queries."""
     known = as_known(await work.history.newest(span, as_of, dry_run))
-    return Figures(units, known, (await work.received.kept_back(span, as_of)).keys())
+    return Figures(units, known, (await work.received.kept_back(span, as_of, dry_run)).keys())

@@ -12,7 +12,7 @@ from indicators.ports import Numbers, Taken
 from indicators.ports.delivered import Buckets
 from indicators.usecases.checking import Checker
 from indicators.usecases.doubles import distinct, doubles
-from indicators.usecases.keeping_back import at_origin
+from indicators.usecases.keeping_back import at_origin, put_apart
 from indicators.usecases.rejecting import Rejections
 
 MOST_FINDINGS = 200_000
@@ -36,11 +36,6 @@ class Intake:
     _months: list[pl.DataFrame] = field(default_factory=list)
 
     @property
-    def good(self) -> int:
-        """Count the rows without a finding."""
-        return self.read - self.rejected - self.withheld
-
-    @property
     def progress(self) -> Progress:
         """Say how far it is."""
         return Progress(read=self.read, compared=self.compared)
@@ -51,15 +46,17 @@ class Intake:
         return [self.checker.units[number] for number in sorted(self._units)]
 
     def judge(self, rows: pl.DataFrame) -> None:
-        """Judge one more slice and put its good rows aside."""
+        """Judge one more slice and put its good rows aside; those beside them whose source keeps the value back."""
         checked = self.checker.check(rows)
         self.read += checked.read
         self.rejected += checked.rejected
         self._find(at_origin(checked.bad, rows))
         self.rejections.add(rows, checked.bad)
-        self._withhold(checked.withheld)
-        self._units.update(checked.good["unit"].unique())
-        self.buckets.add(checked.good)
+        for some in (checked.good, checked.withheld):
+            if some.height:
+                self._units.update(some["unit"].unique())
+                self.buckets.add(some)
+        self.withheld += checked.withheld.height
 
     def count_doubles(self) -> None:
         """Find rows that stand for what an earlier one stands for, before anything is kept."""
@@ -76,6 +73,9 @@ class Intake:
         series_id = pl.lit(numbers.series).gather(pl.col("series"))
         first, again = distinct(rows.with_columns(unit_id=unit_id, series_id=series_id))
         self._reject(again)
+        if self.withheld:
+            first = put_apart(first)
+            self.rejections.withhold(first.filter("withheld"), self.checker.units, self.checker.cells)
         self.rejections.see(first, self.checker.units, self.checker.cells)
         self._months.append(first.group_by("unit", "month").len("rows"))
         return first
@@ -84,7 +84,7 @@ class Intake:
         """Count rows by their fate."""
         return DeliveryCounts(
             read=self.read,
-            accepted=0 if refused else self.good + self.withheld,
+            accepted=0 if refused else self.read - self.rejected,
             unchanged=taken.unchanged,
             corrected=taken.corrected,
             withdrawn=taken.withdrawn,
@@ -110,14 +110,6 @@ class Intake:
             for unit, first, last, months, rows in counted.rows()
         ]
         return sorted(found, key=lambda covered: covered.unit)
-
-    def _withhold(self, rows: pl.DataFrame) -> None:
-        """Count rows whose source keeps the value back: they are brought, though no figure comes of them."""
-        if rows.height:
-            self.withheld += rows.height
-            self.rejections.withhold(rows, self.checker.units, self.checker.cells)
-            self._units.update(rows["unit"].unique())
-            self._months.append(rows.group_by("unit", "month").len("rows"))
 
     def _spread(self, numbers: pl.Series) -> pl.Series:
         """Lay the numbers of the units that are used out over all units the file could name."""

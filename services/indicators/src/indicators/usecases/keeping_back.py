@@ -3,8 +3,12 @@
 import polars as pl
 from domain.intake import WITHHELD, FindingCode
 
+from indicators.ports.statuses import COUNTED
+
 ORIGIN = "origin"
 """The column that names the sender's column a slice's values stand in, where each has slices of its own."""
+KEPT_BACK = (pl.lit(WITHHELD).alias("value"), COUNTED.alias("status"))
+"""What stands in place of a value that is kept back while its row is on its way."""
 
 
 def told_apart(found: pl.DataFrame) -> pl.DataFrame:
@@ -18,6 +22,12 @@ def kept_back_only(rows: pl.DataFrame, bad: pl.DataFrame) -> pl.DataFrame:
     kept_back = pl.col("code") == FindingCode.WITHHELD.value
     numbers, wrong = bad.filter(kept_back).select("row"), bad.filter(~kept_back).select("row")
     return rows.join(numbers, on="row", how="semi").join(wrong, on="row", how="anti")
+
+
+def put_apart(rows: pl.DataFrame) -> pl.DataFrame:
+    """Say in a column of their own (`withheld`) which rows' values are kept back: they have none."""
+    marked = rows.with_columns(withheld=pl.col("value").eq_missing(WITHHELD))
+    return marked.with_columns(value=pl.when(~pl.col("withheld")).then("value"))
 
 
 def at_origin(bad: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
 from chassis.caller import Reach, visible
 from domain.lack import Lack, lack_of
@@ -10,6 +10,7 @@ from domain.reading import MissingInput, Reading
 from domain.receipt import ANY_VARIABLE
 
 from indicators.ports import Span, Work
+from indicators.usecases.plan import Asked
 
 MOST_MISSING = 20
 """How many inputs that are missing one figure of a list names."""
@@ -21,9 +22,7 @@ def shown(readings: Iterable[Reading]) -> set[MissingInput]:
     return {missing for reading in readings for missing in reading.missing[:MOST_MISSING]}
 
 
-async def lacks(
-    work: Work, missing: Collection[MissingInput], as_of: datetime | None, today: date, reach: Reach
-) -> Lacks:
+async def lacks(work: Work, missing: Collection[MissingInput], asked: Asked, today: date, reach: Reach) -> Lacks:
     """
     Say why inputs are not there, in few queries however many they are; who can cure it is told as of today.
 
@@ -39,7 +38,8 @@ async def lacks(
         last=max(months),
     )
     variables = {cell.variable for cell in span.cells}
-    kept_back = await work.received.kept_back(span, as_of) if any(one.withheld for one in missing) else {}
+    withheld = any(one.withheld for one in missing)
+    kept_back = await work.received.kept_back(span, asked.as_of, asked.dry_run) if withheld else {}
     refused = await work.received.refused(span.units, variables, span.first, span.last)
     gates = await work.gates.all(span.units)
     told = {

@@ -98,7 +98,7 @@ async def page(ports: Ports, caller: Caller, asked: Asked, after: Position | Non
         more, found = len(found) > limit, found[:limit]
         told = [one.reading for one in found]
         marks = await marks_of(work, {one.unit for one in told}, sorted({one.month for one in told}), plan.groups)
-        why_missing = await lacks(work, shown(told), asked.as_of, ports.today(), reach)
+        why_missing = await lacks(work, shown(told), asked, ports.today(), reach)
     return PastPage(found=found, marks=marks, lacks=why_missing, more=more)
 
 

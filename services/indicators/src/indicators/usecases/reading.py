@@ -60,7 +60,7 @@ async def readings(
         more, found = len(found) > limit, found[:limit]
         months = sorted({one.month for one in found})
         marks = await marks_of(work, {one.unit for one in found}, months, plan.groups)
-        why_missing = await lacks(work, shown(found), asked.as_of, ports.today(), reach)
+        why_missing = await lacks(work, shown(found), asked, ports.today(), reach)
     return Page(found=found, marks=marks, lacks=why_missing, more=more)
 
 

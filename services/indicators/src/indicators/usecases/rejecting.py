@@ -1,7 +1,7 @@
 """What rejected rows of a file were for and which earlier ones it makes good; what its source keeps back."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -56,10 +56,12 @@ class Rejections:
         """Count rows that stand for what an earlier one stands for; they name unit, month and series by number."""
         self._rows.update(_keys(again, units, cells))
 
-    def see(self, good: pl.DataFrame, units: Sequence[UnitCode], cells: Sequence[Cell]) -> None:
-        """Look whether good rows bring what was rejected before."""
+    def see(self, rows: pl.DataFrame, units: Sequence[UnitCode], cells: Sequence[Cell]) -> None:
+        """Look whether rows bring what was rejected before, be it as kept back by the source."""
         if self.open:
-            self._bring(_keys(good, units, cells).keys())
+            keys = _keys(rows, units, cells).keys()
+            somehow = {(unit, month, ANY_VARIABLE) for unit, month, _ in keys}
+            self._brought |= self.open & {*keys, *somehow}
 
     def withhold(self, rows: pl.DataFrame, units: Sequence[UnitCode], cells: Sequence[Cell]) -> None:
         """Remember what is kept back; it is brought as what it is."""
@@ -67,10 +69,6 @@ class Rejections:
             (units[unit], cells[series], Month.numbered(month))
             for unit, month, series in rows.select("unit", "month", "series").unique().iter_rows()
         }
-
-    def _bring(self, keys: Collection[RejectedKey]) -> None:
-        somehow = {(unit, month, ANY_VARIABLE) for unit, month, _ in keys}
-        self._brought |= self.open & {*keys, *somehow}
 
     def counted(self) -> list[Rejected]:
         """Give the counts, in order."""
@@ -83,10 +81,10 @@ class Rejections:
         """Say which earlier rejections the file makes good: those of what it brings and does not reject again."""
         return sorted(self._brought - self._rows.keys())
 
-    async def keep(self, work: Work, number: int) -> None:
-        """Keep all of it with the delivery of this number."""
-        self._bring({(unit, month, cell.variable) for unit, cell, month in self._withheld})
-        await work.received.keep_rejections(number, self.counted(), self.cured())
+    async def keep(self, work: Work, number: int, *, dry_run: bool) -> None:
+        """Keep all of it with the delivery of this number; of a dry run only what it would keep back."""
+        if not dry_run:
+            await work.received.keep_rejections(number, self.counted(), self.cured())
         await work.received.keep_withheld(number, sorted(self._withheld))
 
 

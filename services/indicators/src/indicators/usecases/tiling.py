@@ -55,7 +55,7 @@ async def sheets_of(work: Work, units: Units, plan: Plan, tile: Tile, asked: Ask
     structure = structure_of(units, wanted, first, last)
     span = Span(units=structure.units, cells=cells, first=first, last=last)
     known = await work.history.columns(span, asked.as_of, asked.dry_run, asked.updated_after)
-    kept_back, since = await work.received.kept_back(span, asked.as_of), asked.updated_after
+    kept_back, since = await work.received.kept_back(span, asked.as_of, asked.dry_run), asked.updated_after
     figures = ColumnFigures(
         structure=structure,
         cells={cell: number for number, cell in enumerate(cells)},

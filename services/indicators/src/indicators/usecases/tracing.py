@@ -151,7 +151,7 @@ async def why(
             brought=page,
             others=beheld.others(),
             more=len(beheld.page) > limit,
-            lacks=await lacks(work, reading.missing, asked.as_of, ports.today(), reach),
+            lacks=await lacks(work, reading.missing, asked, ports.today(), reach),
             senders=await work.deliveries.senders(used),
             marks=await marks_of(work, [reading.unit], [reading.month], plan.groups),
         )

@@ -134,8 +134,8 @@ async def _judge_and_take(run: Run) -> None:
         revision=revision,
         variables={cell.variable for cell in run.intake.checker.cells},
     )
-    if kept.changes:
-        await run.intake.rejections.keep(run.work, run.job.number)
+    if covered:
+        await run.intake.rejections.keep(run.work, run.job.number, dry_run=run.delivery.dry_run)
     await conclude(run.work, run.job.number, kept)
 
 
