@@ -50,9 +50,11 @@ def told(cells: Cells, delivered: pl.DataFrame, followed: pl.DataFrame, question
         for variable in DERIVED
         if variable in question.splits
     ]
-    tables = pl.concat([pl.LazyFrame(schema=ROWS), *rows]), pl.concat([pl.LazyFrame(schema=OMITTED), *omitted])
-    can_be_told, cannot = pl.collect_all(tables, engine="in-memory")
-    return Derived(rows=can_be_told, omitted=cannot)
+    found = pl.collect_all([*rows, *omitted], engine="in-memory")
+    return Derived(
+        rows=pl.concat([pl.DataFrame(schema=ROWS), *found[: len(rows)]]),
+        omitted=pl.concat([pl.DataFrame(schema=OMITTED), *found[len(rows) :]]),
+    )
 
 
 def _rows(counts: pl.DataFrame, split: Split, question: Question) -> Iterator[pl.LazyFrame]:

@@ -12,7 +12,7 @@ from indicators.records.counting import Where, counted
 from indicators.records.derived import Cells, Derived, told
 from indicators.records.framing import delivered, named
 from indicators.records.histories import Histories, laid_out
-from indicators.records.narrowing import narrowed
+from indicators.records.narrowing import Narrowed, narrowed
 from indicators.records.numbering import as_read, groups_of, numbered_rows
 from indicators.records.paying import paid
 from indicators.records.places import Places
@@ -52,8 +52,15 @@ def counts(records: pl.LazyFrame, follow_ups: pl.LazyFrame, question: Question) 
             for split, found in known.at(level, places[level])
         },
         delivered=delivered(rows, places),
-        followed=follow_ups.select("unit", "month").unique().collect(),
+        followed=_followed(read),
     )
+
+
+def _followed(read: Narrowed) -> pl.DataFrame:
+    """Name the units and months that there are follow-ups of."""
+    there = read.follow_ups.select("unit", "month").unique(maintain_order=True)
+    month = pl.col("month").cast(pl.Int32) + read.since
+    return there.select(Places.named(there["unit"].to_numpy()).alias("unit"), month)
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
@@ -84,7 +91,9 @@ class _Known:
         rows, shape = self.histories.rows, (prod(shape_of(split)), level.size)
         groups = [groups_of(piece, split) for piece in rows.pieces]
         since = self.months.start - rows.there.start
-        found = {name: paid(rows, name, level.name, groups, shape) for name in variables if name in MONEY}
+        found: dict[str, Integers] = {}
+        if variables & set(MONEY):
+            found |= dict(zip(MONEY, paid(rows, level.name, groups, shape), strict=True))
         if variables & set(COUNTED):
             where = Where(groups=self.histories.of(groups), places=level.laid)
             events = counted(self.histories, where, shape, self.question.rule, since)

@@ -50,13 +50,26 @@ def laid_out(rows: Rows, follow_ups: pl.DataFrame, units: Places) -> Histories:
     """Lay out records and what is known of them later: follow-ups of a record's person, unit and month."""
     numbers, count = numbered([*(piece.persons for piece in rows.pieces), follow_ups["person"].to_numpy()])
     *persons, followed = numbers
-    flags = _laid(rows, persons, [piece.flags for piece in rows.pieces], count)
-    places = _laid(rows, persons, [piece.marks["unit"] for piece in rows.pieces], count)
+    flags, places = _both_laid(rows, persons, count)
     lasted = follow_ups.select(pl.sum_horizontal(pl.col(name) * pl.lit(BITS[name], pl.UInt16) for name in LASTED))
     months, bits = (column.to_numpy() for column in (follow_ups["month"], lasted.to_series()))
     of_units = units.numbers(follow_ups["unit"].to_numpy())
     _follow(flags, places, followed, months, rows.first, of_units, bits)
     return Histories(rows=rows, persons=persons, flags=flags, units=places)
+
+
+def _both_laid(rows: Rows, persons: Sequence[Numbers], count: int) -> tuple[Codes, Codes]:
+    """Lay out flags and units, which are always needed, in one pass."""
+    of_units = [piece.marks["unit"] for piece in rows.pieces]
+    flags = np.zeros((count, len(rows.there)), rows.pieces[0].flags.dtype)
+    places = np.zeros((count, len(rows.there)), of_units[0].dtype)
+
+    def lay(number: int) -> None:
+        piece = rows.pieces[number]
+        _lay_both(flags, places, persons[number], piece.months, rows.first, piece.flags, of_units[number])
+
+    side_by_side(lay, range(len(of_units)))
+    return flags, places
 
 
 def _laid(rows: Rows, persons: Sequence[Numbers], column: Sequence[Codes], count: int) -> Codes:
@@ -73,6 +86,16 @@ def _laid(rows: Rows, persons: Sequence[Numbers], column: Sequence[Codes], count
 def _lay(cells: Codes, persons: Numbers, months: Codes, first: int, column: Codes) -> None:
     for row in range(len(column)):
         cells[persons[row], months[row] - first] = column[row]
+
+
+@compiled
+def _lay_both(
+    flags: Codes, places: Codes, persons: Numbers, months: Codes, first: int, of_flags: Codes, of_units: Codes
+) -> None:
+    for row in range(len(of_flags)):
+        person, month = persons[row], months[row] - first
+        flags[person, month] = of_flags[row]
+        places[person, month] = of_units[row]
 
 
 @compiled
