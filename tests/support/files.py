@@ -38,7 +38,7 @@ def judged(
     """Judge rows slice by slice; give the good ones, each key once, and all findings."""
     checker = Checker(catalogue, admission)
     size = -(-rows.height // slices)
-    checked = [checker.check(part) for part in rows.iter_slices(size)]
+    checked = [checker.check(checker.numbered(part)) for part in rows.iter_slices(size)]
     good = pl.concat([one.good for one in checked]).with_columns(unit_id="unit", series_id="series")
     first, again = distinct(good)
     return first, pl.concat([*(one.bad for one in checked), doubles(again, checker.units)]).sort("row", "column")

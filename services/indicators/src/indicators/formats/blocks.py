@@ -5,7 +5,7 @@ from pathlib import Path
 
 from indicators.usecases.errors import FileBroken
 
-BLOCK, MOST_IN_QUOTES = 4_000_000, 24_000_000
+BLOCK, MOST_IN_QUOTES = 2_000_000, 24_000_000
 
 
 def blocks(path: Path) -> Iterator[bytes]:

@@ -13,7 +13,7 @@ from domain.codec import decode, encode
 from domain.delivery import FRUITLESS, OPEN, Covered, Delivery, DeliveryDone, DeliveryKind, DeliveryStatus, Progress
 from domain.identity import DeliveryId, UnitCode
 from domain.period import Month
-from sqlalchemy.dialects.postgresql import ARRAY, insert
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from indicators.persistence import tables as t
@@ -22,6 +22,15 @@ from indicators.ports import Difference, RowFinding
 from indicators.usecases.errors import NothingToTakeBack, UnknownDelivery
 
 STILL_OPEN = [status.value for status in OPEN]
+# What a delivery brought for each unit, over what it was expected to bring.
+BROUGHT = sa.text("""
+    INSERT INTO delivery_units (unit, delivery, first, last, months, rows)
+    SELECT unit, :delivery, first, last, months, rows
+    FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS brought (unit text, first int, last int, months int, rows bigint)
+    ON CONFLICT (unit, delivery) DO UPDATE
+    SET (first, last, months, rows) = (excluded.first, excluded.last, excluded.months, excluded.rows)
+""").bindparams(sa.bindparam("rows", type_=sa.JSON))
+
 SAME_BYTES_WAIT = sa.text("SELECT pg_advisory_xact_lock(hashtextextended(:digest, 1))")
 
 
@@ -95,11 +104,8 @@ class StoredDeliveries:
         if not (await self._connection.execute(finished.values(values))).rowcount:
             return False
         if covered:
-            brought = insert(t.delivery_units).values([{"delivery": number, **_coverage(entry)} for entry in covered])
-            told = {name: brought.excluded[name] for name in ("first", "last", "months", "rows")}
-            await self._connection.execute(
-                brought.on_conflict_do_update(index_elements=["unit", "delivery"], set_=told)
-            )
+            rows = [_coverage(entry) for entry in covered]
+            await self._connection.execute(BROUGHT, {"delivery": number, "rows": rows})
         return True
 
     async def cancel(self, id: DeliveryId) -> Delivery:

@@ -41,12 +41,16 @@ class Checked:
 
 @dataclass(slots=True)
 class _Numbering:
-    """Texts that are known, by the numbers they got."""
+    """Texts that are known, and the numbers they got."""
 
-    known: dict[str, int] = field(default_factory=lambda: {"": 0})
+    texts: list[str] = field(default_factory=lambda: [""])
+    _numbers: dict[str, int] = field(default_factory=lambda: {"": 0})
 
     def of(self, text: str) -> int:
-        return self.known.setdefault(text, len(self.known))
+        if text not in self._numbers:
+            self._numbers[text] = len(self.texts)
+            self.texts.append(text)
+        return self._numbers[text]
 
 
 class Checker:
@@ -65,12 +69,10 @@ class Checker:
         self._cell_numbers: dict[Cell, int] = {}
 
     def check(self, rows: pl.DataFrame) -> Checked:
-        """Sort one slice into good rows and findings; every row keeps its number."""
-        dimensions = [name for name in DIMENSIONS if name in rows.columns]
-        clean = rows.with_columns(pl.col("value").str.strip_chars(), pl.col("row").cast(pl.Int64))
-        numbered = self._numbered(clean, dimensions)
-        series = self._series(numbered, dimensions)
-        judged = numbered.join(series, on=["v", *_d(dimensions)], how="left", nulls_equal=True, maintain_order="left")
+        """Sort one slice, which was numbered, into good rows and findings; every row keeps its number."""
+        dimensions = _dimensions(rows)
+        series = self._series(rows, dimensions)
+        judged = rows.join(series, on=["v", *_d(dimensions)], how="left", nulls_equal=True, maintain_order="left")
         findings = [self._place_findings(judged), self._findings(judged, dimensions), self._kept_out(judged)]
         bad = told_apart(pl.concat(findings)).sort("row", "column")
         good = judged.join(bad.select("row"), on="row", how="anti", maintain_order="left") if bad.height else judged
@@ -84,13 +86,18 @@ class Checker:
             rejected=rows.height - good.height - withheld.height,
         )
 
-    def _numbered(self, rows: pl.DataFrame, dimensions: list[str]) -> pl.DataFrame:
-        """Put numbers beside texts: `u`, `v`, `m`, one for each dimension, `number`; none where one is not known."""
+    def numbered(self, slice: pl.DataFrame) -> pl.DataFrame:
+        """
+        Put numbers beside texts: `u`, `v`, `m`, one for each dimension, `number`; none where one is not known.
+
+        The next slice may be numbered while this one is checked.
+        """
+        rows = slice.with_columns(pl.col("value").str.strip_chars(), pl.col("row").cast(pl.Int64))
         readers: dict[str, tuple[str, Callable[[str], int | None]]] = {
             "unit": ("u", self._unit_numbers.get),
             "variable": ("v", self._variables.numbers.get),
             "month": ("m", _month),
-            **{name: (f"d_{name}", partial(self._dimension, name)) for name in dimensions},
+            **{name: (f"d_{name}", partial(self._dimension, name)) for name in _dimensions(rows)},
         }
         distinct = rows.select(pl.col(list(readers)).fill_null("").unique().implode())
         value = pl.col("value")
@@ -135,7 +142,7 @@ class Checker:
         named = {}
         for name, number in zip(dimensions, combination[1:], strict=True):
             if number:
-                named[name] = next(text for text, known in self._values[name].known.items() if known == number)
+                named[name] = self._values[name].texts[number]
                 if name not in variable.dimensions:
                     return name
         cell = Cell.of(variable.code, **named)
@@ -223,6 +230,10 @@ def _named(rows: pl.DataFrame, column: str, code: FindingCode) -> pl.DataFrame:
 
 def _shown(value: pl.Expr) -> pl.Expr:
     return value.fill_null("").str.strip_chars().str.slice(0, LONGEST_VALUE).str.replace_all("\0", "�", literal=True)
+
+
+def _dimensions(rows: pl.DataFrame) -> list[str]:
+    return [name for name in DIMENSIONS if name in rows.columns]
 
 
 def _d(dimensions: list[str]) -> list[str]:

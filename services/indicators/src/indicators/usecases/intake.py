@@ -46,7 +46,7 @@ class Intake:
         return [self.checker.units[number] for number in sorted(self._units)]
 
     def judge(self, rows: pl.DataFrame) -> None:
-        """Judge one more slice and put its good rows aside; those beside them whose source keeps the value back."""
+        """Judge one more slice, which was numbered; put good rows aside, and those whose source keeps values back."""
         checked = self.checker.check(rows)
         self.read += checked.read
         self.rejected += checked.rejected

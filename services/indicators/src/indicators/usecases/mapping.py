@@ -109,7 +109,7 @@ async def _tried(ports: Ports, wanted: MappingProfile, sample: Sample) -> Trial:
         variables = await work.catalogue.variables_over_time()
     checker = Checker(variables, Admission(units=units, allowed=None, today=ports.today()))
     slices = [translated(rows, wanted, units) for rows in await _slices(ports, wanted, sample)]
-    checked = [await asyncio.to_thread(checker.check, rows) for rows in slices]
+    checked = await asyncio.to_thread(lambda: [checker.check(checker.numbered(rows)) for rows in slices])
     return Trial(
         read=sum(one.read for one in checked),
         rejected=sum(one.rejected for one in checked),

@@ -140,14 +140,15 @@ async def _judge_and_take(run: Run) -> None:
 
 
 async def _judge(run: Run) -> None:
-    """Read and check slice after slice, one being read while the last is checked; good rows are put aside."""
+    """Read and check slice after slice, one being read and numbered while the last is checked; put good rows aside."""
     path = run.ports.spool.path(run.job.id)
     profile = await named(run.work, run.delivery.profile)
     slices = await asyncio.to_thread(run.ports.read, path, run.delivery.media_type, OBSERVATIONS, profile)
-    in_our_words = (translated(rows, profile, run.units) for rows in slices)
-    told, rows = 0, await asyncio.to_thread(next, in_our_words, None)
+    checker = run.intake.checker
+    numbered = (checker.numbered(translated(rows, profile, run.units)) for rows in slices)
+    told, rows = 0, await asyncio.to_thread(next, numbered, None)
     while rows is not None:
-        following = asyncio.create_task(asyncio.to_thread(next, in_our_words, None))
+        following = asyncio.create_task(asyncio.to_thread(next, numbered, None))
         await asyncio.to_thread(run.intake.judge, rows)
         rows = await following
         if run.intake.read - told >= ROWS_BETWEEN_REPORTS:
