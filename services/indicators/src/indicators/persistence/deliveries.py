@@ -17,6 +17,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from indicators.persistence import tables as t
+from indicators.persistence.copying import copy_in
 from indicators.persistence.differences import differences_of
 from indicators.ports import Difference, RowFinding
 from indicators.usecases.errors import NothingToTakeBack, UnknownDelivery
@@ -144,7 +145,7 @@ class StoredDeliveries:
         )
         driver: Any = (await self._connection.get_raw_connection()).driver_connection
         content = io.BytesIO(rows.write_csv(include_header=False, quote_style="non_numeric").encode())
-        await driver.copy_to_table("findings", source=content, columns=rows.columns, format="csv")
+        await copy_in(driver, "findings", content, rows.columns)
 
     async def get(self, id: DeliveryId) -> Delivery:
         """Give one delivery."""

@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from indicators.persistence import tables as t
 from indicators.persistence.comparing import ABSENT, KEYS, News, compare, newest_of
+from indicators.persistence.copying import copy_in
 from indicators.persistence.observed import newest_observations
 from indicators.persistence.reading_columns import all_told, known_columns
 from indicators.persistence.statuses import written
@@ -167,8 +168,7 @@ class StoredHistory:
 
     async def _copy_in(self, table: str, rows: pl.DataFrame) -> None:
         if rows.height:
-            driver = await self._driver()
-            await driver.copy_to_table(table, source=_written(rows), columns=rows.columns, format="csv", null=ABSENT)
+            await copy_in(await self._driver(), table, _written(rows), rows.columns, ABSENT)
 
     async def _driver(self) -> "asyncpg.Connection[asyncpg.Record]":
         return cast(

@@ -42,12 +42,12 @@ def counts(records: pl.LazyFrame, follow_ups: pl.LazyFrame, question: Question) 
     columns = as_read(read.rows)
     places = {level: Places.of(columns[level]) for level in question.levels}
     rows = numbered_rows(columns, read.since, marks, places)
-    told = range(max(first, rows.there.start + 1), min(after, rows.there.stop))
+    shown = range(max(first, rows.there.start + 1), min(after, rows.there.stop))
     histories = laid_out(rows, read.follow_ups, places["unit"])
-    known = _Known(histories=histories, question=question, months=told)
+    known = _Known(histories=histories, question=question, months=shown)
     return Counts(
         cells={
-            (level, split): named(found, places[level], split, told)
+            (level, split): named(found, places[level], split, shown)
             for level in question.levels
             for split, found in known.at(level, places[level])
         },
