@@ -9,13 +9,14 @@ import httpx
 import pytest
 from domain.period import Month
 from support.house import House, house
-from support.storm import FIRST, Sender, large, must_be_whole, must_leave_no_file, settled, small
+from support.storm import Sender, large, must_be_whole, must_leave_no_file, settled, small
 from support.units import all_units
 
 ROUNDS = int(os.environ.get("FAULT_ROUNDS", "1"))
 """How many storms each fault strikes; `make faults` has many, with files of 226,000 rows."""
 SENDERS, MONTHS = 4, 5 if ROUNDS == 1 else 20
 JOBCENTERS = [unit["code"] for unit in all_units() if unit["kind"].startswith("jobcenter")]
+EARLIEST = Month(1980, 1)
 Fault = Callable[[House, Random], Awaitable[None]]
 
 
@@ -76,5 +77,5 @@ async def test_what_is_acknowledged_is_kept_once_whatever_dies(
 
 
 def a_time_for(number: int) -> Month:
-    """Give each storm months of its own."""
-    return FIRST.plus(number * MONTHS % 300)
+    """Give each storm months of its own, up to nine rounds of three."""
+    return EARLIEST.plus(number * MONTHS)

@@ -194,6 +194,9 @@ class RememberedJobs:
         """Put a delivery in line."""
         self._shelf.jobs[job.number], self._attempts[job.number] = job, 0
 
+    async def alone(self, number: int) -> None:
+        """Nobody else is at it."""
+
     async def claim(self, number: int) -> bool:
         """Say whether a job is there."""
         return number in self._shelf.jobs

@@ -106,6 +106,9 @@ class RememberedComparisons:
         """Put a run in line."""
         self._kept[comparison.id], self._attempts[comparison.id] = comparison, 0
 
+    async def alone(self, id: UUID) -> None:
+        """Nobody else is at it."""
+
     async def claim(self, id: UUID) -> bool:
         """Say whether a run is there."""
         return id in self._kept

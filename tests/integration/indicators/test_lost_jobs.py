@@ -164,3 +164,16 @@ async def test_who_failed_where_nobody_has_taken_over_says_so(ports: Ports) -> N
     with pytest.raises(FileGone):
         ports.spool.path(job.id)
     assert await work_off(ports, job) is None
+
+
+async def test_nobody_counts_an_attempt_while_another_process_is_at_it(stored: Ports) -> None:
+    job = await waiting(stored, "2009-05")
+    async with stored.begin() as between:  # as if a first process had counted its attempt and held nothing yet
+        await between.jobs.alone(job.number)
+        second = asyncio.create_task(work_off(stored, job))
+        await asyncio.wait([second], timeout=A_MOMENT)
+        assert not second.done()
+        async with stored.begin() as other:
+            assert await other.jobs.attempted(job.number) == 1
+    assert await second is None
+    await must_be_kept(stored, job)

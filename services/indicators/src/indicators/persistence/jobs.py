@@ -9,6 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from indicators.persistence import tables as t
 from indicators.ports.delivered import Job
 
+ALONE = sa.text("SELECT pg_advisory_xact_lock(10, CAST(:number AS int))")
+
 
 class StoredJobs:
     """Implements `Jobs`."""
@@ -22,6 +24,10 @@ class StoredJobs:
         allowed = None if job.allowed is None else sorted(job.allowed)
         row = {"delivery": job.number, "allowed": allowed, "attempts": 0}
         await self._connection.execute(t.delivery_jobs.insert().values(row))
+
+    async def alone(self, number: int) -> None:
+        """Hold a lock beside the job's row, so that attempts can be counted while nobody else begins one."""
+        await self._connection.execute(ALONE, {"number": number})
 
     async def claim(self, number: int) -> bool:
         """Hold a job until the transaction ends; who comes second waits and finds it gone."""

@@ -10,6 +10,7 @@ from indicators.persistence import tables as t
 from indicators.ports.reconciled import Comparison
 
 j = t.reconciliation_jobs.c
+ALONE = sa.text("SELECT pg_advisory_xact_lock(hashtextextended(:id, 10))")
 
 
 class StoredComparisons:
@@ -24,6 +25,10 @@ class StoredComparisons:
         allowed = None if comparison.allowed is None else sorted(comparison.allowed)
         row = {"run": comparison.id, "allowed": allowed, "attempts": 0}
         await self._connection.execute(t.reconciliation_jobs.insert().values(row))
+
+    async def alone(self, id: UUID) -> None:
+        """Hold a lock beside the job's row, as for deliveries."""
+        await self._connection.execute(ALONE, {"id": str(id)})
 
     async def claim(self, id: UUID) -> bool:
         """Hold a run; who comes second waits and finds it done."""

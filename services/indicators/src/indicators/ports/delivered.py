@@ -152,6 +152,9 @@ class Jobs(Protocol):
     async def add(self, job: Job) -> None:
         """Put a delivery in line."""
 
+    async def alone(self, number: int) -> None:
+        """Wait until nobody else is at a job, and keep others from it until the transaction ends."""
+
     async def claim(self, number: int) -> bool:
         """Hold a job until the transaction ends; False where it is gone."""
 

@@ -101,6 +101,9 @@ class Comparisons(Protocol):
     async def add(self, comparison: Comparison) -> None:
         """Put a run in line."""
 
+    async def alone(self, id: UUID) -> None:
+        """Wait until nobody else is at a run, and keep others from it until the transaction ends."""
+
     async def claim(self, id: UUID) -> bool:
         """Hold a run until the transaction ends; False where it is done."""
 

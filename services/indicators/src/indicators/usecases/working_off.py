@@ -76,14 +76,8 @@ async def resume(ports: Ports) -> None:
 async def _attempt(ports: Ports, job: Job) -> None:
     units = await known_units(ports)
     async with ports.begin() as work:
-        attempts = await work.jobs.attempted(job.number)
-    if attempts is None:
-        return
-    if not attempts:
-        raise NotYet
-    must_not_be_given_up(attempts)
-    async with ports.begin() as work:
-        if not await work.jobs.claim(job.number):
+        await work.jobs.alone(job.number)
+        if not await _begun(ports, job) or not await work.jobs.claim(job.number):
             return
         delivery = await work.deliveries.get(job.id)
         if delivery.status not in OPEN:
@@ -94,6 +88,18 @@ async def _attempt(ports: Ports, job: Job) -> None:
         await work.jobs.done(job.number)
     if not (values and found):
         await ports.spool.drop(job.id)
+
+
+async def _begun(ports: Ports, job: Job) -> bool:
+    """Count an attempt, in a transaction of its own that outlives a crash; False where the job is gone."""
+    async with ports.begin() as work:
+        attempts = await work.jobs.attempted(job.number)
+    if attempts is None:
+        return False
+    if not attempts:
+        raise NotYet
+    must_not_be_given_up(attempts)
+    return True
 
 
 async def _take_values(ports: Ports, work: Work, job: Job, delivery: Delivery, units: Units) -> int:

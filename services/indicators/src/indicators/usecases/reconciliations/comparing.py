@@ -112,12 +112,8 @@ async def _attempt(ports: Ports, job: Comparison, most: int) -> None:
     """
     units = await known_units(ports)
     async with ports.begin() as work:
-        attempts = await work.comparisons.attempted(job.id)
-    if attempts is None:
-        return
-    must_not_be_given_up(attempts)
-    async with ports.begin() as work:
-        if not await work.comparisons.claim(job.id):
+        await work.comparisons.alone(job.id)
+        if not await _begun(ports, job) or not await work.comparisons.claim(job.id):
             return
         begun = replace(await work.reconciliations.get(job.id), status=ReconciliationStatus.COMPARING, compared=0)
         async with ports.begin() as other:
@@ -130,6 +126,16 @@ async def _attempt(ports: Ports, job: Comparison, most: int) -> None:
             await _conclude(Run(ports, work, scene, yardstick, head), most)
         await work.comparisons.done(job.id)
     await ports.spool.drop(job.id)
+
+
+async def _begun(ports: Ports, job: Comparison) -> bool:
+    """Count an attempt, in a transaction of its own that outlives a crash; False where the run is done."""
+    async with ports.begin() as work:
+        attempts = await work.comparisons.attempted(job.id)
+    if attempts is None:
+        return False
+    must_not_be_given_up(attempts)
+    return True
 
 
 async def _conclude(run: Run, most: int) -> None:
