@@ -3,18 +3,21 @@
 import asyncio
 import importlib
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import asyncpg
 import httpx
 import pytest
+from chassis.database import Database
 from fastapi import FastAPI
 from support import databases
 from support.apps import SERVICES, settings_of
+from support.stalling import Sent, behind
 from support.tokens import bearer
 
 NOBODY_LISTENS = "postgresql://postgres@127.0.0.1:1/zielwerk"
 ROUNDS, AT_ONCE = 15, 8
+LONG = 30
 
 
 def client_of(app: FastAPI) -> httpx.AsyncClient:
@@ -65,3 +68,26 @@ async def test_requests_whose_connection_is_cut_are_told_so_and_the_next_ones_ar
     assert set(seen) <= {200, 503}
     await operator.close()
     await app.state.database.close()
+
+
+def rows(sent: Sent) -> Iterator[tuple[int]]:
+    while True:
+        sent.pieces += 1
+        yield (sent.pieces,)
+
+
+async def test_who_sends_more_rows_than_the_database_takes_is_told_when_the_connection_is_cut(url: str) -> None:
+    database, other, sent = Database(url), await asyncpg.connect(url), Sent()
+    await other.execute("CREATE TABLE numbers (number int PRIMARY KEY)")
+    async with database.engine.connect() as connection, other.transaction():
+        driver = (await connection.get_raw_connection()).driver_connection
+        assert isinstance(driver, asyncpg.Connection)
+        await other.execute("INSERT INTO numbers VALUES (1)")
+        sending = asyncio.create_task(driver.executemany("INSERT INTO numbers VALUES ($1)", rows(sent)))
+        await asyncio.wait_for(behind(other, driver.get_server_pid(), sent), LONG)
+        await other.execute("SELECT pg_terminate_backend($1)", driver.get_server_pid())
+        assert await asyncio.wait([sending], timeout=LONG) == ({sending}, set())
+        with pytest.raises(asyncpg.ConnectionDoesNotExistError):
+            await sending
+    await other.close()
+    await database.close()

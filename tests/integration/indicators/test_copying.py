@@ -5,32 +5,19 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 
 import asyncpg
 import pytest
+from chassis.database import Database
 from indicators.persistence.copying import copy_in
+from support.stalling import Sent, behind
 
 A_PIECE = b"\n".join(b"%d" % number for number in range(100_000)) + b"\n"
-BLOCKED = "SELECT wait_event_type = 'Lock' FROM pg_stat_activity WHERE pid = $1"
 LONG = 30
 
 
-class Sent:
-    """Pieces without end, and how many the driver has taken."""
-
-    def __init__(self) -> None:
-        self.pieces = 0
-
-    async def endless(self) -> AsyncIterator[bytes]:
-        while True:
-            self.pieces += 1
-            yield A_PIECE
-            await asyncio.sleep(0)
-
-
-async def behind(other: "asyncpg.Connection[asyncpg.Record]", pid: int, sent: Sent) -> None:
-    """Wait until the database waits for a lock and the driver takes no more."""
-    taken = 0
-    while not await other.fetchval(BLOCKED, pid) or sent.pieces != taken or not taken:
-        taken = sent.pieces
-        await asyncio.sleep(0.1)
+async def endless(sent: Sent) -> AsyncIterator[bytes]:
+    while True:
+        sent.pieces += 1
+        yield A_PIECE
+        await asyncio.sleep(0)
 
 
 @pytest.fixture
@@ -39,18 +26,21 @@ async def url(database_url: Callable[[str], Awaitable[str]], templates: dict[str
 
 
 async def test_who_waits_for_the_database_is_told_when_the_connection_is_lost(url: str) -> None:
-    driver, other = await asyncpg.connect(url), await asyncpg.connect(url)
-    pid, sent = driver.get_server_pid(), Sent()
+    database, other, sent = Database(url), await asyncpg.connect(url), Sent()
     await other.execute("CREATE TABLE numbers (number int)")
-    async with asyncio.timeout(LONG), other.transaction():
+    async with asyncio.timeout(LONG), database.engine.connect() as connection, other.transaction():
+        driver = (await connection.get_raw_connection()).driver_connection
+        assert isinstance(driver, asyncpg.Connection)
+        pid = driver.get_server_pid()
         await other.execute("LOCK TABLE numbers IN ACCESS EXCLUSIVE MODE")
-        copying = asyncio.create_task(copy_in(driver, "numbers", sent.endless(), ["number"]))
+        copying = asyncio.create_task(copy_in(driver, "numbers", endless(sent), ["number"]))
         await behind(other, pid, sent)
         await other.execute("SELECT pg_terminate_backend($1)", pid)
         with pytest.raises(asyncpg.ConnectionDoesNotExistError, match="lost"):
             await copying
+        assert driver.is_closed()
     await other.close()
-    assert driver.is_closed()
+    await database.close()
 
 
 async def test_who_is_cancelled_stops_and_the_connection_can_be_used_again(url: str) -> None:
@@ -60,7 +50,7 @@ async def test_who_is_cancelled_stops_and_the_connection_can_be_used_again(url: 
     async with asyncio.timeout(LONG):
         async with other.transaction():
             await other.execute("LOCK TABLE more_numbers IN ACCESS EXCLUSIVE MODE")
-            copying = asyncio.create_task(copy_in(driver, "more_numbers", sent.endless(), ["number"]))
+            copying = asyncio.create_task(copy_in(driver, "more_numbers", endless(sent), ["number"]))
             await behind(other, pid, sent)
             copying.cancel()
             with pytest.raises(asyncio.CancelledError):

@@ -38,9 +38,21 @@ class DatabaseAway(Refused):
 def connected(dialect: Dialect, _record: object, arguments: tuple[Any, ...], named: dict[str, Any]) -> Any:
     """Connect; whatever stands in the way is the database's absence."""
     try:
-        return dialect.connect(*arguments, **named)
+        adapted: Any = dialect.connect(*arguments, **named)
     except (OSError, asyncpg.PostgresConnectionError, asyncpg.CannotConnectNowError) as error:
         raise DatabaseAway from error
+    adapted.driver_connection.add_termination_listener(_wake)
+    return adapted
+
+
+def _wake(lost: Any) -> None:
+    """
+    Let whoever waits to write more on a connection go on, and so learn that it is lost.
+
+    The driver wakes only who waits for an answer; who sends many rows at once and is ahead of the database would wait
+    for ever.
+    """
+    lost._protocol.resume_writing()  # noqa: SLF001  the driver offers no other way
 
 
 def of_store(request: Request, error: Exception) -> JSONResponse:

@@ -15,8 +15,8 @@ async def copy_in(
     """
     Copy rows (CSV) into columns of a table; ConnectionDoesNotExistError where the connection is lost meanwhile.
 
-    A driver that waits to write on, as the database is behind, is not woken when the connection is lost (asyncpg's
-    `copy_in` waits for `writing_allowed`): it would wait for ever.
+    The driver does not notice by itself: it waits to write on while the database is behind, and once woken goes on to
+    read its source to the end, or fails with an error of the event loop.
     """
     lost = asyncio.get_running_loop().create_future()
     copying = asyncio.ensure_future(
@@ -30,7 +30,7 @@ async def copy_in(
     driver.add_termination_listener(lose)
     try:
         await asyncio.wait([copying, lost], return_when=asyncio.FIRST_COMPLETED)
-        if not copying.done():
+        if lost.done():
             raise asyncpg.ConnectionDoesNotExistError("the connection was lost while rows were copied in")
         await copying
     finally:
