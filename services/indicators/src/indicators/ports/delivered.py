@@ -17,6 +17,8 @@ from domain.profile import MappingProfile
 from domain.value_status import ValueStatus
 from domain.variable import Cell
 
+from indicators.ports.lines import Held
+
 DOUBT = "doubt"
 """The column in which a format's reader says what it doubts about a row."""
 RETURNED = ("finding_code", "finding_column", "finding_detail")
@@ -146,23 +148,11 @@ class Job:
     allowed: frozenset[str] | None
 
 
-class Jobs(Protocol):
-    """Deliveries that wait, within one transaction."""
+class Jobs(Held[int], Protocol):
+    """Deliveries that wait, within one transaction, by their numbers."""
 
     async def add(self, job: Job) -> None:
         """Put a delivery in line."""
-
-    async def alone(self, number: int) -> None:
-        """Wait until nobody else is at a job, and keep others from it until the transaction ends."""
-
-    async def claim(self, number: int) -> bool:
-        """Hold a job until the transaction ends; False where it is gone."""
-
-    async def attempted(self, number: int) -> int | None:
-        """Count one more attempt and give how many there were; 0 while it is not its turn, None where it is gone."""
-
-    async def done(self, number: int) -> None:
-        """Take a job out of the line."""
 
     async def waiting(self, limit: int) -> Sequence[Job]:
         """List jobs that nobody holds, oldest first; those of cancelled deliveries too."""

@@ -27,6 +27,12 @@ Number_contra = TypeVar("Number_contra", contravariant=True)
 class Held(Protocol[Number_contra]):
     """Jobs of one kind, within one transaction: who holds one is the only one to bring it to its end."""
 
+    async def alone(self, number: Number_contra, /) -> None:
+        """Wait until nobody else is at a job, and keep others from it until the transaction ends."""
+
+    async def attempted(self, number: Number_contra, /) -> int | None:
+        """Count one more attempt and give how many there were; 0 while it is not its turn, None where it is gone."""
+
     async def claim(self, number: Number_contra, /) -> bool:
         """Hold a job until the transaction ends; False where it is gone."""
 

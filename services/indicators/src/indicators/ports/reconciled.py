@@ -11,6 +11,8 @@ from chassis.caller import Reach
 from domain.official_fault import OfficialFault
 from domain.reconciliation import Cause, FigureDifference, Reconciliation
 
+from indicators.ports.lines import Held
+
 OFFICIAL_COLUMNS = ("unit", "indicator", "month", "value", "view", "variant", "sex")
 
 
@@ -95,23 +97,11 @@ class Reconciliations(Protocol):
         """List what is wrong with a run's rows behind one of them."""
 
 
-class Comparisons(Protocol):
-    """Runs that wait to be compared, within one transaction."""
+class Comparisons(Held[UUID], Protocol):
+    """Runs that wait to be compared, within one transaction, by their ids."""
 
     async def add(self, comparison: Comparison) -> None:
         """Put a run in line."""
-
-    async def alone(self, id: UUID) -> None:
-        """Wait until nobody else is at a run, and keep others from it until the transaction ends."""
-
-    async def claim(self, id: UUID) -> bool:
-        """Hold a run until the transaction ends; False where it is done."""
-
-    async def attempted(self, id: UUID) -> int | None:
-        """Count one more attempt and give how many there were; None where it is done."""
-
-    async def done(self, id: UUID) -> None:
-        """Take a run out of the line."""
 
     async def waiting(self, limit: int) -> Sequence[Comparison]:
         """List runs that nobody holds, oldest first."""

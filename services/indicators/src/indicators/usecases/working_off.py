@@ -9,13 +9,13 @@ from domain.errors import DomainError
 from domain.unit import Units
 
 from indicators.ports import Numbers, Ports, Taken, Work
-from indicators.ports.delivered import Job
+from indicators.ports.delivered import Job, Jobs
 from indicators.usecases.checking import Checker
 from indicators.usecases.concluding import CancelledMeanwhile, Kept, conclude
-from indicators.usecases.ending import OF_THE_WHOLE, end, fault_of, must_not_be_given_up
 from indicators.usecases.gating import admitted
+from indicators.usecases.holding import OF_THE_WHOLE, begun, end, fault_of
 from indicators.usecases.intake import Intake
-from indicators.usecases.line import NotYet, Outcome
+from indicators.usecases.line import Outcome
 from indicators.usecases.mapping import named
 from indicators.usecases.shapes import OBSERVATIONS
 from indicators.usecases.sight import known_units
@@ -76,8 +76,7 @@ async def resume(ports: Ports) -> None:
 async def _attempt(ports: Ports, job: Job) -> None:
     units = await known_units(ports)
     async with ports.begin() as work:
-        await work.jobs.alone(job.number)
-        if not await _begun(ports, job) or not await work.jobs.claim(job.number):
+        if not await begun(ports, work, _jobs, job.number):
             return
         delivery = await work.deliveries.get(job.id)
         if delivery.status not in OPEN:
@@ -90,16 +89,8 @@ async def _attempt(ports: Ports, job: Job) -> None:
         await ports.spool.drop(job.id)
 
 
-async def _begun(ports: Ports, job: Job) -> bool:
-    """Count an attempt, in a transaction of its own that outlives a crash; False where the job is gone."""
-    async with ports.begin() as work:
-        attempts = await work.jobs.attempted(job.number)
-    if attempts is None:
-        return False
-    if not attempts:
-        raise NotYet
-    must_not_be_given_up(attempts)
-    return True
+def _jobs(work: Work) -> Jobs:
+    return work.jobs
 
 
 async def _take_values(ports: Ports, work: Work, job: Job, delivery: Delivery, units: Units) -> int:
@@ -194,7 +185,7 @@ async def _into_history(run: Run) -> tuple[Taken, int | None]:
 
 async def _leave(ports: Ports, job: Job) -> None:
     """Take a cancelled delivery out of the line; its rows were never kept."""
-    await end(ports, lambda work: work.jobs, job.number, job.id)
+    await end(ports, _jobs, job.number, job.id)
 
 
 async def _fail(ports: Ports, job: Job, error: DomainError) -> bool:
@@ -205,4 +196,4 @@ async def _fail(ports: Ports, job: Job, error: DomainError) -> bool:
         outcome = replace(delivery, status=DeliveryStatus.FAILED, fault=fault_of(error))
         await work.deliveries.finish(job.number, outcome, 0)
 
-    return await end(ports, lambda work: work.jobs, job.number, job.id, failed)
+    return await end(ports, _jobs, job.number, job.id, failed)

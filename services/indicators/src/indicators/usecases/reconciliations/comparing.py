@@ -12,8 +12,8 @@ from domain.errors import DomainError
 from domain.reconciliation import Cause, Reconciliation, ReconciliationStatus
 
 from indicators.ports import Ports, Work
-from indicators.ports.reconciled import Comparison
-from indicators.usecases.ending import OF_THE_WHOLE, end, fault_of, must_not_be_given_up
+from indicators.ports.reconciled import Comparison, Comparisons
+from indicators.usecases.holding import OF_THE_WHOLE, begun, end, fault_of
 from indicators.usecases.line import Outcome
 from indicators.usecases.reconciliations.asked import Asked, asked
 from indicators.usecases.reconciliations.errors import TooMuchToCompare
@@ -112,30 +112,23 @@ async def _attempt(ports: Ports, job: Comparison, most: int) -> None:
     """
     units = await known_units(ports)
     async with ports.begin() as work:
-        await work.comparisons.alone(job.id)
-        if not await _begun(ports, job) or not await work.comparisons.claim(job.id):
+        if not await begun(ports, work, _comparisons, job.id):
             return
-        begun = replace(await work.reconciliations.get(job.id), status=ReconciliationStatus.COMPARING, compared=0)
+        comparing = replace(await work.reconciliations.get(job.id), status=ReconciliationStatus.COMPARING, compared=0)
         async with ports.begin() as other:
-            await other.reconciliations.report(begun)
+            await other.reconciliations.report(comparing)
         async with ports.look(job.allowed) as seen:
             questions = Questions(await seen.catalogue.definitions(), await seen.catalogue.variables())
             scene = Scene(history=seen.history, units=units, kin=kin_of(units), questions=questions)
             yardstick = Yardstick(units=units, reach=job.allowed, questions=questions)
-            head = replace(begun, state=await seen.vintages.mark())
+            head = replace(comparing, state=await seen.vintages.mark())
             await _conclude(Run(ports, work, scene, yardstick, head), most)
         await work.comparisons.done(job.id)
     await ports.spool.drop(job.id)
 
 
-async def _begun(ports: Ports, job: Comparison) -> bool:
-    """Count an attempt, in a transaction of its own that outlives a crash; False where the run is done."""
-    async with ports.begin() as work:
-        attempts = await work.comparisons.attempted(job.id)
-    if attempts is None:
-        return False
-    must_not_be_given_up(attempts)
-    return True
+def _comparisons(work: Work) -> Comparisons:
+    return work.comparisons
 
 
 async def _conclude(run: Run, most: int) -> None:
@@ -160,4 +153,4 @@ async def _fail(ports: Ports, job: Comparison, error: DomainError) -> bool:
         outcome = replace(run, status=ReconciliationStatus.FAILED, fault=fault_of(error))
         await work.reconciliations.finish(outcome, frozenset())
 
-    return await end(ports, lambda work: work.comparisons, job.id, job.id, failed)
+    return await end(ports, _comparisons, job.id, job.id, failed)
