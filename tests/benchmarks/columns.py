@@ -9,11 +9,12 @@ from statistics import median
 from time import perf_counter
 
 import polars as pl
+from domain.figures import Figures
 from domain.identity import IndicatorCode, UnitCode
 from domain.indicator import Definition
 from domain.observation import Observation
 from domain.period import Month, View
-from domain.reading import Figures, read
+from domain.reading import read
 from domain.unit import Unit, UnitKind, Units
 from indicators.persistence.catalogue_rows import shipped
 from indicators.ports import Known

@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import partial
 
 import pytest
+from domain.figures import Figures
 from domain.formula.errors import FormulaError
 from domain.formula.grammar import parse
 from domain.formula.tree import Formula, Leaf, Number, Operation, Shifted, Sign, Window, Windowed
@@ -13,7 +14,7 @@ from domain.formula.typing import check
 from domain.identity import UnitCode
 from domain.observation import Key, Observation, as_known
 from domain.period import Month, View
-from domain.reading import Figures, read
+from domain.reading import read
 from domain.unit import Unit, UnitKind, Units
 from domain.unit_parts import with_parts
 from domain.unit_relation import Relation, RelationKind

@@ -7,12 +7,13 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import product
 
+from domain.figures import Figures
 from domain.formula.grouping import split
 from domain.identity import VariableCode
 from domain.indicator import Definition
 from domain.observation import Observation, as_known
 from domain.period import Month, Period, View
-from domain.reading import Figures, read
+from domain.reading import read
 from domain.variable import DIMENSIONS, Cell, Variable
 from hypothesis import given, settings
 from indicators.persistence.catalogue_rows import shipped

@@ -5,11 +5,12 @@ from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 
+from domain.figures import MissingInput
 from domain.identity import UnitCode
 from domain.observation import Observation, as_known
 from domain.period import Month, Period, View
 from domain.quantity import Measure
-from domain.reading import MissingInput, NoValue
+from domain.reading import NoValue
 from domain.variable import Cell
 from hypothesis import given
 from hypothesis import strategies as st

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from domain.figures import Figures
 from domain.formula.adding import adds_up
 from domain.formula.evaluation import inputs
 from domain.formula.grammar import parse
@@ -14,8 +15,8 @@ from domain.identity import UnitCode
 from domain.observation import Key, as_known
 from domain.period import Month, Period, View
 from domain.quantity import half_up
-from domain.reading import Figures, read
-from domain.share import Share, Together, read_together, share_of, sides_of
+from domain.reading import read
+from domain.share import Share, Together, read_together, share_of, sides_of, sides_of_some
 from domain.unit import Units
 from domain.value_status import ValueStatus
 from domain.variable import Cell
@@ -123,6 +124,18 @@ def test_who_was_not_there_brings_nothing_and_who_lacks_a_value_has_no_sides() -
     assert [one.unit for one in late.missing] == [LATE]
     before = share_of({NOVEMBER: ()}, [(Cell.of("elb_stock"), NOVEMBER)], known)
     assert (before.missing, sides_of(parse("elb_stock"), NOVEMBER, before.values)) == ((), (Decimal(0), None))
+
+
+@given(st.lists(st.tuples(st.booleans(), st.booleans()), max_size=4))
+def test_what_some_bring_together_is_not_told_where_in_some_month_it_is_what_one_brings(
+    there: list[tuple[bool, bool]],
+) -> None:
+    october = NOVEMBER.previous
+    counted = [{october: (WHOLE,) if before else (), NOVEMBER: (WHOLE,) if now else ()} for before, now in there]
+    stock = (Cell.of("elb_stock"), NOVEMBER)
+    sides = sides_of_some(parse("elb_stock"), NOVEMBER, counted, {stock: Decimal(7)})
+    alone = any(sum(month) == 1 for month in zip(*there, strict=True))
+    assert sides == ((None, None) if alone else (Decimal(7), None))
 
 
 def test_where_nobody_is_there_the_whole_lacks_it_itself() -> None:

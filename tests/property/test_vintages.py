@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
+from domain.figures import Figures
 from domain.observation import Key, Observation, as_known
-from domain.reading import DataState, Figures, Reading
+from domain.reading import DataState, Reading
 from domain.value_status import ValueStatus
 from domain.variable import Cell
 from domain.vintage import vintages

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from uuid import UUID
 
+from domain.figures import Figures
 from domain.formula.evaluation import Look
 from domain.formula.grammar import parse
 from domain.identity import DeliveryId, IndicatorCode, UnitCode, VariableCode
@@ -12,7 +13,7 @@ from domain.indicator import Definition, Direction
 from domain.observation import Observation, as_known
 from domain.period import Month, View
 from domain.quantity import Measure
-from domain.reading import Figures, Reading, read
+from domain.reading import Reading, read
 from domain.unit import Unit, UnitKind, Units
 from domain.unit_relation import Relation, RelationKind
 from domain.value_status import ValueStatus

@@ -7,13 +7,14 @@ from decimal import Decimal
 
 import polars as pl
 from domain.boundary import boundaries, kin_of
+from domain.figures import Figures
 from domain.formula.evaluation import Look, evaluate, inputs
 from domain.formula.views import in_view
 from domain.identity import IndicatorCode
 from domain.indicator import Definition, held_against
 from domain.observation import Observation, as_known
 from domain.period import View
-from domain.reading import Figures, read
+from domain.reading import read
 from domain.reconciliation import (
     Cause,
     Explanation,

@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from domain.figures import MissingInput
 from domain.gate import OPEN_GATES, Gates, LatePermit, Responsibility
 from domain.lack import Absence, Bearer, Lack, lack_of
-from domain.reading import MissingInput
 from domain.variable import Cell
 from support.measuring import NOVEMBER, TOWN_A, delivery
 

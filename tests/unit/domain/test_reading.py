@@ -5,11 +5,12 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from domain.figures import Figures, MissingInput
 from domain.identity import UnitCode
 from domain.observation import as_known
 from domain.period import View
 from domain.quantity import Measure
-from domain.reading import DataState, Figures, MissingInput, NoValue
+from domain.reading import DataState, NoValue
 from domain.value_status import ValueStatus
 from domain.variable import Cell
 from support.measuring import (

@@ -8,7 +8,7 @@ from domain.identity import UnitCode
 from domain.party import Party, PartyRole
 from domain.responsibility import Scope
 from domain.unit import Unit, UnitKind, Units, UnknownUnit
-from domain.unit_lineage import Passage, lineage_of, not_valid, predecessors, with_origins
+from domain.unit_lineage import Passage, lineage_of, not_valid, origins_of_each, predecessors, with_origins
 from domain.unit_relation import Relation, RelationKind
 from support.agreeing import a_revision
 
@@ -92,6 +92,13 @@ def test_the_history_of_a_unit_is_that_of_all_ended_units_it_succeeds() -> None:
     assert with_origins(units, [UnitCode("d")], DAY) == {"a", "b", "d"}
     assert with_origins(units, [UnitCode("d")], date(2025, 12, 31)) == {"d"}
     assert with_origins(units, [], DAY) == frozenset()
+
+
+def test_whom_two_units_succeed_counts_with_the_first_and_a_member_for_itself() -> None:
+    units = Units.of([old("a"), old("b"), new("c"), new("d"), new("e")], succeeding("c<a", "d<a", "d<b", "e<d"))
+    assert origins_of_each(units, map(UnitCode, "dc"), DAY) == {"c": {"a"}, "d": {"b"}}
+    assert origins_of_each(units, map(UnitCode, "ac"), DAY) == {"a": frozenset(), "c": frozenset()}
+    assert origins_of_each(units, [], DAY) == {}
 
 
 def test_predecessors_reach_back_through_all_reforms() -> None:

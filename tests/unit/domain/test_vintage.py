@@ -2,8 +2,9 @@
 
 from datetime import datetime, timedelta
 
+from domain.figures import Figures
 from domain.observation import Key, Observation
-from domain.reading import DataState, Figures, NoValue, Reading
+from domain.reading import DataState, NoValue, Reading
 from domain.value_status import ValueStatus
 from domain.variable import Cell
 from domain.vintage import Turn, Vintage, vintages

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from domain.figures import Figures
 from domain.formula.evaluation import Look
 from domain.identity import UnitCode
 from domain.period import Month
 from domain.quantity import PRECISE
-from domain.reading import Figures
 from domain.unit import Units
 from domain.unit_relation import RelationKind
 from domain.variable import Cell

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from domain.figures import MissingInput
 from domain.gate import Gates
 from domain.identity import DeliveryId
-from domain.reading import MissingInput
 
 
 class Absence(StrEnum):

@@ -1,22 +1,24 @@
 """What members bring to a figure that is read of several units as one: values that add up to it exactly."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from domain.figures import Figures, MissingInput, Place
 from domain.formula.adding import adds_up
-from domain.formula.evaluation import evaluate, inputs
+from domain.formula.evaluation import evaluate
 from domain.formula.tree import Formula, Operation, Sign
 from domain.formula.typing import Variables
-from domain.formula.views import in_view
 from domain.identity import DeliveryId, UnitCode
 from domain.indicator import Definition
 from domain.observation import Observation
 from domain.period import Month, View
 from domain.quantity import PRECISE
-from domain.reading import Figures, MissingInput, Place, Reading, not_defined, reason_for, state_made_of
+from domain.reading import MadeOf, Reading, read_from
 from domain.value_status import ValueStatus
+from domain.variable import Cell
 
 Counted = Mapping[Month, tuple[UnitCode, ...]]
 """Which units count in which months."""
@@ -89,6 +91,18 @@ def sides_of(formula: Formula, month: Month, values: Values) -> Sides:
     return outcome.numerator if adds_up(formula) else None, None
 
 
+def sides_of_some(formula: Formula, month: Month, counted: Sequence[Counted], values: Values) -> Sides:
+    """
+    Give both sides of what some members bring together, of whom none may be known by himself.
+
+    `counted` says of each which units count when: where in some month one of them counts alone, their sum would tell
+    what he brings, and there are no sides.
+    """
+    months = {at for one in counted for at in one}
+    alone = any(sum(bool(one.get(at)) for one in counted) == 1 for at in months)
+    return (None, None) if alone else sides_of(formula, month, values)
+
+
 def read_together(
     definition: Definition,
     unit: UnitCode,
@@ -100,27 +114,26 @@ def read_together(
     on: date,
 ) -> Reading:
     """Read an indicator for members as one, exactly as `read` does for a unit they are parts of."""
-    if definition.ended(month.last_day):
-        return not_defined(definition, unit, month, view, on)
-    formula = in_view(definition.formula, view, variables)
-    outcome = evaluate(formula, month, lambda cell, at: together.values.get((cell, at)))
-    nobody = (MissingInput(unit, *place) for place in {*inputs(formula, month)} - together.values.keys())
-    missing = tuple(sorted((*together.missing, *nobody)))
-    return Reading(
-        unit=unit,
-        indicator=definition.indicator,
-        month=month,
-        view=view,
-        value=None if outcome.value is None else definition.told(outcome.value, view),
-        numerator=outcome.numerator,
-        denominator=outcome.denominator,
-        measure=definition.measure_in(view),
-        state=state_made_of(month, on, together.statuses, missing),
-        definition=definition.name,
-        reason=reason_for(outcome.value, missing, together.deliveries),
-        missing=missing,
-        deliveries=together.deliveries,
-    )
+    return read_from(_AsOne(together, unit), definition, unit, month, view, variables=variables, on=on)
+
+
+@dataclass(frozen=True, slots=True)
+class _AsOne:
+    """Members as a source under the code they are read as, which lacks what nobody counts for."""
+
+    together: Together
+    unit: UnitCode
+
+    def value(self, cell: Cell, month: Month) -> Decimal | None:
+        return self.together.values.get((cell, month))
+
+    def made_of(self, places: AbstractSet[Place]) -> MadeOf:
+        nobodys = [MissingInput(self.unit, *place) for place in places - self.together.values.keys()]
+        return MadeOf(
+            statuses=self.together.statuses,
+            deliveries=self.together.deliveries,
+            missing=(*self.together.missing, *nobodys),
+        )
 
 
 def _sum(left: Decimal | None, right: Decimal | None) -> Decimal | None:

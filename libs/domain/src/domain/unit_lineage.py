@@ -65,6 +65,17 @@ def with_origins(units: Units, codes: Iterable[UnitCode], day: date) -> frozense
     return _reached(before, codes)
 
 
+def origins_of_each(units: Units, codes: Iterable[UnitCode], day: date) -> Mapping[UnitCode, frozenset[UnitCode]]:
+    """Share out whom units succeed and who had ended by a day; whom two of them succeed counts with the first."""
+    members = {*codes}
+    left = with_origins(units, members, day) - members
+    found = {}
+    for one in sorted(members):
+        found[one] = with_origins(units, [one], day) & left if left else frozenset[UnitCode]()
+        left -= found[one]
+    return found
+
+
 def predecessors(units: Units) -> Mapping[str, frozenset[str]]:
     """Give for each unit that succeeds others whom it succeeds, directly or through them."""
     before: dict[UnitCode, list[UnitCode]] = defaultdict(list)

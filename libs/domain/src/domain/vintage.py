@@ -6,9 +6,10 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from domain.figures import Figures
 from domain.identity import DeliveryId
 from domain.observation import Key, Observation, as_known
-from domain.reading import Figures, Reading
+from domain.reading import Reading
 from domain.unit import Units
 
 ReadAt = Callable[[Figures, datetime], Reading]

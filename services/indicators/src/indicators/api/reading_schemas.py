@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from chassis.wire import FigureText, Instant, Told
+from domain.figures import MissingInput
 from domain.lack import Absence, Lack
 from domain.observation import Observation
 from domain.period import View
 from domain.quantity import Measure
-from domain.reading import DataState, MissingInput, NoValue, Reading
+from domain.reading import DataState, NoValue, Reading
 from domain.value_status import ValueStatus
 from domain.vintage import Vintage
 

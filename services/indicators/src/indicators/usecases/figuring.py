@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from domain.figures import Figures
 from domain.identity import DeliveryId, UnitCode
 from domain.observation import as_known
 from domain.period import Month
-from domain.reading import Figures
 from domain.unit import Units
 from domain.unit_parts import with_parts
 from domain.variable import Cell

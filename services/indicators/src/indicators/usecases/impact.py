@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from chassis.caller import Caller
+from domain.figures import Figures
 from domain.formula.errors import FormulaError
 from domain.formula.evaluation import inputs
 from domain.formula.tree import leaves
@@ -15,7 +16,7 @@ from domain.formula.views import in_view
 from domain.identity import IndicatorCode, UnitCode, VariableCode
 from domain.indicator import FEDERAL, Definition, standing
 from domain.period import Month, View
-from domain.reading import Figures, Reading, read
+from domain.reading import Reading, read
 from domain.unit import Units
 from domain.variable import Cell, Variable
 from domain.variable_versions import overall

@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import date
 
 from chassis.caller import Reach, visible
+from domain.figures import MissingInput
 from domain.lack import Lack, lack_of
-from domain.reading import MissingInput, Reading
+from domain.reading import Reading
 from domain.receipt import ANY_VARIABLE
 
 from indicators.ports import Span, Work

@@ -12,13 +12,14 @@ from itertools import groupby, islice
 from operator import attrgetter
 
 from chassis.caller import Caller
+from domain.figures import Figures
 from domain.formula.evaluation import inputs
 from domain.formula.views import in_view
 from domain.identity import UnitCode
 from domain.indicator import Definition
 from domain.observation import Key, Observation
 from domain.period import Month, View
-from domain.reading import Figures, Reading, read
+from domain.reading import Reading, read
 from domain.unit import Units
 from domain.vintage import Vintage, vintages
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from domain.identity import UnitCode
 from domain.period import Month
 from domain.unit import Units
-from domain.unit_lineage import with_origins
+from domain.unit_lineage import origins_of_each
 
 from indicators.usecases.chosen import ChosenSet
 from indicators.usecases.grouped import Group
@@ -41,14 +41,8 @@ def members_of(
 
 
 def _in_group(units: Units, group: Group, month: Month, groups: Sequence[Group]) -> list[Member]:
-    """Find members with those they succeed; whom two of them succeed counts with the first."""
+    """Find the members of a group with those they succeed."""
     composition = group.composition(month)
-    day, members = composition.since.first_day, {*composition.members}
+    origins = origins_of_each(units, composition.members, composition.since.first_day)
     ranks = {one: near.rank for near in groups if near.rank is not None for one in near.members(month)}
-    others = with_origins(units, members, day) - members
-    found = []
-    for one in sorted(members):
-        before = with_origins(units, [one], day) & others if others else frozenset[UnitCode]()
-        others -= before
-        found.append(Member(unit=one, units=(one, *sorted(before)), rank=ranks.get(one)))
-    return found
+    return [Member(unit=one, units=(one, *sorted(before)), rank=ranks.get(one)) for one, before in origins.items()]

@@ -7,14 +7,15 @@ from datetime import datetime
 from enum import StrEnum
 
 from chassis.caller import Caller, Reach, visible
+from domain.figures import Figures, Place
 from domain.formula.evaluation import inputs
 from domain.formula.tree import Formula
 from domain.formula.views import in_view
 from domain.identity import DeliveryId, UnitCode
 from domain.indicator import Definition
 from domain.period import Month, View
-from domain.reading import Figures, Place, Reading
-from domain.share import Counted, Share, Sides, Together, read_together, share_of, sides_of
+from domain.reading import Reading
+from domain.share import Counted, Share, Sides, Together, read_together, share_of, sides_of, sides_of_some
 from domain.unit import Units
 
 from indicators.ports import Ports, Work
@@ -115,13 +116,12 @@ class Beheld:
         self.page += behind[: self._most - len(self.page)]
 
     def others(self) -> Others | None:
-        """Tell what the hidden bring together, unless in some month that is what one of them brings."""
+        """Tell what the hidden bring together."""
         if not self._hidden_members:
             return None
-        asked, there = self._question, [self._question.counted(member) for member in self._hidden_members]
-        alone = any(sum(bool(counted[month]) for counted in there) == 1 for month in asked.there)
-        sides = (None, None) if alone else sides_of(asked.formula, asked.month, self._hidden.values)
-        return Others(count=len(there), sides=sides)
+        asked, counted = self._question, [self._question.counted(member) for member in self._hidden_members]
+        sides = sides_of_some(asked.formula, asked.month, counted, self._hidden.values)
+        return Others(count=len(counted), sides=sides)
 
 
 async def why(

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+from domain.figures import MissingInput
 from domain.formula.evaluation import inputs
 from domain.formula.tree import Formula, Operation, Sign
 from domain.formula.typing import Variables
@@ -15,7 +16,7 @@ from domain.formula.views import in_view
 from domain.identity import UnitCode
 from domain.indicator import Definition
 from domain.period import Month, View
-from domain.reading import SOFT, DataState, MissingInput, NoValue, Reading, state_of
+from domain.reading import SOFT, DataState, NoValue, Reading, state_of
 from domain.value_status import ValueStatus
 from domain.variable import Cell
 

@@ -9,10 +9,10 @@ from decimal import Decimal
 
 import polars as pl
 from domain.boundary import boundaries
+from domain.figures import Figures
 from domain.identity import UnitCode
 from domain.observation import Key, Observation, as_known
 from domain.period import Month
-from domain.reading import Figures
 from domain.reconciliation import (
     Cause,
     Explanation,

@@ -12,11 +12,12 @@ from chassis.follow import FeedPage, page_after
 from chassis.outgoing import fetch, fetch_pages
 from domain.attainment import Need
 from domain.duty import DutyStatus
+from domain.figures import MissingInput
 from domain.identity import DeliveryId, IndicatorCode, UnitCode, VariableCode
 from domain.lack import Absence
 from domain.period import Month, Period, View
 from domain.quantity import Measure, decimal_of
-from domain.reading import DataState, MissingInput, NoValue, Reading
+from domain.reading import DataState, NoValue, Reading
 from domain.report import OverdueDelivery
 from domain.variable import Cell
 
