@@ -104,8 +104,9 @@ async def test_announced_bytes_must_be_the_bytes_that_arrive(http: httpx.AsyncCl
     content = file("2012-10", "1")
     right = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
     wrong = base64.b64encode(bytes(32)).decode()
-    refused = await delivered(http, content, **{"Content-Digest": f"sha-256=:{wrong}:"})
-    assert (refused.status_code, refused.json()["type"]) == (422, "/problems/digest-differs")
+    for announced in (wrong, "no digest at all", ""):
+        refused = await delivered(http, content, **{"Content-Digest": f"sha-256=:{announced}:"})
+        assert (refused.status_code, refused.json()["type"]) == (422, "/problems/digest-differs")
     assert (await delivered(http, content, **{"Content-Digest": f"sha-256=:{right}:"})).status_code == 202
 
 

@@ -7,9 +7,8 @@ from uuid import UUID
 
 import httpx
 import pytest
-from chassis.caller import Caller, Role
 from chassis.clock import new_id, now
-from domain.delivery import Delivery, DeliveryKind, DeliveryMode, DeliveryStatus, OnError
+from domain.delivery import Delivery, DeliveryStatus
 from domain.identity import DeliveryId
 from indicators.ports import Ports
 from indicators.ports.delivered import Job
@@ -19,10 +18,11 @@ from indicators.usecases.errors import FileGone
 from indicators.usecases.forgetting import UNCLAIMED, forget_files
 from indicators.usecases.working_off import resume, work_off
 from support.apps import Stack
+from support.in_line import put_in_line, sender_for
 from support.tokens import bearer
 
 TOWN, SENDER = "05158004", "fachverfahren"
-CALLER = Caller(subject=SENDER, name=SENDER, roles=frozenset({Role.UPLOADER}), units=frozenset({TOWN}))
+CALLER = sender_for(TOWN, SENDER)
 NOW = datetime(2015, 1, 5, tzinfo=UTC)
 
 
@@ -37,18 +37,7 @@ def file(month: str) -> bytes:
 
 
 async def waiting(ports: Ports, month: str) -> Job:
-    """Put a delivery in line as a process does that dies before it works it off."""
-    wanted = delivering.Wanted(
-        id=DeliveryId(new_id()),
-        media_type="text/csv",
-        kind=DeliveryKind.OBSERVATIONS,
-        mode=DeliveryMode.PARTIAL,
-        on_error=OnError.ACCEPT_VALID,
-        dry_run=False,
-    )
-    _, job = await delivering.receive(ports, CALLER, wanted, once(file(month)), NOW)
-    assert job is not None
-    return job
+    return await put_in_line(ports, CALLER, file(month), NOW)
 
 
 async def kept(http: httpx.AsyncClient, month: str) -> list[dict[str, Any]]:

@@ -12,26 +12,24 @@ from pathlib import Path
 import httpx
 import polars as pl
 import pytest
-from chassis.caller import Caller, Role
-from chassis.clock import new_id
-from domain.delivery import DeliveryKind, DeliveryMode, DeliveryStatus, OnError
-from domain.identity import DeliveryId, UnitCode
+from domain.delivery import DeliveryStatus
+from domain.identity import UnitCode
 from domain.profile import MappingProfile
 from domain.unit import Unit, UnitKind, Units
 from indicators.ports import Ports, VariableVersion, Work
 from indicators.ports.delivered import Job, Shape
 from indicators.usecases import delivering
-from indicators.usecases.arriving import once
 from indicators.usecases.errors import FileBroken, FileGone
 from indicators.usecases.line import Line, Outcome
 from indicators.usecases.working_off import work_off
 from support.apps import Stack
 from support.duty_twins import receiving_anything
+from support.in_line import put_in_line, sender_for
 from support.remembering import remembered_ports, remembered_work
 from support.shipped import SHIPPED
 
 TOWN, SENDER = UnitCode("05158004"), "fachverfahren"
-CALLER = Caller(subject=SENDER, name=SENDER, roles=frozenset({Role.UPLOADER}), units=frozenset({TOWN}))
+CALLER = sender_for(TOWN, SENDER)
 NOW, A_MOMENT = datetime(2015, 1, 5, tzinfo=UTC), 0.5
 
 
@@ -107,18 +105,8 @@ async def ports(request: pytest.FixtureRequest, stored: Ports) -> Ports:
 
 async def waiting(ports: Ports, month: str) -> Job:
     """Put a delivery in line of which one row is good and one is not."""
-    wanted = delivering.Wanted(
-        id=DeliveryId(new_id()),
-        media_type="text/csv",
-        kind=DeliveryKind.OBSERVATIONS,
-        mode=DeliveryMode.PARTIAL,
-        on_error=OnError.ACCEPT_VALID,
-        dry_run=False,
-    )
     content = f"unit,variable,month,value\n{TOWN},ltr_stock,{month},5\n{TOWN},ltr_inflow,{month},five\n"
-    _, job = await delivering.receive(ports, CALLER, wanted, once(content.encode()), NOW)
-    assert job is not None
-    return job
+    return await put_in_line(ports, CALLER, content.encode(), NOW)
 
 
 async def fails(ports: Ports, job: Job) -> tuple[Failing, "asyncio.Task[Outcome]"]:

@@ -1,13 +1,12 @@
 """Files on their way in: unpacked, checked against what was announced, waited for."""
 
 import asyncio
-import base64
 import re
 from collections.abc import AsyncIterator, Callable
 from functools import partial
 from typing import Annotated, Any
 
-from chassis.arrival import ANNOUNCED, must_be_announced
+from chassis.arrival import announced_digest, must_be_announced
 from chassis.caller import Caller
 from chassis.wire import Told
 from domain.delivery import OPEN, Delivery
@@ -54,9 +53,9 @@ class EventStream(StreamingResponse):
 
 def announced(request: Request) -> str | None:
     """Give the SHA-256 that a client names and waits with (`Expect: 100-continue`) before it sends the bytes."""
-    named = ANNOUNCED.search(request.headers.get("content-digest", ""))
     waits = request.headers.get("expect", "").lower() == "100-continue"
-    return base64.b64decode(named[1]).hex() if named and waits else None
+    digest = announced_digest(request) if waits else None
+    return digest.hex() if digest else None
 
 
 def file_of(request: Request) -> AsyncIterator[bytes]:
@@ -72,8 +71,7 @@ def table_of(request: Request) -> AsyncIterator[bytes]:
 
 def _judge_of(request: Request) -> Callable[[bytes], None] | None:
     """Give what judges the SHA-256 of a body, where one was announced."""
-    announced = ANNOUNCED.search(request.headers.get("content-digest", ""))
-    return partial(must_be_announced, request) if announced else None
+    return partial(must_be_announced, request) if announced_digest(request) is not None else None
 
 
 async def waited_for(task: "asyncio.Task[Exception | None]", seconds: int) -> None:

@@ -17,11 +17,12 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from indicators.persistence import tables as t
+from indicators.persistence.locks import Lock
 from indicators.ports import VariableVersion
 from indicators.usecases.errors import VersionTaken
 
 USUAL = {"low": None, "high": None, "valid_from": None, "valid_until": None}
-CHANGES_WAIT = sa.text("SELECT pg_advisory_xact_lock(8, 1)")
+CHANGES_WAIT = sa.text("SELECT pg_advisory_xact_lock(:lock)").bindparams(lock=Lock.CATALOGUE)
 EDITIONS = ("0001", "0005", "0008", "0017")
 """The migrations that ship rows of the catalogue, oldest first."""
 

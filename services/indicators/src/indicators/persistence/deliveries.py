@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from indicators.persistence import tables as t
 from indicators.persistence.copying import copy_in
 from indicators.persistence.differences import differences_of
+from indicators.persistence.locks import Lock, held
 from indicators.ports import Difference, RowFinding
 from indicators.usecases.errors import NothingToTakeBack, UnknownDelivery
 
@@ -32,7 +33,7 @@ BROUGHT = sa.text("""
     SET (first, last, months, rows) = (excluded.first, excluded.last, excluded.months, excluded.rows)
 """).bindparams(sa.bindparam("rows", type_=sa.JSON))
 
-SAME_BYTES_WAIT = sa.text("SELECT pg_advisory_xact_lock(hashtextextended(:digest, 1))")
+SAME_BYTES_WAIT = held(Lock.SAME_BYTES, "digest")
 
 
 class StoredDeliveries:

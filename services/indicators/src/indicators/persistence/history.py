@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from indicators.persistence import tables as t
 from indicators.persistence.comparing import ABSENT, KEYS, News, compare, newest_of
 from indicators.persistence.copying import copy_in
+from indicators.persistence.locks import Lock
 from indicators.persistence.observed import newest_observations
 from indicators.persistence.reading_columns import all_told, known_columns
 from indicators.persistence.statuses import written
@@ -37,8 +38,8 @@ NUMBER_SERIES = sa.text("""
 
 # Deliveries of one unit wait for each other, in the order of numbers so that no two wait for one another.
 WAIT_FOR_UNITS = sa.text("""
-    SELECT pg_advisory_xact_lock(7, id) FROM (SELECT unnest(CAST(:ids AS int[])) AS id ORDER BY 1) AS waiting
-""")
+    SELECT pg_advisory_xact_lock(:lock, id) FROM (SELECT unnest(CAST(:ids AS int[])) AS id ORDER BY 1) AS waiting
+""").bindparams(lock=Lock.UNIT_WRITTEN)
 
 # Whatever was ever told for some units and months, found by the leading part of the key.
 REVISIONS = """

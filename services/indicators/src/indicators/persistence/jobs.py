@@ -7,9 +7,10 @@ from domain.identity import DeliveryId
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from indicators.persistence import tables as t
+from indicators.persistence.locks import Lock
 from indicators.ports.delivered import Job
 
-ALONE = sa.text("SELECT pg_advisory_xact_lock(10, CAST(:number AS int))")
+ALONE = sa.text("SELECT pg_advisory_xact_lock(:lock, CAST(:number AS int))").bindparams(lock=Lock.JOB)
 
 
 class StoredJobs:

@@ -9,8 +9,9 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from indicators.persistence import tables as t
+from indicators.persistence.locks import Lock, held
 
-ONE_AFTER_ANOTHER = sa.text("SELECT pg_advisory_xact_lock(hashtextextended(:code, 2))")
+ONE_AFTER_ANOTHER = held(Lock.PROFILE, "code")
 
 
 class StoredProfiles:

@@ -10,9 +10,10 @@ from domain.codec import decode, encode
 from domain.quality_rule import QualityRule
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from indicators.persistence.locks import Lock, held
 from indicators.persistence.tables import quality_rules
 
-HOLD = sa.text("SELECT pg_advisory_xact_lock(hashtextextended(:code, 2))")
+HOLD = held(Lock.QUALITY_RULE, "code")
 
 
 class StoredQualityRules:

@@ -7,10 +7,11 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from indicators.persistence import tables as t
+from indicators.persistence.locks import Lock, held
 from indicators.ports.reconciled import Comparison
 
 j = t.reconciliation_jobs.c
-ALONE = sa.text("SELECT pg_advisory_xact_lock(hashtextextended(:id, 10))")
+ALONE = held(Lock.COMPARISON, "id")
 
 
 class StoredComparisons:

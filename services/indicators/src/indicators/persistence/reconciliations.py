@@ -20,13 +20,14 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from indicators.persistence import tables as t
+from indicators.persistence.locks import Lock, held
 from indicators.ports.reconciled import OfficialFinding
 from indicators.usecases.reconciliations.errors import UnknownReconciliation
 
 PAGE = 1_000
 """How many differences are written at once."""
 r = t.reconciliations.c
-SAME_TABLE_WAITS = sa.text("SELECT pg_advisory_xact_lock(hashtextextended(:digest, 2))")
+SAME_TABLE_WAITS = held(Lock.SAME_TABLE, "digest")
 
 
 class StoredReconciliations:

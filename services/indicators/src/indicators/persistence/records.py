@@ -10,6 +10,7 @@ from domain.period import Month
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from indicators.persistence.locks import Lock
 from indicators.persistence.tables import record_files as t
 from indicators.ports.records import Forgotten, Named, RecordFile, RecordKind
 
@@ -17,9 +18,9 @@ from indicators.ports.records import Forgotten, Named, RecordFile, RecordKind
 BEGIN_HOLDING, LET_GO = sa.text("SAVEPOINT units_held"), sa.text("ROLLBACK TO SAVEPOINT units_held")
 HOLD = sa.text("""
     SELECT pg_advisory_xact_lock(key) FROM (
-        SELECT DISTINCT hashtextextended(unit, 8) AS key FROM unnest(CAST(:units AS text[])) AS unit ORDER BY key
+        SELECT DISTINCT hashtextextended(unit, :lock) AS key FROM unnest(CAST(:units AS text[])) AS unit ORDER BY key
     ) AS waiting
-""")
+""").bindparams(lock=Lock.RECORDS_OF_UNIT)
 
 # In one order, so that no two announcements wait for one another.
 ANNOUNCE = """

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from indicators.persistence import tables as t
 from indicators.persistence.documents import StoredDocuments
+from indicators.persistence.locks import Lock, held
 from indicators.persistence.review_samples import StoredSamples
 from indicators.persistence.review_sums import StoredSums
 from indicators.ports.documents import Documents
@@ -23,7 +24,7 @@ from indicators.ports.reviewed import ClosedRounds, ReviewGrids, Samples
 from indicators.usecases.reviews.errors import NotOnFile, OnFileAlready
 
 T = TypeVar("T")
-OTHERS_WAIT = sa.text("SELECT pg_advisory_xact_lock(hashtextextended(:grid, 12))")
+OTHERS_WAIT = held(Lock.GRID, "grid")
 
 
 class StoredGrids:

@@ -15,15 +15,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from indicators.persistence import tables as t
 from indicators.persistence.comparing import ABSENT, newest_of
+from indicators.persistence.locks import Lock
 from indicators.ports.delivered import Job
 from indicators.ports.scrutiny import Known, Touched
 
 d = t.deliveries.c
-CLAIM = sa.text("SELECT pg_try_advisory_xact_lock(8, CAST(:number AS int))")
+CLAIM = sa.text("SELECT pg_try_advisory_xact_lock(:lock, CAST(:number AS int))").bindparams(lock=Lock.SCRUTINY)
 WAIT_FOR_UNITS = sa.text("""
-    SELECT pg_advisory_xact_lock(9, hashtext(code))
+    SELECT pg_advisory_xact_lock(:lock, hashtext(code))
     FROM (SELECT code FROM unnest(CAST(:codes AS text[])) AS code ORDER BY hashtext(code)) AS waiting
-""")
+""").bindparams(lock=Lock.UNIT_DOUBTED)
 FINISH = sa.text("""
     UPDATE deliveries SET body = jsonb_set(body, '{scrutiny}', to_jsonb(CAST(:outcome AS text))) WHERE id = :id
 """).bindparams(sa.bindparam("id", type_=sa.Uuid))

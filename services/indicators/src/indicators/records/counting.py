@@ -59,20 +59,20 @@ def counted(known: Histories, where: Where, shape: tuple[int, int], rule: LtrRul
     `shape`: how many groups and places.
     """
     flags, of_rule = known.flags, Rule(window=rule.window, needed=rule.needed)
-    adding = known.of_mark("days") if rule.in_days else flags
+    days = known.of_mark("days") if rule.in_days else None
+    needed = BITS["elb" if rule.as_elb else "need"]
 
-    def of_months(persons: slice) -> Codes:
-        """Give what each month adds to those that make a long-term recipient."""
-        if rule.in_days:
-            return adding[persons]
-        need = BITS["elb" if rule.as_elb else "need"]
-        months: Codes = (flags[persons] & need != 0).view(np.uint8)
+    def adding(persons: slice) -> Codes:
+        """Give what each month adds to those that make a long-term recipient: its days, or itself."""
+        if days is not None:
+            return days[persons]
+        months: Codes = (flags[persons] & needed != 0).view(np.uint8)
         return months
 
     def count(persons: slice) -> Integers:
         counts = np.zeros((len(COUNTED), flags.shape[1], *shape), np.int64)
         here = Where(groups=where.groups[persons], places=where.places[persons])
-        _walk(counts, flags[persons], of_months(persons), here, of_rule, since)
+        _walk(counts, flags[persons], adding(persons), here, of_rule, since)
         return counts
 
     return added(side_by_side(count, shares(len(flags))))

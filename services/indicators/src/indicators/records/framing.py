@@ -32,7 +32,8 @@ def named(counts: Mapping[str, Integers], places: Places, split: Split, months: 
 
 def delivered(rows: Rows, places: Mapping[str, Places]) -> pl.DataFrame:
     """Name the months, units and, if they are told, towns that there are records of."""
-    there = np.zeros((len(rows.there), *(len(places.get(level, "-")) for level in LEVELS)), np.bool_)
+    widths = [len(places[level]) if level in places else 1 for level in LEVELS]
+    there = np.zeros((len(rows.there), *widths), np.bool_)
 
     def mark(piece: Piece) -> None:
         nowhere = np.zeros(len(piece.months), np.uint8)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from typing import NewType
 
 import polars as pl
 from domain.admission import Admission
@@ -20,6 +21,8 @@ LONGEST_VALUE = 80
 DECIMAL = r"^-?[0-9]{1,18}(\.[0-9]{1,10})?$"
 EXACT = pl.Decimal(38, 10)
 BAD_SCHEMA = {"row": pl.Int64, "column": pl.String, "code": pl.String, "value": pl.String}
+Numbered = NewType("Numbered", pl.DataFrame)
+"""Rows with numbers beside their texts."""
 PLACED = (pl.col("u").alias("unit"), pl.col("m").alias("month"), pl.col("s").alias("series"), "row")
 
 
@@ -68,8 +71,8 @@ class Checker:
         self.cells: list[Cell] = []
         self._cell_numbers: dict[Cell, int] = {}
 
-    def check(self, rows: pl.DataFrame) -> Checked:
-        """Sort one slice, which was numbered, into good rows and findings; every row keeps its number."""
+    def check(self, rows: Numbered) -> Checked:
+        """Sort one slice into good rows and findings; every row keeps its number."""
         dimensions = _dimensions(rows)
         series = self._series(rows, dimensions)
         judged = rows.join(series, on=["v", *_d(dimensions)], how="left", nulls_equal=True, maintain_order="left")
@@ -86,13 +89,13 @@ class Checker:
             rejected=rows.height - good.height - withheld.height,
         )
 
-    def numbered(self, slice: pl.DataFrame) -> pl.DataFrame:
+    def numbered(self, sent: pl.DataFrame) -> Numbered:
         """
         Put numbers beside texts: `u`, `v`, `m`, one for each dimension, `number`; none where one is not known.
 
         The next slice may be numbered while this one is checked.
         """
-        rows = slice.with_columns(pl.col("value").str.strip_chars(), pl.col("row").cast(pl.Int64))
+        rows = sent.with_columns(pl.col("value").str.strip_chars(), pl.col("row").cast(pl.Int64))
         readers: dict[str, tuple[str, Callable[[str], int | None]]] = {
             "unit": ("u", self._unit_numbers.get),
             "variable": ("v", self._variables.numbers.get),
@@ -109,7 +112,7 @@ class Checker:
             understood(rows),
             number=pl.when(value.str.contains(DECIMAL)).then(value).cast(EXACT, strict=False),
         )
-        return self._variables.in_month(placed)
+        return Numbered(self._variables.in_month(placed))
 
     def _dimension(self, name: str, text: str) -> int | None:
         """Give the number of a dimension's value; the empty one is the total."""

@@ -10,7 +10,7 @@ from domain.period import Month
 
 from indicators.ports import Numbers, Taken
 from indicators.ports.delivered import Buckets
-from indicators.usecases.checking import Checker
+from indicators.usecases.checking import Checker, Numbered
 from indicators.usecases.doubles import distinct, doubles
 from indicators.usecases.keeping_back import at_origin, put_apart
 from indicators.usecases.rejecting import Rejections
@@ -45,8 +45,8 @@ class Intake:
         """Name the units that rows are for which are not rejected."""
         return [self.checker.units[number] for number in sorted(self._units)]
 
-    def judge(self, rows: pl.DataFrame) -> None:
-        """Judge one more slice, which was numbered; put good rows aside, and those whose source keeps values back."""
+    def judge(self, rows: Numbered) -> None:
+        """Judge one more slice; put good rows aside, and those whose source keeps values back."""
         checked = self.checker.check(rows)
         self.read += checked.read
         self.rejected += checked.rejected
