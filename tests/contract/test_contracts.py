@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from chassis.limiting.asking import counted
 from openapi_schema_validator import OAS31Validator
 from openapi_spec_validator import validate
 from referencing import Registry, Resource
@@ -47,6 +48,15 @@ def test_every_operation_has_a_name_a_summary_and_declares_its_problems(service:
         assert operation["description"]
         problem = operation["responses"]["default"]["content"]
         assert "application/problem+json" in problem
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_every_operation_that_is_counted_declares_the_refusal_of_too_many_requests(service: str) -> None:
+    refusal = contract(service)["components"]["responses"]["TooManyRequests"]
+    assert set(refusal["headers"]) == {"RateLimit", "RateLimit-Policy", "Retry-After"}
+    for path, _, operation in operations(service):
+        declared = operation["responses"].get("429")
+        assert declared == ({"$ref": "#/components/responses/TooManyRequests"} if counted(path) else None), path
 
 
 @pytest.mark.parametrize("service", SERVICES)

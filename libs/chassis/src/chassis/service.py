@@ -28,6 +28,7 @@ from chassis.auth import Verifier
 from chassis.contract.declaring import declare
 from chassis.database import Database
 from chassis.health import health_router
+from chassis.limiting import limited
 from chassis.observe import Observed
 from chassis.outbox import events_router
 from chassis.settings import ServiceSettings
@@ -141,5 +142,6 @@ def create_service(
     def limit_of(path: str) -> int:
         return next((most for end, most in file_limits.items() if path.endswith(end)), settings.largest_body)
 
+    limited.install(app, settings)
     app.add_middleware(Observed, registry=registry, limit_of=limit_of)
     return app

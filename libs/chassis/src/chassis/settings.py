@@ -6,6 +6,8 @@ from typing import Literal, Self
 from pydantic import SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from chassis.limiting.allowance import Rate
+
 DEVELOPMENT_ISSUER = "https://issuer.zielwerk.invalid"
 
 
@@ -28,6 +30,8 @@ class ServiceSettings(BaseSettings):
     client_secret: SecretStr | None = None
     largest_body: int = 4_000_000
     largest_file: int = 300_000_000
+    rate_limit: Rate = "6000/minute"
+    public_rate_limit: Rate = "600/minute"
     signing_key: SecretStr | None = None
     retired_keys: str | None = None
     checkpoint_seconds: int = 3600
