@@ -3,25 +3,25 @@
 from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Any, ClassVar, cast
+from functools import partial
+from typing import Annotated, Any, ClassVar
 
-import httpx
 from domain.errors import Text
 from fastapi import Depends, Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from joserfc import jwt
 from joserfc.errors import JoseError
-from joserfc.jwk import KeySet, KeySetSerialization
+from joserfc.jwk import KeySetSerialization
 
 from chassis.caller import PUBLIC, Caller, Role
 from chassis.clock import Now
 from chassis.development.issuer import DevelopmentIssuer
+from chassis.issuing.keys import Asking, IssuerKeys, published
 from chassis.problems import Refused
 from chassis.settings import ServiceSettings
 
 ALGORITHMS = ["RS256", "ES256", "EdDSA", "Ed25519"]
 LEEWAY = 60
-KEYS_LIVE = 300
 REMEMBERED = 2_000
 
 
@@ -43,8 +43,7 @@ class Verifier:
     def __init__(self, settings: ServiceSettings, audience: str) -> None:
         """Verify tokens of the configured issuer for one audience."""
         self._settings, self._audience = settings, audience
-        self._keys: KeySet | None = None
-        self._fetched: datetime | None = None
+        self._keys = IssuerKeys(_asking(settings))
         self._known: OrderedDict[str, tuple[int, Caller]] = OrderedDict()
 
     async def caller(self, token: str, at: datetime) -> Caller:
@@ -54,7 +53,7 @@ class Verifier:
         if remembered is not None and seconds <= remembered[0] + LEEWAY:
             return remembered[1]
         try:
-            claims = jwt.decode(token, await self._key_set(at), algorithms=ALGORITHMS).claims
+            claims = jwt.decode(token, await self._keys.at(at), algorithms=ALGORITHMS).claims
         except (JoseError, ValueError) as error:
             raise NotIdentified("the token's signature, key or algorithm is not accepted") from error
         self._check(claims, seconds)
@@ -76,17 +75,12 @@ class Verifier:
         if not isinstance(begins, int) or seconds < begins - LEEWAY:
             raise NotIdentified("the token is not valid yet")
 
-    async def _key_set(self, at: datetime) -> KeySet:
-        if self._keys is None or self._fetched is None or (at - self._fetched).total_seconds() > KEYS_LIVE:
-            self._keys, self._fetched = KeySet.import_key_set(await self._published()), at
-        return self._keys
 
-    async def _published(self) -> KeySetSerialization:
-        if self._settings.jwks_url is None:
-            return DevelopmentIssuer(self._settings.home).keys()
-        async with httpx.AsyncClient(timeout=5, follow_redirects=False) as client:
-            answer = (await client.get(self._settings.jwks_url)).raise_for_status()
-        return cast("KeySetSerialization", answer.json())
+def _asking(settings: ServiceSettings) -> Asking:
+    async def of_development() -> KeySetSerialization:
+        return DevelopmentIssuer(settings.home).keys()
+
+    return partial(published, settings.jwks_url) if settings.jwks_url else of_development
 
 
 def _caller_of(claims: dict[str, Any]) -> Caller:

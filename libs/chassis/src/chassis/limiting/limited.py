@@ -6,7 +6,7 @@ from domain.errors import Text
 from fastapi import FastAPI, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from chassis.auth import BEARER, NotIdentified, identify
+from chassis.auth import BEARER, identify
 from chassis.caller import PUBLIC, Role
 from chassis.clock import now
 from chassis.limiting.allowance import Allowance, Taken
@@ -65,7 +65,7 @@ class Limited:
         request = Request(scope)
         try:
             caller = await identify(request, await BEARER(request), now())
-        except NotIdentified:
+        except Refused:
             caller = PUBLIC
         if Role.SERVICE in caller.roles:
             return None

@@ -1,0 +1,1 @@
+"""The keys by which an issuer's tokens are verified."""
