@@ -40,6 +40,7 @@ async def test_records_become_figures_of_the_unit_and_its_town(http: httpx.Async
     answer = await delivered(http, rows)
     told = answer.json()
     assert (answer.status_code, told["status"], told["counts"]["accepted"]) == (202, "accepted", 8), told
+    assert told["ltr_variant"] == "ordinance"
     assert await figures(http, "elb_stock") == {"2012-01": "3", "2012-02": "3", "2012-03": "1"}
     assert await figures(http, "elb_stock", TOWN) == {"2012-01": "3", "2012-02": "3", "2012-03": "1"}
     assert (await figures(http, "elb_outflow"))["2012-03"] == "2"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from domain.case_record import LtrVariant
 from domain.errors import Conflict, Text
 from domain.identity import DeliveryId, UnitCode
 from domain.period import Month
@@ -130,7 +131,7 @@ class Covered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """One file and its outcome."""
+    """One file and its outcome; `ltr_variant`: by which rule its persons count as long-term recipients."""
 
     id: DeliveryId
     kind: DeliveryKind
@@ -148,6 +149,7 @@ class Delivery:
     fault: FileFault | None = None
     profile: str | None = None
     scrutiny: Scrutiny = Scrutiny.NONE
+    ltr_variant: LtrVariant | None = None
 
     @property
     def terms(self) -> str:

@@ -5,6 +5,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from chassis.wire import FigureText, Instant, Sent, Told
+from domain.case_record import LtrVariant
 from domain.codec import encode
 from domain.delivery import (
     Covered,
@@ -85,6 +86,7 @@ class DeliveryOut(Told):
     progress: ProgressOut
     problem: FaultOut | None
     scrutiny: Scrutiny
+    ltr_variant: LtrVariant | None
 
 
 class DeliveryPage(Told):

@@ -53,7 +53,7 @@ async def take_file(ports: Ports, work: Work, job: Job, delivery: Delivery, unit
     taken, revision = await into_history(work, recorded.figures, job.number, keep=terms.keep)
     outcome = _outcome(delivery, checked, recorded.findings, taken, refused=False)
     pending = Scrutiny.NONE if delivery.dry_run else Scrutiny.PENDING
-    outcome = replace(outcome, delivery=replace(outcome.delivery, scrutiny=pending))
+    outcome = replace(outcome, delivery=replace(outcome.delivery, scrutiny=pending, ltr_variant=guide.variant))
     told = frozenset(cell.variable for cell in recorded.figures.series)
     return replace(outcome, covered=_covered(recorded), revision=revision, variables=told)
 
