@@ -2,6 +2,7 @@
 
 from typing import Annotated, Literal
 
+from domain.variable import CODE
 from fastapi import Depends, Query
 
 Sex = Annotated[Literal["f", "m"] | None, Query(alias="dimension.sex", description="of women or men")]
@@ -19,6 +20,13 @@ Instrument = Annotated[
     Literal["child_care", "debt_counselling", "psychosocial_care", "methadone_travel", "addiction_counselling"] | None,
     Query(alias="dimension.instrument", description="of an instrument"),
 ]
+ProfileGroup = Annotated[
+    Literal["market", "activation", "support", "development", "stabilisation", "assistance"] | None,
+    Query(alias="dimension.profile_group", description="of a group of the integration profile"),
+]
+MeasureCode = Annotated[
+    str | None, Query(alias="dimension.measure", pattern=f"^{CODE.pattern}$", description="of one measure, by its code")
+]
 Dimensions = tuple[tuple[str, str], ...]
 
 
@@ -28,6 +36,8 @@ async def _dimensions(
     lone_parent: LoneParent = None,
     household_type: HouseholdType = None,
     instrument: Instrument = None,
+    profile_group: ProfileGroup = None,
+    measure: MeasureCode = None,
 ) -> Dimensions:
     given = {
         "sex": sex,
@@ -35,6 +45,8 @@ async def _dimensions(
         "lone_parent": lone_parent,
         "household_type": household_type,
         "instrument": instrument,
+        "profile_group": profile_group,
+        "measure": measure,
     }
     return tuple((name, value) for name, value in given.items() if value)
 
