@@ -25,6 +25,8 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict
 from starlette.exceptions import HTTPException
 
+from chassis.wording.faults import told
+
 MEDIA_TYPE = "application/problem+json"
 STATUS: Mapping[type[DomainError], int] = {Invalid: 422, Unknown: 404, Conflict: 409, Stale: 412, Forbidden: 403}
 
@@ -38,11 +40,6 @@ PLAIN: Mapping[int, Text] = {
     ),
 }
 INPUT = Text("The input is not as described.", "Die Eingabe entspricht nicht der Beschreibung.")
-FAULTS: Mapping[str, Text] = {
-    "missing": Text("is required", "fehlt"),
-    "extra_forbidden": Text("is not known here; leave it out", "ist hier unbekannt; bitte weglassen"),
-    "json_invalid": Text("is no valid JSON", "ist kein gültiges JSON"),
-}
 
 
 class PlaceOut(BaseModel):
@@ -143,12 +140,10 @@ def of_input(request: Request, error: Exception) -> JSONResponse:
 def _fault(fault: Mapping[str, Any], language: Language) -> dict[str, str]:
     code, (source, *path) = str(fault["type"]), fault["loc"]
     pointer = "".join(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in path)
-    known = FAULTS.get(code)
-    detail = known.in_language(language) if known else str(fault["msg"]).removeprefix("Value error, ")
     return {
         "pointer": pointer if source == "body" else f"{source}:{pointer.lstrip('/')}",
         "code": code,
-        "detail": detail,
+        "detail": told(fault, language),
     }
 
 

@@ -7,6 +7,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
+from chassis.wording.faults import NO_DECIMAL, NO_ZONE, OUT_OF_TIME, Unfit
+
 LARGEST = 18
 FINEST = 10
 _PATTERN = rf"^-?[0-9]{{1,{LARGEST}}}(\.[0-9]{{1,{FINEST}}})?$"
@@ -41,7 +43,7 @@ def _decimal(value: object) -> Decimal:
     if isinstance(value, Decimal):
         return value
     if not isinstance(value, str) or not _DECIMAL.fullmatch(value):
-        raise ValueError("must be a decimal number as a string such as '12.5', without exponent")
+        raise Unfit(NO_DECIMAL)
     return Decimal(value)
 
 
@@ -67,11 +69,11 @@ FigureText = Annotated[
 
 def _utc(value: datetime) -> datetime:
     if value.tzinfo is None:
-        raise ValueError("must be an instant with a time zone such as '2026-01-31T12:00:00Z'")
+        raise Unfit(NO_ZONE)
     try:
         return value.astimezone(UTC)
     except OverflowError as error:
-        raise ValueError("must be an instant within the years 1 to 9999 in UTC") from error
+        raise Unfit(OUT_OF_TIME) from error
 
 
 Instant = Annotated[datetime, AfterValidator(_utc)]

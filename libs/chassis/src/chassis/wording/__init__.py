@@ -1,0 +1,1 @@
+"""What is wrong with an input, in words: English as the validating library says it, German by its kinds of faults."""
