@@ -64,7 +64,7 @@ async def test_a_release_waits_for_deliveries_under_way(stack: Stack, http: http
         ("2012-04", "final", {"as_of": "2012-07-31T12:00:00Z"}, 409, "final-too-early"),
         ("2012-04", "final", {"as_of": "9999-12-31T23:59:59Z"}, 422, "instant-ahead"),
         ("2999-01", "provisional", {}, 422, "months-ahead"),
-        ("2012-04", "final", {"until_month": "2012-03"}, 422, "bad-period"),
+        ("2012-04", "final", {"until_month": "2012-03"}, 422, "period-backward"),
         ("2012-04", "final", {"title": ""}, 422, "bad-input"),
     ],
 )

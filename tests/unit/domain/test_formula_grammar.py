@@ -2,7 +2,7 @@
 
 import pytest
 from domain.formula.errors import FilteredTwice, FormulaTooLarge, FormulaUnreadable, TooFarBack
-from domain.formula.grammar import parse
+from domain.formula.grammar import END, parse
 from domain.formula.printing import in_words, written
 from domain.formula.tree import Leaf
 from domain.variable import Cell
@@ -60,9 +60,9 @@ def test_a_filter_may_bear_any_name_until_the_catalogue_is_asked(name: str) -> N
 @pytest.mark.parametrize(
     ("text", "found", "column"),
     [
-        ("", "the end", 1),
-        ("a +", "the end", 4),
-        ("(a", "the end", 3),
+        ("", END, 1),
+        ("a +", END, 4),
+        ("(a", END, 3),
         ("a + )", ")", 5),
         ("a b", "b", 3),
         ("a[sex=f]", "f]", 7),

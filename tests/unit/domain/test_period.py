@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from domain.period import BadMonth, BadPeriod, Month, Period
+from domain.period import BadMonth, BadPeriod, Month, Period, PeriodBackward
 
 
 def test_a_month_knows_its_first_and_last_day() -> None:
@@ -50,5 +50,5 @@ def test_a_period_ends_before_the_month_after_it() -> None:
 
 
 def test_an_empty_period_is_refused() -> None:
-    with pytest.raises(BadPeriod):
+    with pytest.raises(PeriodBackward, match="swap"):
         Period(Month(2014, 1), Month(2014, 1))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from domain.errors import Forbidden
+from domain.errors import Forbidden, Text
 
 
 class Role(StrEnum):
@@ -40,12 +40,13 @@ class Caller:
     def must_be(self, *roles: Role) -> None:
         """Refuse unless the caller has one of these roles."""
         if not self.roles.intersection(roles):
-            raise Forbidden(needed=f"one of the roles: {', '.join(roles)}")
+            names = ", ".join(roles)
+            raise Forbidden(needed=Text(f"one of the roles: {names}", f"nötig ist eine der Rollen: {names}"))
 
     def must_act_for(self, unit: str) -> None:
         """Refuse unless the caller is named for this very unit; authority over a unit is no right to act as it."""
         if unit not in self.units:
-            raise Forbidden(needed=f"to act for the unit {unit}")
+            raise Forbidden(needed=Text(f"to act for the unit {unit}", f"nötig ist, für die Einheit {unit} zu handeln"))
 
     @property
     def sees_everything(self) -> bool:

@@ -63,8 +63,9 @@ class DomainError(Exception):
         return self.title_de if language == "de" else english
 
     def detail(self, language: Language = "en") -> str:
-        """Say what happened here, filled from the error's own fields."""
-        return self.says.in_language(language).format(**vars(self))
+        """Say what happened here, filled from the error's own fields; texts among them in the same language."""
+        fields = {name: _in_language(field, language) for name, field in vars(self).items()}
+        return self.says.in_language(language).format_map(fields)
 
     def places(self) -> tuple[Place | CellPlace, ...]:
         """Name the places in the input, or the cells of a file, that are wrong, if there are any."""
@@ -72,6 +73,10 @@ class DomainError(Exception):
 
     def __str__(self) -> str:
         return self.detail()
+
+
+def _in_language(field: object, language: Language) -> object:
+    return field.in_language(language) if isinstance(field, Text) else field
 
 
 def slug(error: type[DomainError]) -> str:
@@ -102,4 +107,4 @@ class Forbidden(DomainError):
     title_de = "Dazu fehlt die Berechtigung."
     says = Text("{needed}", "{needed}")
 
-    needed: str
+    needed: Text | str

@@ -44,6 +44,20 @@ class BadPeriod(Invalid):
     text: str
 
 
+@dataclass(eq=False)
+class PeriodBackward(Invalid):
+    """A period begins before it ends."""
+
+    title_de = "Ein Zeitraum beginnt, bevor er endet."
+    says = Text(
+        "from {start} on and before {after} there is no month; swap beginning and end",
+        "ab {start} und vor {after} liegt kein Monat; bitte Anfang und Ende tauschen",
+    )
+
+    start: str
+    after: str
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Month:
     """A calendar month.
@@ -137,7 +151,7 @@ class Period:
     def __post_init__(self) -> None:
         """Refuse an empty or backward period."""
         if self.start >= self.after:
-            raise BadPeriod(f"{self.start} to before {self.after}")
+            raise PeriodBackward(start=str(self.start), after=str(self.after))
 
     @classmethod
     def parse(cls, text: str) -> "Period":

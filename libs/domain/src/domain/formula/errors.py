@@ -21,7 +21,7 @@ class FormulaUnreadable(FormulaError):
         "unerwartet „{found}“ in Spalte {column}; schreiben Sie z. B. integrations ÷ previous_month(elb_stock)",
     )
 
-    found: str
+    found: str | Text
     column: int
 
 
@@ -33,7 +33,7 @@ class FormulaTooLarge(FormulaError):
     says = Text("at most {limit} {what}", "höchstens {limit} {what}")
 
     limit: int
-    what: str
+    what: Text
 
 
 @dataclass(eq=False)

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from lark import Lark, Token, Transformer, UnexpectedInput, UnexpectedToken, v_args
 
+from domain.errors import Text
 from domain.formula.errors import FilteredTwice, FormulaTooLarge, FormulaUnreadable, TooFarBack
 from domain.formula.printing import PREVIOUS
 from domain.formula.tree import Formula, Leaf, Number, Operation, Shifted, Sign, Window, Windowed
@@ -79,21 +80,22 @@ class _Builder(Transformer[Token, Formula]):
         return Operation(Sign.DIVIDE, left, right)
 
 
+END = Text("the end", "das Ende")
 _PARSER = Lark(_GRAMMAR, parser="lalr", start="sum", transformer=_Builder(), maybe_placeholders=True)
 
 
 def parse(text: str) -> Formula:
     """Read a formula; FormulaUnreadable says at which column it stops making sense."""
     if len(text) > LONGEST:
-        raise FormulaTooLarge(limit=LONGEST, what="characters")
+        raise FormulaTooLarge(limit=LONGEST, what=Text("characters", "Zeichen"))
     try:
         formula: Formula = _PARSER.parse(text)  # type: ignore[assignment]  # the transformer runs inside the parser
     except UnexpectedInput as error:
         ended = isinstance(error, UnexpectedToken) and error.token.type == "$END"
         at = len(text) if ended else error.pos_in_stream or 0
-        raise FormulaUnreadable(found=text[at : at + 12] or "the end", column=at + 1) from error
+        raise FormulaUnreadable(found=text[at : at + 12] or END, column=at + 1) from error
     if depth(formula) > DEEPEST:
-        raise FormulaTooLarge(limit=DEEPEST, what="levels")
+        raise FormulaTooLarge(limit=DEEPEST, what=Text("levels", "Ebenen"))
     return formula
 
 

@@ -9,7 +9,7 @@ from chassis.canonical import digest
 from chassis.event import Event
 from domain.codec import encode
 from domain.collection import Collected, CollectionRound, CollectionState, Wanted, collected
-from domain.errors import Forbidden
+from domain.errors import Forbidden, Text
 from domain.identity import UnitCode
 from domain.unit import Units
 
@@ -117,7 +117,11 @@ def _must_reach_all(known: FiledRound, reach: Reach) -> None:
     if not visible(reach, known.round.units):
         raise UnknownCollectionRound(known.id)
     if reach is not None and not reach.issuperset(known.round.units):
-        raise Forbidden(needed="authority over all units of the collection round")
+        needed = Text(
+            "authority over all units of the collection round",
+            "nötig ist Zuständigkeit für alle Einheiten der Erhebung",
+        )
+        raise Forbidden(needed=needed)
 
 
 async def _tell(work: Work, caller: Caller, filed: FiledRound, known: FiledRound | None) -> None:
