@@ -24,8 +24,8 @@ UNITS, TOWNS = 400, 1_600
 FIRST, MONTHS = Month(2012, 1), 48
 PERSONS = 185_000
 RUNS = 5
-KEY = cs.by_name("unit", "month")
-SUMMED = (cs.numeric() | cs.boolean()) - KEY
+KEY, NAMES = cs.by_name("unit", "month"), cs.by_name("person")
+SUMMED = (cs.numeric() | cs.boolean()) - KEY - NAMES
 SUMS = [SUMMED.sum()]
 OF_ALL = [*SUMS, (~SUMMED - KEY).last()]
 
@@ -100,8 +100,7 @@ def written(records: Path, follow_ups: Path, rows: int) -> int:
     drawn = [number.hash(seed).alias(f"h{seed}") for seed in range(6)]
     persons = pl.DataFrame({"number": range(PERSONS * rows // ROWS)}).with_columns(drawn)
     persons = persons.with_columns(
-        person=pl.format("{}{}", *(pl.col(h).cast(pl.String).str.zfill(20).str.slice(4) for h in ("h0", "h1")))
-        .str.decode("hex"),
+        person=number.hash(6).reinterpret(signed=True),
         since=pl.col("h1") % 24, length=12 + pl.col("h2") % 40, moves=pl.col("h3") % 20 == 0,
     )  # fmt: skip
     months = pl.DataFrame({"n": range(MONTHS)})

@@ -11,9 +11,11 @@ from domain.period import Month
 from domain.variable import DIMENSIONS
 from hypothesis import strategies as st
 from indicators.records.columns import FOLLOW_UP, RECORD
+from indicators.records.pseudonyms import rekeyed
 
 from support.raw_records import CaseRecord, FollowUp
 
+KEY = b"a key"
 START, LENGTH = Month(2012, 5), 36
 NORTH, SOUTH, MERGED = UnitCode("north"), UnitCode("south"), UnitCode("merged")
 TOWNS: dict[UnitCode, list[str | None]] = {
@@ -133,17 +135,23 @@ def frame_of(records: Iterable[CaseRecord]) -> pl.LazyFrame:
     """Give records the columns they are counted in."""
     rows = [
         (
-            r.unit, r.person.encode(), r.month.ordinal, r.town, r.sex, r.birth_year, r.household_type, r.lone_parent,
+            r.unit, r.person, r.month.ordinal, r.town, r.sex, r.birth_year, r.household_type, r.lone_parent,
             r.employable, r.in_need, int(r.benefit_living * 100), int(r.benefit_housing * 100),
             r.integration.value if r.integration else "none", r.marginal_entry, r.subsidised_entry, r.in_measure,
             r.elb_days,
         )
         for r in records
     ]  # fmt: skip
-    return pl.LazyFrame(rows, schema=RECORD, orient="row")
+    return _keyed(rows, RECORD)
 
 
 def followed_frame(follow_ups: Sequence[FollowUp]) -> pl.LazyFrame:
     """Give follow-ups the columns they are counted in."""
-    rows = [(f.unit, f.person.encode(), f.month.ordinal, *f.insured) for f in follow_ups]
-    return pl.LazyFrame(rows, schema=FOLLOW_UP, orient="row")
+    rows = [(f.unit, f.person, f.month.ordinal, *f.insured) for f in follow_ups]
+    return _keyed(rows, FOLLOW_UP)
+
+
+def _keyed(rows: Sequence[tuple[object, ...]], schema: pl.Schema) -> pl.LazyFrame:
+    """Put rows into columns, persons by their numbers."""
+    told = pl.DataFrame(rows, schema={**schema, "person": pl.String()}, orient="row")
+    return told.with_columns(person=rekeyed(told["person"], KEY)).lazy()

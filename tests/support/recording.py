@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from decimal import Decimal
-from functools import partial
 from itertools import pairwise
 
 import polars as pl
@@ -13,12 +12,10 @@ from domain.unit_relation import Relation, RelationKind
 from domain.variable import Cell
 from hypothesis import strategies as st
 from indicators.persistence.catalogue_rows import shipped
-from indicators.ports.records import RecordKind
 from indicators.records.deriving import derive
 from indicators.records.executors import Inline
-from indicators.records.pseudonyms import rekeyed
 from indicators.records.question import SPLITS, Question, splits_of
-from indicators.usecases.recording import Guide, keyed
+from indicators.usecases.recording import Guide
 
 from support.case_histories import LENGTH, MERGED, NORTH, SOUTH, START, Cases, followed_frame, frame_of
 from support.raw_records import CaseRecord
@@ -42,10 +39,9 @@ TOTALS = replace(
 Figures = dict[tuple[str, Cell, int], Decimal]
 
 
-def sent_of(kind: RecordKind, frame: pl.LazyFrame) -> pl.DataFrame:
-    """Give rows as they come from being checked, re-keyed."""
-    rows = frame.with_columns(pl.col("person").cast(pl.String)).collect().with_row_index("row", offset=2)
-    return keyed(kind, rows, partial(rekeyed, key=b"a key"))
+def sent_of(frame: pl.LazyFrame) -> pl.DataFrame:
+    """Give rows as they come from being checked and re-keyed."""
+    return frame.collect().with_row_index("row", offset=2)
 
 
 def at_once(case: Cases, guide: Guide = GUIDE) -> Figures:

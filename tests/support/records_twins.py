@@ -14,7 +14,7 @@ class RememberedRecords:
     def __init__(self) -> None:
         """Begin with nothing."""
         self._kept: list[RecordFile] = []
-        self._persons: dict[tuple[bytes, str], int] = {}
+        self._persons: dict[tuple[int, str], int] = {}
         self._towns: dict[tuple[str, str], int] = {}
         self.held: frozenset[str] = frozenset()
 

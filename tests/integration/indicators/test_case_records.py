@@ -3,9 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 from dataclasses import fields, replace
 from datetime import date
-from functools import partial
 
-import polars as pl
 import pytest
 import sqlalchemy as sa
 from chassis.clock import now
@@ -19,15 +17,15 @@ from indicators.persistence.transactions import Transactions
 from indicators.ports import Ports
 from indicators.ports.records import RecordKind
 from indicators.records.executors import Inline
-from indicators.records.pseudonyms import rekeyed
 from indicators.settings import Settings
 from indicators.usecases.forgetting import forget_old_records
-from indicators.usecases.recording import Guide, Recorded, Terms, keyed, take_records
+from indicators.usecases.recording import Guide, Recorded, Terms, take_records
 from indicators.usecases.working_off_records import into_history
 from pydantic import ValidationError
 from support import databases
 from support.case_histories import NORTH, START, a_record, frame_of
 from support.raw_records import CaseRecord
+from support.recording import sent_of
 
 CASES = RecordKind.CASE_RECORDS
 
@@ -56,10 +54,8 @@ async def taken(database: Database, number: int, *records: CaseRecord) -> tuple[
             present=START.plus(40),
             executor=Inline(),
         )
-        rows = frame_of(records).with_columns(pl.col("person").cast(pl.String)).collect().with_row_index("row")
-        sent = keyed(CASES, rows, partial(rekeyed, key=b"a key"))
         terms = Terms(delivery=number, mode=DeliveryMode.COMPLETE)
-        recorded = await take_records(work.records, CASES, sent, guide, terms)
+        recorded = await take_records(work.records, CASES, sent_of(frame_of(records)), guide, terms)
         news, _ = await into_history(work, recorded.figures, number, keep=True)
         return recorded, (news.added, news.corrected, news.withdrawn)
 

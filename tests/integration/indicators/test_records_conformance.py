@@ -22,6 +22,7 @@ CASES, FOLLOW_UPS = RecordKind.CASE_RECORDS, RecordKind.FOLLOW_UP
 MAY, JUNE = Month(2014, 5), Month(2014, 6)
 FIRST = RecordFile(unit=UnitCode("36402"), kind=CASES, month=MAY, delivery=1, rows=2, content=b"PAR1 first \x00\xff")
 ALL = {"36402", "05162"}
+P, Q = 4711, -4711
 Begin = Callable[[], AbstractAsyncContextManager[Records]]
 
 
@@ -79,9 +80,9 @@ async def test_the_file_that_came_in_last_counts_though_it_was_sent_before(begin
         assert list(await records.newest(CASES, ALL, MAY, MAY)) == [sent_first]
 
 
-def named(*rows: tuple[str, str, str, Month]) -> Named:
+def named(*rows: tuple[str, int, str, Month]) -> Named:
     """Let units name persons and towns in a month."""
-    persons = [(unit, person.encode(), month.ordinal) for unit, person, _, month in rows]
+    persons = [(unit, person, month.ordinal) for unit, person, _, month in rows]
     towns = [(unit, town, month.ordinal) for unit, _, town, month in rows]
     return Named(
         persons=pl.DataFrame(persons, schema=NOBODY.persons.schema, orient="row"),
@@ -91,34 +92,32 @@ def named(*rows: tuple[str, str, str, Month]) -> Named:
 
 async def test_units_share_persons_whom_both_have_named_since_a_month(begin: Begin) -> None:
     async with begin() as records:
-        await records.announce(named(("north", "p", "hill", MAY), ("south", "p", "shore", JUNE)))
-        await records.announce(named(("north", "p", "hill", MAY.previous), ("east", "q", "shore", MAY)))
+        await records.announce(named(("north", P, "hill", MAY), ("south", P, "shore", JUNE)))
+        await records.announce(named(("north", P, "hill", MAY.previous), ("east", Q, "shore", MAY)))
     async with begin() as records:
         assert await records.sharing_persons({"south"}, NOBODY, MAY) == {"north", "south"}
         assert await records.sharing_persons({"south"}, NOBODY, JUNE) == {"north", "south"}
         assert await records.sharing_persons({"south"}, NOBODY, JUNE.next) == set()
         assert await records.sharing_persons({"north"}, NOBODY, JUNE) == set()
-        assert await records.sharing_persons({"west"}, named(("west", "q", "x", JUNE)), JUNE) == {"east"}
+        assert await records.sharing_persons({"west"}, named(("west", Q, "x", JUNE)), JUNE) == {"east"}
 
 
 async def test_units_share_towns_that_both_name(begin: Begin) -> None:
     async with begin() as records:
-        await records.announce(
-            named(("north", "p", "hill", MAY), ("south", "p", "shore", JUNE), ("east", "q", "shore", MAY))
-        )
+        await records.announce(named(("north", P, "hill", MAY), ("south", P, "shore", JUNE), ("east", Q, "shore", MAY)))
     async with begin() as records:
         assert await records.sharing_towns({"south"}, NOBODY) == {"south", "east"}
-        assert await records.sharing_towns({"west"}, named(("west", "q", "hill", JUNE))) == {"north"}
+        assert await records.sharing_towns({"west"}, named(("west", Q, "hill", JUNE))) == {"north"}
 
 
 async def test_who_is_named_in_no_later_month_is_forgotten_with_the_files(begin: Begin) -> None:
     async with begin() as records:
-        await records.announce(named(("north", "p", "hill", MAY), ("north", "q", "shore", JUNE)))
+        await records.announce(named(("north", P, "hill", MAY), ("north", Q, "shore", JUNE)))
         await records.forget(JUNE)
     async with begin() as records:
-        assert await records.sharing_persons({"north"}, named(("x", "p", "hill", MAY)), MAY.plus(-9)) == {"north"}
-        assert await records.sharing_persons(set(), named(("x", "p", "hill", MAY)), MAY.plus(-9)) == set()
-        assert await records.sharing_towns(set(), named(("x", "p", "hill", MAY))) == set()
+        assert await records.sharing_persons({"north"}, named(("x", P, "hill", MAY)), MAY.plus(-9)) == {"north"}
+        assert await records.sharing_persons(set(), named(("x", P, "hill", MAY)), MAY.plus(-9)) == set()
+        assert await records.sharing_towns(set(), named(("x", P, "hill", MAY))) == set()
 
 
 async def test_the_latest_month_is_known_for_each_kind(begin: Begin) -> None:

@@ -49,7 +49,7 @@ async def open_database(template: str) -> AsyncIterator[Database]:
 
 async def taken(database: Database, number: int, kind: RecordKind, frame: pl.LazyFrame) -> Recorded:
     """Take a delivery in as the line does: announced first, then in a transaction that ends with its figures."""
-    begin, sent = Transactions(database, now).begin, sent_of(kind, frame)
+    begin, sent = Transactions(database, now).begin, sent_of(frame)
     async with begin() as work:
         await announced(work.records, kind, sent)
     async with begin() as work:

@@ -23,7 +23,7 @@ def record_persons(metadata: sa.MetaData) -> sa.Table:
     return sa.Table(
         "record_persons",
         metadata,
-        sa.Column("person", sa.LargeBinary, primary_key=True, comment="re-keyed"),
+        sa.Column("person", sa.BigInteger, primary_key=True, autoincrement=False, comment="re-keyed"),
         sa.Column("unit", sa.Text, primary_key=True),
         sa.Column("last", sa.Integer, nullable=False, comment="the last month in which the unit names the person"),
         sa.Index("record_persons_by_unit", "unit"),

@@ -30,13 +30,13 @@ ANNOUNCE = """
     ORDER BY 1, 2
     ON CONFLICT ({name}, unit) DO UPDATE SET last = excluded.last WHERE known.last < excluded.last
 """
-ANNOUNCE_PERSONS = sa.text(ANNOUNCE.format(name="person", kind="bytea"))
+ANNOUNCE_PERSONS = sa.text(ANNOUNCE.format(name="person", kind="bigint"))
 ANNOUNCE_TOWNS = sa.text(ANNOUNCE.format(name="town", kind="text"))
 
 SHARING_PERSONS = sa.text("""
     SELECT DISTINCT others.unit FROM (
         SELECT person FROM record_persons WHERE unit = ANY (CAST(:units AS text[])) AND last >= :since
-        UNION SELECT unnest(CAST(:names AS bytea[]))
+        UNION SELECT unnest(CAST(:names AS bigint[]))
     ) AS theirs JOIN record_persons AS others USING (person) WHERE others.last >= :since - 1
 """)
 SHARING_TOWNS = sa.text("""

@@ -11,7 +11,7 @@ HOUSEHOLDS = pl.Enum(DIMENSIONS["household_type"])
 RECORD = pl.Schema(
     {
         "unit": pl.Categorical(),
-        "person": pl.Binary(),
+        "person": pl.Int64(),
         "month": pl.Int32(),
         "town": pl.Categorical(),
         "sex": SEXES,
@@ -40,7 +40,7 @@ INSURED = [f"insured_{number}" for number in range(1, FOLLOWED_MONTHS + 1)]
 FOLLOW_UP = pl.Schema(
     {
         "unit": pl.Categorical(),
-        "person": pl.Binary(),
+        "person": pl.Int64(),
         "month": pl.Int32(),
         **dict.fromkeys(INSURED, pl.Boolean()),
     }

@@ -116,7 +116,7 @@ def finished(parts: Sequence[Counts], question: Question) -> Derived:
 
 def part_of(rows: pl.LazyFrame, number: int, of: int) -> pl.LazyFrame:
     """Keep the persons of one part; who belongs to which part depends on the pseudonym only."""
-    return rows if of == 1 else rows.filter(pl.col("person").hash(0) % of == number)
+    return rows if of == 1 else rows.filter(pl.col("person") % of == number)
 
 
 def _wanted(question: Question) -> dict[Split, list[str]]:

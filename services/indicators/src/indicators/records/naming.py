@@ -5,7 +5,7 @@ import polars as pl
 from indicators.ports.records import Named
 
 NOBODY = Named(
-    persons=pl.DataFrame(schema={"unit": pl.String, "person": pl.Binary, "last": pl.Int32}),
+    persons=pl.DataFrame(schema={"unit": pl.String, "person": pl.Int64, "last": pl.Int32}),
     towns=pl.DataFrame(schema={"unit": pl.String, "town": pl.String, "last": pl.Int32}),
 )
 

@@ -45,7 +45,7 @@ MARKS: Mapping[str, pl.Expr] = {
 }
 """What is counted by: codes of places, groups by their number in the catalogue from 1 on, 0: none; days as an ELB."""
 NO_BIT = pl.lit(0, pl.UInt16)
-PERSON = pl.col("person").hash(0)
+PERSON = pl.col("person").reinterpret(signed=False)
 
 
 @dataclass(frozen=True, slots=True)

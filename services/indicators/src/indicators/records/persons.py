@@ -1,9 +1,4 @@
-"""
-Persons as numbers from nought on, so that what is known of them lies side by side.
-
-A person is known by 64 bits that a hash makes of the pseudonym, which is itself drawn at random: among five million
-persons two are taken for one once in 1.4 million times.
-"""
+"""Persons as numbers from nought on, so that what is known of them lies side by side."""
 
 from collections.abc import Sequence
 
