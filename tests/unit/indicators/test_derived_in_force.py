@@ -8,7 +8,7 @@ from domain.identity import VariableCode
 from domain.period import Month
 from domain.quantity import Measure
 from domain.variable import VariableKind
-from indicators.records.derived import Derived
+from indicators.records.derived import OMITTED, ROWS, Derived
 from indicators.records.question import SPLITS
 from indicators.usecases.derived_in_force import in_force
 from support.measuring import a_variable
@@ -23,12 +23,10 @@ def test_splits_and_months_that_are_not_delivered_any_more_are_left_out_and_mont
     cells = [(month, sex) for month in MONTHS for sex in (None, "f")]
     rows = pl.DataFrame(
         [("u", STOCK, month, *(sex if name == "sex" else None for name in SPLITS), "7") for month, sex in cells],
-        schema={"unit": pl.String, "variable": pl.String, "month": pl.Int32, **dict.fromkeys(SPLITS, pl.String)}
-        | {"value": pl.String},
+        schema=ROWS,
         orient="row",
     )
-    none = pl.DataFrame(schema={"unit": pl.String, "variable": pl.String, "month": pl.Int32, "reason": pl.String})
-    found = in_force(Derived(rows=rows, omitted=none), {STOCK: (BY_SEX, PLAIN)})
+    found = in_force(Derived(rows=rows, omitted=pl.DataFrame(schema=OMITTED)), {STOCK: (BY_SEX, PLAIN)})
     first, second, third = MONTHS
     assert sorted(found.rows.select("month", "sex").rows(), key=str) == sorted(
         [(first, None), (first, "f"), (second, None)], key=str

@@ -4,19 +4,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import polars as pl
+from domain.variable import DIMENSIONS
 
 from indicators.records.question import DERIVED, FOLLOWED, MONEY, OWN_MONTHS, SPLITS, Question, Split
 from indicators.records.reaching import AT, reaches
 
 Cells = Mapping[tuple[str, Split], pl.DataFrame]
 """For each level and split a row a month, place and group, and a column a variable; money is in cents."""
-OMITTED = pl.Schema({"unit": pl.String, "variable": pl.String, "month": pl.Int32, "reason": pl.String})
-ROWS = pl.Schema(
-    {
-        **{name: kind for name, kind in OMITTED.items() if name != "reason"},
-        **dict.fromkeys((*SPLITS, "value"), pl.String()),
-    }
-)
+PLACED = {"unit": pl.Categorical(), "variable": pl.Enum(DERIVED), "month": pl.Int32()}
+OMITTED = pl.Schema({**PLACED, "reason": pl.String()})
+ROWS = pl.Schema({**PLACED, **{name: pl.Enum(DIMENSIONS[name]) for name in SPLITS}, "value": pl.String()})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,16 +33,13 @@ class Derived:
 def told(cells: Cells, delivered: pl.DataFrame, followed: pl.DataFrame, question: Question) -> Derived:
     """Give every cell of a countable month, zeros included, and name the months that are not countable."""
     reached = reaches(delivered, _owed(cells), followed, question)
-    reached = {level: found.with_columns(unit=pl.col("place").cast(pl.String)) for level, found in reached.items()}
     rows = [
         row
         for (level, split), counts in cells.items()
         for row in _rows(counts.join(reached[level], on=AT), split, question)
     ]
     omitted = [
-        found.lazy()
-        .select("unit", pl.lit(variable).alias("variable"), "month", reason=_reason(variable, question))
-        .drop_nulls("reason")
+        found.lazy().select(*_placed(variable), reason=_reason(variable, question)).drop_nulls("reason")
         for found in reached.values()
         for variable in DERIVED
         if variable in question.splits
@@ -59,14 +53,16 @@ def told(cells: Cells, delivered: pl.DataFrame, followed: pl.DataFrame, question
 
 def _rows(counts: pl.DataFrame, split: Split, question: Question) -> Iterator[pl.LazyFrame]:
     """Give the cells of one split that may be told, variable by variable."""
-    groups = {name: pl.col(name).cast(pl.String) if name in split else pl.lit(None, pl.String) for name in SPLITS}
+    groups = [pl.col(name) if name in split else pl.lit(None, ROWS[name]).alias(name) for name in SPLITS]
     for variable in counts.columns:
         if variable in DERIVED:
-            yield (
-                counts.lazy()
-                .filter(_reason(variable, question).is_null())
-                .select("unit", pl.lit(variable).alias("variable"), "month", **groups, value=_value(variable))
-            )
+            told = counts.lazy().filter(_reason(variable, question).is_null())
+            yield told.select(*_placed(variable), *groups, value=_value(variable))
+
+
+def _placed(variable: str) -> list[pl.Expr]:
+    """Name the place, the variable and the month."""
+    return [pl.col("place").alias("unit"), pl.lit(variable, ROWS["variable"]).alias("variable"), pl.col("month")]
 
 
 def _value(variable: str) -> pl.Expr:

@@ -8,7 +8,7 @@ from domain.identity import VariableCode
 from domain.period import Month
 from domain.variable import Variable
 
-from indicators.records.derived import Derived
+from indicators.records.derived import ROWS, Derived
 from indicators.records.question import SPLITS
 
 NOT_VALID = "variable_not_valid"
@@ -23,7 +23,7 @@ def in_force(derived: Derived, variables: Mapping[VariableCode, Sequence[Variabl
     told = [
         (code, month, *(name in version.dimensions for name in SPLITS)) for code, month, version in found if version
     ]
-    schema = {"variable": pl.String, "month": pl.Int32, **{f"by_{name}": pl.Boolean for name in SPLITS}}
+    schema = {"variable": ROWS["variable"], "month": ROWS["month"], **{f"by_{name}": pl.Boolean() for name in SPLITS}}
     allowed = pl.DataFrame(told, schema=schema, orient="row")
     split = pl.all_horizontal(pl.col(name).is_null() | pl.col(f"by_{name}") for name in SPLITS)
     rows = derived.rows.join(allowed, on=["variable", "month"]).filter(split).select(derived.rows.columns)

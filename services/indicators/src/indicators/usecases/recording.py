@@ -140,7 +140,7 @@ def _derived(files: Files, touched: Affected, question: Question, executor: Exec
     from indicators.records.executing import derive_by  # noqa: PLC0415  it loads a compiler, which takes its time
 
     derived = derive_by(executor, records.join(inside.unique(), on="person", how="semi"), follow_ups, question)
-    shown = pl.col("unit").is_in([*touched.told, *towns.collect()["town"].cast(pl.String)])
+    shown = pl.col("unit").cast(pl.String).is_in([*touched.told, *towns.collect()["town"].cast(pl.String)])
     return Derived(rows=derived.rows.filter(shown), omitted=derived.omitted.filter(shown))
 
 
@@ -157,6 +157,6 @@ def _recorded(rows: pl.DataFrame, omitted: pl.DataFrame, taken: _Taken) -> Recor
         for row in distinct.iter_rows(named=True)
     ]
     numbered = rows.join(distinct, on=names, nulls_equal=True).select(
-        "unit", "month", pl.col("series").cast(pl.Int32), "value"
+        pl.col("unit").cast(pl.String), "month", pl.col("series").cast(pl.Int32), "value"
     )
     return Recorded(figures=Figured(rows=numbered, series=cells), omitted=omitted, findings=taken.findings, kept=kept)
