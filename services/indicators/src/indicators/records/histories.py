@@ -61,7 +61,7 @@ def laid_out(rows: Rows, follow_ups: pl.DataFrame, units: Places) -> Histories:
 def _both_laid(rows: Rows, persons: Sequence[Numbers], count: int) -> tuple[Codes, Codes]:
     """Lay out flags and units, which are always needed, in one pass."""
     of_units = [piece.marks["unit"] for piece in rows.pieces]
-    flags = np.zeros((count, len(rows.there)), rows.pieces[0].flags.dtype)
+    flags = np.zeros((count, len(rows.there)), np.uint16)
     places = np.zeros((count, len(rows.there)), of_units[0].dtype)
 
     def lay(number: int) -> None:

@@ -44,7 +44,7 @@ MARKS: Mapping[str, pl.Expr] = {
     "days": pl.col("elb_days").fill_null(pl.when(SET["elb"]).then(days_of(pl.col("month"))).otherwise(0)),
 }
 """What is counted by: codes of places, groups by their number in the catalogue from 1 on, 0: none; days as an ELB."""
-NO_BIT = pl.lit(0, pl.UInt16)
+NO_BIT = pl.lit(0, pl.UInt8)
 PERSON = pl.col("person").reinterpret(signed=False)
 
 
@@ -65,7 +65,7 @@ class Narrowed:
 def narrowed(records: pl.LazyFrame, follow_ups: pl.LazyFrame, marks: Sequence[str], months: range) -> Narrowed:
     """Read what is counted by these marks of months, which are given by their ordinals."""
     in_time, month = pl.col("month").is_between(months.start, months.stop - 1), _since(months.start)
-    bits = (pl.when(is_set).then(pl.lit(BITS[name], pl.UInt16)).otherwise(NO_BIT) for name, is_set in SET.items())
+    bits = (pl.when(is_set).then(pl.lit(BITS[name], pl.UInt8)).otherwise(NO_BIT) for name, is_set in SET.items())
     flags = reduce(or_, bits)
     claims = [pl.col(column).alias(code) for code, column in MONEY.items()]
     lasted = [told.fill_null(value=False).alias(name) for name, told in LASTED.items()]
