@@ -14,6 +14,7 @@ Cells = Mapping[tuple[str, Split], pl.DataFrame]
 PLACED = {"unit": pl.Categorical(), "variable": pl.Enum(DERIVED), "month": pl.Int32()}
 OMITTED = pl.Schema({**PLACED, "reason": pl.String()})
 ROWS = pl.Schema({**PLACED, **{name: pl.Enum(DIMENSIONS[name]) for name in SPLITS}, "value": pl.String()})
+EUROS = pl.Decimal(20, 2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,9 +69,7 @@ def _placed(variable: str) -> list[pl.Expr]:
 def _value(variable: str) -> pl.Expr:
     """Write a count as a whole number and cents as euros."""
     value = pl.col(variable)
-    if variable not in MONEY:
-        return value.cast(pl.String)
-    return pl.format("{}.{}", value // 100, (value % 100).cast(pl.String).str.zfill(2))
+    return (value.cast(EUROS) / 100 if variable in MONEY else value).cast(pl.String)
 
 
 def _reason(variable: str, question: Question) -> pl.Expr:
