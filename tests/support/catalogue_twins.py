@@ -1,8 +1,9 @@
 """The ports of the catalogue, of the schedule and of the copied units, remembered instead of stored."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
@@ -27,14 +28,18 @@ Place = tuple[UnitCode, Month, tuple[VariableCode, ...], Month]
 class RememberedCatalogue:
     """Twin of `Catalogue`."""
 
-    def __init__(self) -> None:
-        """Begin with nothing."""
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        """Begin with nothing, at this clock."""
+        self._now = now
         self._versions: dict[VariableCode, list[VariableVersion]] = {}
-        self._definitions: dict[str, Definition] = {}
+        self._definitions: dict[str, tuple[Definition, datetime]] = {}
 
-    async def variables(self) -> Mapping[VariableCode, Variable]:
+    async def variables(self, as_of: datetime | None = None) -> Mapping[VariableCode, Variable]:
         """Give what formulas may use."""
-        return {code: overall(versions) for code, versions in (await self.variables_over_time()).items()}
+        return {
+            code: overall([one.variable for one in (first, *later) if one is first or as_of is None or one.at <= as_of])
+            for code, (first, *later) in sorted(self._versions.items())
+        }
 
     async def newest_variables(self) -> Mapping[VariableCode, Variable]:
         """Give what was made last."""
@@ -44,13 +49,15 @@ class RememberedCatalogue:
         """Give all versions."""
         return {code: [one.variable for one in versions] for code, versions in sorted(self._versions.items())}
 
-    async def definitions(self) -> Mapping[IndicatorCode, Sequence[Definition]]:
+    async def definitions(self, as_of: datetime | None = None) -> Mapping[IndicatorCode, Sequence[Definition]]:
         """Give all versions of all indicators."""
-        ordered = sorted(self._definitions.values(), key=_federal_first)
+        known = [definition for definition, at in self._definitions.values() if as_of is None or at <= as_of]
+        ordered = sorted(known, key=_federal_first)
         return {code: list(versions) for code, versions in groupby(ordered, key=lambda one: one.indicator)}
 
-    async def lock(self) -> None:
-        """Nobody else is there."""
+    async def lock(self) -> datetime:
+        """Nobody else is there; give the instant."""
+        return self._now()
 
     async def put_variable(self, version: VariableVersion) -> None:
         """Keep a version of a variable."""
@@ -60,11 +67,11 @@ class RememberedCatalogue:
         """Give every version of a variable, oldest first."""
         return list(self._versions.get(code, ()))
 
-    async def add_definition(self, definition: Definition) -> None:
+    async def add_definition(self, definition: Definition, at: datetime) -> None:
         """Add a version of an indicator."""
         if definition.name in self._definitions:
             raise VersionTaken(definition.name)
-        self._definitions[definition.name] = definition
+        self._definitions[definition.name] = (definition, at)
 
 
 class RememberedSchedule:

@@ -64,7 +64,7 @@ def remembered_work() -> Work:
     reviews = remembered_register("FileReview", "unit", "month", "grid", void=("status", ReviewStatus.WITHDRAWN))
     files = remembered_register("ReviewedFile", "review", "rank")
     return Work(
-        catalogue=RememberedCatalogue(),
+        catalogue=RememberedCatalogue(now),
         profiles=RememberedProfiles(),
         deliveries=RememberedDeliveries(shelf),
         jobs=RememberedJobs(shelf),

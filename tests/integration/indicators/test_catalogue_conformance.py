@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from chassis.clock import now
 from domain.identity import IndicatorCode, VariableCode
 from domain.indicator import FEDERAL, Definition
 from domain.quantity import Measure
@@ -29,7 +30,7 @@ SUMMER, AUTUMN = date(2014, 7, 1), date(2014, 10, 1)
 @pytest.fixture(params=["remembered", "stored"])
 async def begin(request: pytest.FixtureRequest, templates: dict[str, str]) -> AsyncIterator[Opening]:
     if request.param == "remembered":
-        yield remembered(RememberedCatalogue())
+        yield remembered(RememberedCatalogue(now))
         return
     async with stored_figures(templates["indicators"], lambda work: work.catalogue) as opened:
         yield opened
@@ -53,7 +54,7 @@ async def keep(begin: Opening, *versions: VariableVersion | Definition) -> None:
     for version in versions:
         async with begin() as catalogue:
             if isinstance(version, Definition):
-                await catalogue.add_definition(version)
+                await catalogue.add_definition(version, SENT + timedelta(days=version.version))
             else:
                 await catalogue.put_variable(version)
 
@@ -159,13 +160,38 @@ async def test_a_later_version_leaves_those_before_as_they_were(begin: Opening) 
         assert (await catalogue.definitions())[QUOTA] == [first, second]
 
 
+async def test_at_an_instant_those_definitions_are_known_that_were_recorded_by_then(begin: Opening) -> None:
+    first, second = defined(), defined(version=2, valid_from=SUMMER)
+    await keep(begin, second, first)
+    known = {0: [], 1: [first], 2: [first, second], 3: [first, second]}
+    async with begin() as catalogue:
+        for days, versions in known.items():
+            assert (await catalogue.definitions(SENT + timedelta(days=days))).get(QUOTA, []) == versions
+
+
+async def test_at_an_instant_formulas_use_what_was_known_of_variables_and_the_first_version_always(
+    begin: Opening,
+) -> None:
+    counted, summed = stock(), stock(kind=VariableKind.FLOW)
+    await keep(begin, made(counted), made(summed, 2))
+    async with begin() as catalogue:
+        for days, version in {0: counted, 1: counted, 2: summed}.items():
+            assert (await catalogue.variables(SENT + timedelta(days=days)))[STOCK] == version
+
+
+async def test_what_shipped_was_known_before_any_instant(templates: dict[str, str]) -> None:
+    async with stored_figures(templates["indicators"], lambda work: work.catalogue) as begin, begin() as catalogue:
+        assert await catalogue.definitions(datetime.min.replace(tzinfo=UTC)) == await catalogue.definitions()
+        assert await catalogue.variables(datetime.min.replace(tzinfo=UTC)) == await catalogue.variables()
+
+
 async def test_a_name_that_is_taken_is_refused_and_what_bears_it_stays(begin: Opening) -> None:
     first = defined()
     await keep(begin, first)
     async with begin() as catalogue:
         with pytest.raises(VersionTaken):
-            await catalogue.add_definition(defined(label="Quote"))
-        await catalogue.add_definition(defined(variant="ordinance"))
+            await catalogue.add_definition(defined(label="Quote"), SENT)
+        await catalogue.add_definition(defined(variant="ordinance"), SENT)
     async with begin() as catalogue:
         assert (await catalogue.definitions())[QUOTA] == [first, defined(variant="ordinance")]
 
@@ -173,13 +199,14 @@ async def test_a_name_that_is_taken_is_refused_and_what_bears_it_stays(begin: Op
 async def test_changes_at_once_wait_for_one_another_and_each_sees_the_one_before(begin: Opening) -> None:
     async def change(label: str) -> None:
         async with begin() as catalogue:
-            await catalogue.lock()
-            known = await catalogue.variable_versions(STOCK)
-            await catalogue.put_variable(made(stock(label=label), len(known) + 1))
+            at = await catalogue.lock()
+            number = len(await catalogue.variable_versions(STOCK)) + 1
+            await catalogue.put_variable(replace(made(stock(label=label), number), at=at))
 
     await asyncio.gather(*(change(label) for label in "abcd"))
     async with begin() as catalogue:
         kept = await catalogue.variable_versions(STOCK)
         assert [one.version for one in kept] == [1, 2, 3, 4]
         assert {one.variable.label for one in kept} == {*"abcd"}
+        assert [one.at for one in kept] == sorted(one.at for one in kept)
         assert (await catalogue.newest_variables())[STOCK] == kept[-1].variable

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -16,7 +17,8 @@ from indicators.persistence.catalogue_rows import StoredCatalogue
 from support import databases
 from support.shipped import DEFINITIONS, SHIPPED
 
-WHOLE = "0008"
+WHOLE, INSTANTS = "0008", "0024"
+DEFINED_AT = datetime(2014, 7, 1, 9, 30, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -28,10 +30,10 @@ async def database() -> AsyncIterator[Database]:
     await databases.drop(url)
 
 
-async def at_the_revision_before(database: Database) -> None:
-    """Bring an empty database to where it stood before the whole catalogue."""
+async def at_the_revision_before(database: Database, revision: str = WHOLE) -> None:
+    """Bring an empty database to where it stood before a migration."""
     config = config_of("indicators")
-    before = ScriptDirectory.from_config(config).get_revision(WHOLE).down_revision
+    before = ScriptDirectory.from_config(config).get_revision(revision).down_revision
 
     def upgrade(connection: sa.Connection) -> None:
         config.attributes["connection"] = connection
@@ -88,3 +90,28 @@ async def test_a_ratio_that_was_delivered_stops_the_upgrade_and_is_named(databas
         await connection.execute(insert, {"body": json.dumps(body)})
     with pytest.raises(RuntimeError, match="numerator and denominator: quote"):
         await migrate(database, "indicators")
+
+
+async def test_definitions_of_before_are_known_since_the_log_tells_of_them(database: Database) -> None:
+    await at_the_revision_before(database, INSTANTS)
+    define = sa.text("""
+        INSERT INTO definitions (indicator, variant, version, body)
+        SELECT indicator, CAST(:variant AS text), 7, body || jsonb_build_object('version', 7, 'variant', :variant)
+        FROM definitions WHERE indicator = 'staff_posts' AND version = 1
+    """)
+    log = sa.text("""
+        INSERT INTO audit_log (position, at, by, action, resource, request_id)
+        SELECT count(*), :at, 'katalogpflege', 'indicator.defined', :resource, 'r' FROM audit_log
+    """)
+    names = {"federal": "staff_posts/7", "own": "staff_posts/7/own"}
+    async with database.engine.begin() as connection:
+        for variant, name in names.items():
+            await connection.execute(define, {"variant": variant})
+            await connection.execute(log, {"at": DEFINED_AT, "resource": f"indicator:{name}"})
+    await migrate(database, "indicators")
+    async with database.engine.connect() as connection:
+        catalogue, posts = StoredCatalogue(connection), IndicatorCode("staff_posts")
+        before = (await catalogue.definitions(DEFINED_AT - timedelta(seconds=1)))[posts]
+        since = (await catalogue.definitions(DEFINED_AT))[posts]
+    assert [definition.name for definition in before] == ["staff_posts/1"]
+    assert [definition.name for definition in since] == ["staff_posts/1", *names.values()]

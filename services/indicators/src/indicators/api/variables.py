@@ -3,7 +3,6 @@
 from typing import Annotated
 
 from chassis.auth import Identified
-from chassis.clock import Now
 from chassis.conditional import VersionNotNamed, must_match, tagged
 from chassis.idempotency import KeyedRoute
 from chassis.paging import Asked
@@ -67,14 +66,14 @@ async def get_variable(request: Request, code: CodeKey, ports: Given, caller: Id
 
 @router.put("/v1/variables/{code}", response_model=VariableOut)
 async def put_variable(
-    request: Request, code: CodeKey, sent: VariableIn, ports: Given, caller: Identified, held: HeldVariable, now: Now
+    request: Request, code: CodeKey, sent: VariableIn, ports: Given, caller: Identified, held: HeldVariable
 ) -> Response:
     """
     Create a variable, or make another version of one that was read (`If-Match`); every formula must still make sense.
 
     From `valid_from` on rows are judged by it; a version that begins on the same day as an earlier one corrects that.
     """
-    kept = await catalogue.put_variable(ports, caller, sent.value(code), held, now)
+    kept = await catalogue.put_variable(ports, caller, sent.value(code), held)
     return tagged(request, variable_out(kept), tag_of(kept))
 
 

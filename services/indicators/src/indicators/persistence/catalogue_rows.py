@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from importlib.resources import files
 from typing import Any, cast
 
@@ -34,38 +35,37 @@ class StoredCatalogue:
         """Work on this connection."""
         self._connection = connection
 
-    async def variables(self) -> Mapping[VariableCode, Variable]:
+    async def variables(self, as_of: datetime | None = None) -> Mapping[VariableCode, Variable]:
         """Give what formulas may use."""
-        return {code: overall(versions) for code, versions in (await self.variables_over_time()).items()}
+        v = t.variable_versions.c
+        known = sa.true() if as_of is None else (v.version == 1) | (v.at <= as_of)
+        return {code: overall(versions) for code, versions in (await self._versions(known)).items()}
 
     async def variables_over_time(self) -> Mapping[VariableCode, Sequence[Variable]]:
         """Give all versions."""
-        versions = t.variable_versions
-        grouped: dict[VariableCode, list[Variable]] = {}
-        query = sa.select(versions.c.body).order_by(versions.c.code, versions.c.version)
-        for body in await self._connection.scalars(query):
-            variable = variable_from(body)
-            grouped.setdefault(variable.code, []).append(variable)
-        return grouped
+        return await self._versions(sa.true())
 
     async def newest_variables(self) -> Mapping[VariableCode, Variable]:
         """Give what was made last."""
         rows = await self._connection.scalars(sa.select(t.variables.c.body).order_by(t.variables.c.code))
         return {variable.code: variable for variable in map(variable_from, rows)}
 
-    async def definitions(self) -> Mapping[IndicatorCode, Sequence[Definition]]:
-        """Give all versions of all indicators, variant by variant."""
-        usual = t.definitions.c.variant != FEDERAL
-        order = (t.definitions.c.indicator, usual, t.definitions.c.variant, t.definitions.c.version)
+    async def definitions(self, as_of: datetime | None = None) -> Mapping[IndicatorCode, Sequence[Definition]]:
+        """Give all versions of all indicators, variant by variant; those that shipped were known before any instant."""
+        d = t.definitions.c
+        known = sa.true() if as_of is None else d.recorded_at.is_(None) | (d.recorded_at <= as_of)
+        query = sa.select(d.body).where(known).order_by(d.indicator, d.variant != FEDERAL, d.variant, d.version)
         grouped: dict[IndicatorCode, list[Definition]] = {}
-        for body in await self._connection.scalars(sa.select(t.definitions.c.body).order_by(*order)):
+        for body in await self._connection.scalars(query):
             definition = definition_from(body)
             grouped.setdefault(definition.indicator, []).append(definition)
         return grouped
 
-    async def lock(self) -> None:
-        """Let other changes wait."""
+    async def lock(self) -> datetime:
+        """Let other changes wait, and look at the clock only then, so that no release learns of a change afterwards."""
         await self._connection.execute(CHANGES_WAIT)
+        at: datetime = (await self._connection.execute(sa.select(sa.func.clock_timestamp()))).scalar_one()
+        return at
 
     async def put_variable(self, version: VariableVersion) -> None:
         """Create or change a variable."""
@@ -84,12 +84,20 @@ class StoredCatalogue:
             for row in await self._connection.execute(query)
         ]
 
-    async def add_definition(self, definition: Definition) -> None:
+    async def add_definition(self, definition: Definition, at: datetime) -> None:
         """Add a version of an indicator."""
         row = {name: getattr(definition, name) for name in ("indicator", "variant", "version")}
-        new = insert(t.definitions).values(**row, body=definition_body(definition)).on_conflict_do_nothing()
-        if not (await self._connection.execute(new)).rowcount:
+        new = insert(t.definitions).values(**row, recorded_at=at, body=definition_body(definition))
+        if not (await self._connection.execute(new.on_conflict_do_nothing())).rowcount:
             raise VersionTaken(definition.name)
+
+    async def _versions(self, known: sa.ColumnElement[bool]) -> Mapping[VariableCode, Sequence[Variable]]:
+        v = t.variable_versions.c
+        grouped: dict[VariableCode, list[Variable]] = {}
+        for body in await self._connection.scalars(sa.select(v.body).where(known).order_by(v.code, v.version)):
+            variable = variable_from(body)
+            grouped.setdefault(variable.code, []).append(variable)
+        return grouped
 
 
 def edition(name: str) -> tuple[list[Payload], list[Payload]]:

@@ -9,12 +9,15 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from indicators.persistence import tables as t
+from indicators.persistence.catalogue_rows import CHANGES_WAIT
 from indicators.usecases.releasing_errors import ReleaseExists, UnknownRelease
 
-# Publications wait for one another; deliveries under way come to their end, later ones begin after the publication.
+# Publications wait for one another; deliveries and changes of the catalogue under way come to their end, later ones
+# begin after the publication.
 SETTLE = (
     sa.text("LOCK TABLE releases IN SHARE ROW EXCLUSIVE MODE"),
     sa.text("LOCK TABLE deliveries IN SHARE MODE"),
+    CHANGES_WAIT,
 )
 
 
@@ -26,7 +29,7 @@ class StoredReleases:
         self._connection = connection
 
     async def settle(self) -> None:
-        """Wait until no delivery is under way, and let others wait until the transaction ends."""
+        """Wait until nothing is under way, and let others wait until the transaction ends."""
         for lock in SETTLE:
             await self._connection.execute(lock)
 

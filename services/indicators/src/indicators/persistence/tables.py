@@ -51,6 +51,7 @@ definitions = sa.Table(
     sa.Column("variant", sa.Text, primary_key=True),
     sa.Column("version", sa.Integer, primary_key=True),
     sa.Column("body", JSONB, nullable=False),
+    sa.Column("recorded_at", sa.TIMESTAMP(timezone=True)),
 )
 uploads = sa.Table(
     "uploads",

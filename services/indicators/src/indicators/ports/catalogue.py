@@ -30,9 +30,14 @@ class VariableVersion:
 
 
 class Catalogue(Protocol):
-    """Variables and indicator definitions, within one transaction."""
+    """
+    Variables and indicator definitions, within one transaction.
 
-    async def variables(self) -> Mapping[VariableCode, Variable]:
+    With `as_of` they are those recorded by that instant; what shipped was known before any, as was the first version of
+    every variable.
+    """
+
+    async def variables(self, as_of: datetime | None = None) -> Mapping[VariableCode, Variable]:
         """Give all variables by code, each with what formulas may use of any of its versions."""
 
     async def newest_variables(self) -> Mapping[VariableCode, Variable]:
@@ -41,11 +46,11 @@ class Catalogue(Protocol):
     async def variables_over_time(self) -> Mapping[VariableCode, Sequence[Variable]]:
         """Give all versions of all variables, in the order they were made."""
 
-    async def definitions(self) -> Mapping[IndicatorCode, Sequence[Definition]]:
+    async def definitions(self, as_of: datetime | None = None) -> Mapping[IndicatorCode, Sequence[Definition]]:
         """Give all versions of all indicators, those of the federal statistics first, each variant oldest first."""
 
-    async def lock(self) -> None:
-        """Let other changes of the catalogue wait until the transaction ends."""
+    async def lock(self) -> datetime:
+        """Let other changes of the catalogue wait until the transaction ends; give the instant of those made in it."""
 
     async def put_variable(self, version: VariableVersion) -> None:
         """Create or change a variable and keep this version of it."""
@@ -53,8 +58,8 @@ class Catalogue(Protocol):
     async def variable_versions(self, code: VariableCode) -> Sequence[VariableVersion]:
         """Give every version of a variable, oldest first."""
 
-    async def add_definition(self, definition: Definition) -> None:
-        """Add a version of an indicator; VersionTaken where there is one of its name."""
+    async def add_definition(self, definition: Definition, at: datetime) -> None:
+        """Add a version of an indicator, recorded at an instant; VersionTaken where there is one of its name."""
 
 
 class Profiles(Protocol):

@@ -71,7 +71,7 @@ class Releases(Protocol):
     """Named states of the data, which are only ever added."""
 
     async def settle(self) -> None:
-        """Let deliveries under way finish and others wait, so that what an instant knows stays as it is."""
+        """Let deliveries and definitions under way finish and others wait: what an instant knows stays as it is."""
 
     async def add(self, release: Release) -> None:
         """Keep a new release; CodeTaken where its code is."""

@@ -1,7 +1,6 @@
 """Reading and extending the catalogue of variables and indicators."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 
 from chassis.audit.change import Change
 from chassis.caller import Caller, Role
@@ -53,7 +52,7 @@ async def variable_versions(ports: Ports, caller: Caller, code: VariableCode) ->
     return found
 
 
-async def put_variable(ports: Ports, caller: Caller, changed: Variable, check: Check, now: datetime) -> Variable:
+async def put_variable(ports: Ports, caller: Caller, changed: Variable, check: Check) -> Variable:
     """
     Create a variable or make another version of it; every formula must still make sense over the catalogue.
 
@@ -61,7 +60,7 @@ async def put_variable(ports: Ports, caller: Caller, changed: Variable, check: C
     """
     caller.must_be(Role.OPERATOR)
     async with ports.begin() as work:
-        await work.catalogue.lock()
+        at = await work.catalogue.lock()
         known = await work.catalogue.variables_over_time()
         made = known.get(changed.code, ())
         before = made[-1] if made else None
@@ -69,7 +68,7 @@ async def put_variable(ports: Ports, caller: Caller, changed: Variable, check: C
         usable = {code: overall(versions) for code, versions in {**known, changed.code: (*made, changed)}.items()}
         _must_make_sense(await work.catalogue.definitions(), usable)
         if before != changed:
-            version = VariableVersion(version=len(made) + 1, at=now, by=caller.subject, variable=changed)
+            version = VariableVersion(version=len(made) + 1, at=at, by=caller.subject, variable=changed)
             await work.catalogue.put_variable(version)
             await _tell(work, version, before)
     return changed
@@ -118,9 +117,9 @@ async def add_definition(ports: Ports, caller: Caller, definition: Definition) -
     """Add a version of an indicator whose formula makes sense over the catalogue."""
     caller.must_be(Role.OPERATOR)
     async with ports.begin() as work:
-        await work.catalogue.lock()
+        at = await work.catalogue.lock()
         definition.check(await work.catalogue.variables())
-        await work.catalogue.add_definition(definition)
+        await work.catalogue.add_definition(definition, at)
         data = {name: getattr(definition, name) for name in ("indicator", "variant", "version")}
         text = {"indicator": definition.name, "formula": str(definition.formula)}
         resource = f"indicator:{definition.name}"

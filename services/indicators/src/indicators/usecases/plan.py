@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from domain.errors import Unknown
 from domain.formula.grouping import split
 from domain.formula.typing import Variables
 from domain.identity import DeliveryId, IndicatorCode, UnitCode
@@ -15,6 +16,7 @@ from domain.ranking import LAST_RANK
 from indicators.usecases.chosen import ChosenSet
 from indicators.usecases.errors import SpanTooLong
 from indicators.usecases.grouped import Group, Stood, stood_for
+from indicators.usecases.reading_errors import NotDefinedThen
 
 MOST_MONTHS = 240
 TILE = 40_000
@@ -52,6 +54,11 @@ class Asked:
     def months(self) -> Period:
         """Give the months asked for."""
         return Period(self.first, self.last.next)
+
+    @property
+    def catalogue_as_of(self) -> datetime | None:
+        """Give the instant by whose catalogue figures are told; vintages are all told by that of today."""
+        return None if self.history else self.as_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +166,7 @@ def plan_of(asked: Asked, definitions: Definitions, variables: Variables, groups
     for code in sorted(set(asked.indicators)):
         versions = [one for one in definitions.get(IndicatorCode(code), ()) if one.variant == asked.variant]
         if not versions:
-            raise UnknownIndicator(code if asked.variant == FEDERAL else f"{code} ({asked.variant})")
+            raise _unknown(code if asked.variant == FEDERAL else f"{code} ({asked.variant})", asked.catalogue_as_of)
         chosen[IndicatorCode(code)] = [_split(version, asked.dimensions, variables) for version in versions]
         pairs += [(IndicatorCode(code), view) for view in sorted(set(asked.views) or {versions[-1].default_view})]
     return Plan(
@@ -171,6 +178,10 @@ def plan_of(asked: Asked, definitions: Definitions, variables: Variables, groups
         groups=groups,
         stood=stood_for(groups),
     )
+
+
+def _unknown(code: str, as_of: datetime | None) -> Unknown:
+    return UnknownIndicator(code) if as_of is None else NotDefinedThen(code=code, as_of=as_of.isoformat())
 
 
 def _split(definition: Definition, dimensions: Sequence[tuple[str, str]], variables: Variables) -> Definition:

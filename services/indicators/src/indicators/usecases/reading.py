@@ -93,7 +93,8 @@ async def planned(ports: Ports, caller: Caller, asked: Asked) -> AsyncIterator[t
             if not (group.everybody and visible(reach, group.whose)):
                 raise group.unknown
         await _must_be_tried(work, asked.dry_run)
-        plan = plan_of(asked, await work.catalogue.definitions(), await work.catalogue.variables(), groups)
+        known = asked.catalogue_as_of
+        plan = plan_of(asked, await work.catalogue.definitions(known), await work.catalogue.variables(known), groups)
         yield work, with_groups(with_sets(units, asked.sets, asked.first, asked.last), groups), plan, reach
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from domain.errors import Conflict, Invalid, Text
+from domain.errors import Conflict, Invalid, Text, Unknown
 
 
 @dataclass(eq=False)
@@ -18,6 +18,20 @@ class NotTried(Conflict):
 
     id: UUID
     status: str
+
+
+@dataclass(eq=False)
+class NotDefinedThen(Unknown):
+    """Nobody had defined this indicator at that instant."""
+
+    title_de = "Diese Kennzahl hatte zu diesem Zeitpunkt niemand bestimmt."
+    says = Text(
+        "there was no indicator '{code}' at {as_of}; GET /v1/indicators lists those of today",
+        "am {as_of} gab es keine Kennzahl „{code}“; GET /v1/indicators nennt die heutigen",
+    )
+
+    code: str
+    as_of: str
 
 
 @dataclass(eq=False)
