@@ -103,6 +103,12 @@ async def test_what_a_variable_turns_out_to_be_changes_no_release_before(http: h
     assert (await told(http, STEPS, view="year_to_date", release="nachher"))[0] == "4"
 
 
+async def test_definitions_that_came_between_two_releases_are_named_beside_the_values(http: httpx.AsyncClient) -> None:
+    path = "/v1/releases/nachher/changes"
+    changed = (await http.get(path, params={"since": "vorher"}, headers=AUDITOR)).json()
+    assert (changed["items"], changed["definitions"]) == ([], ["own_posts/1", "staff_posts/2"])
+
+
 async def test_an_indicator_that_nobody_had_defined_then_is_not_told_then(http: httpx.AsyncClient) -> None:
     assert await told(http, LATER, release="nachher") == ("20", "own_posts/1")
     refused = await reading(http, LATER, release="vorher")

@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from chassis.paging import cursor_of
 from chassis.wire import FigureText, Instant, KeyText, MonthText, Sent, Told
 from domain.period import Month, Period
 from domain.release import ReleaseKind
@@ -9,7 +10,7 @@ from domain.value_status import ValueStatus
 from pydantic import Field
 
 from indicators.ports.vintages import ValueChange
-from indicators.usecases.releasing import Issued, Published
+from indicators.usecases.releasing import Changed, Issued, Published
 
 
 class ReleaseIn(Sent):
@@ -74,9 +75,14 @@ class ValueChangeOut(Told):
 
 
 class ValueChangePage(Told):
-    """Changes in the order of unit, month and variable."""
+    """
+    Changes in the order of unit, month and variable.
+
+    `definitions` names the versions of indicators that came between the releases: they change figures without a value.
+    """
 
     items: list[ValueChangeOut]
+    definitions: list[str]
     next: str | None
 
 
@@ -96,6 +102,14 @@ def release_out(issued: Issued) -> ReleaseOut:
         replaced_by=issued.replaced_by,
         reason=release.reason,
     )
+
+
+def changes_out(changed: Changed, limit: int) -> ValueChangePage:
+    """Tell a page of changes; one more than it holds leads on."""
+    values = changed.values
+    following = cursor_of(*values[limit - 1].place) if len(values) > limit else None
+    items = [change_out(change) for change in values[:limit]]
+    return ValueChangePage(items=items, definitions=list(changed.definitions), next=following)
 
 
 def change_out(change: ValueChange) -> ValueChangeOut:

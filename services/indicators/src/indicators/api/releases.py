@@ -6,12 +6,12 @@ from chassis.auth import Identified
 from chassis.clock import Now
 from chassis.conditional import tagged
 from chassis.idempotency import KeyedRoute
-from chassis.paging import Asked, Cursor, Limit, cursor_of
+from chassis.paging import Asked, Cursor, Limit
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from indicators.api.figure_cursors import after_figure
 from indicators.api.given import Given
-from indicators.api.release_schemas import ReleaseIn, ReleaseOut, ReleasePage, ValueChangePage, change_out, release_out
+from indicators.api.release_schemas import ReleaseIn, ReleaseOut, ReleasePage, ValueChangePage, changes_out, release_out
 from indicators.usecases import releasing
 from indicators.usecases.releasing import Issued
 
@@ -56,8 +56,7 @@ async def list_release_changes(
     """List what differs from an earlier release, in the months of this one, within your reach."""
     codes, after = (since, code), after_figure(cursor)
     found = await releasing.changes(ports, caller, codes, units or (), variables or (), after, limit + 1)
-    following = cursor_of(*found[limit - 1].place) if len(found) > limit else None
-    return ValueChangePage(items=[change_out(change) for change in found[:limit]], next=following)
+    return changes_out(found, limit)
 
 
 def _told(request: Request, issued: Issued, *, status: int = 200) -> Response:

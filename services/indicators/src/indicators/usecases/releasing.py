@@ -16,6 +16,7 @@ from domain.release import Release, ReleaseKind, standing_finals
 
 from indicators.ports import Ports
 from indicators.ports.vintages import Compared, ValueChange
+from indicators.usecases.plan import Definitions
 from indicators.usecases.releasing_errors import ReleaseExists, ReleasesBackward
 from indicators.usecases.sight import BERLIN, must_reach, seeing
 
@@ -39,6 +40,14 @@ class Issued:
 
     release: Release
     replaced_by: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """A page of values that differ between two releases, and the definitions that came between them, by name."""
+
+    values: Sequence[ValueChange]
+    definitions: Sequence[str]
 
 
 async def publish(ports: Ports, caller: Caller, asked: Published, now: datetime) -> Issued:
@@ -98,7 +107,7 @@ async def changes(
     variables: Sequence[str],
     after: tuple[str, int, str] | None,
     limit: int,
-) -> Sequence[ValueChange]:
+) -> Changed:
     """List what differs between two releases (earlier, later) in the months of the later one, within reach."""
     async with seeing(ports, caller) as (work, tree, reach):
         for unit in units:
@@ -114,7 +123,12 @@ async def changes(
             units=[UnitCode(unit) for unit in units],
             variables=[VariableCode(variable) for variable in variables],
         )
-        return await work.vintages.changes(compared, after, limit)
+        before, since = [_names(await work.catalogue.definitions(release.as_of)) for release in (earlier, later)]
+        return Changed(values=await work.vintages.changes(compared, after, limit), definitions=sorted(since - before))
+
+
+def _names(definitions: Definitions) -> set[str]:
+    return {definition.name for versions in definitions.values() for definition in versions}
 
 
 def _event(release: Release) -> Event:
