@@ -7,7 +7,7 @@ import httpx
 import pytest
 import sqlalchemy as sa
 from support.apps import Stack
-from support.standing_scene import CONTROLLER, LEAD, OPERATOR, OTHER, SUPERVISOR, TOWN, deliver, items
+from support.standing_scene import CONTROLLER, JOBCENTER, LEAD, OPERATOR, OTHER, SUPERVISOR, TOWN, deliver, items
 
 
 async def publish(http: httpx.AsyncClient, code: str, month: str, kind: str = "final", **more: Any) -> httpx.Response:
@@ -101,6 +101,7 @@ async def test_what_changed_between_two_releases_is_told_value_by_value(http: ht
         (TOWN, "2013-03", "elb_stock", None, "3"),
         (OTHER, "2013-01", "ltr_stock", "5", "6"),
     ]
+    assert await items(http, path, SUPERVISOR, since="erster", unit=JOBCENTER) == found
     own = await items(http, path, CONTROLLER, since="erster", unit=TOWN, variable="ltr_stock")
     assert [(f["month"], f["new"]) for f in own] == [("2013-01", "11")]
     assert len(await items(http, path, CONTROLLER, since="erster")) == 2

@@ -18,7 +18,7 @@ from indicators.usecases.releasing import Issued
 router = APIRouter(tags=["releases"], route_class=KeyedRoute)
 Code = Annotated[str, Path(description="the release's code", max_length=60)]
 Since = Annotated[str, Query(description="code of the earlier release", max_length=60)]
-UnitFilter = Annotated[list[str] | None, Query(alias="unit", description="only of these units")]
+UnitFilter = Annotated[list[str] | None, Query(alias="unit", description="only of these units and of all below them")]
 VariableFilter = Annotated[list[str] | None, Query(alias="variable", description="only of these variables")]
 
 

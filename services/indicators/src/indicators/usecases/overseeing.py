@@ -17,7 +17,7 @@ from domain.unit_relation import RelationKind
 from indicators.ports import Ports
 from indicators.usecases.owing import claims, judge
 from indicators.usecases.plan import must_be_short
-from indicators.usecases.sight import must_reach, seeing
+from indicators.usecases.sight import must_reach, seeing, with_all_below
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,7 @@ async def dashboard(ports: Ports, caller: Caller, codes: Sequence[str], month: M
     today = ports.today()
     asked = month or Month.of(today).previous
     async with seeing(ports, caller) as (work, tree, reach):
-        selected = _selected(tree, reach, codes, today)
+        selected = with_all_below(tree, reach, codes, today)
         duties = await work.schedule.duties(selected)
         entries = await judge(work, tree, claims(duties, tree, [asked]), today)
     months = unit_months(entries)
@@ -82,16 +82,6 @@ async def records(
         span = Period(start, end.next).months()
         entries = await judge(work, tree, claims(duties, tree, span), today)
     return punctuality(unit_months(entries)), tree
-
-
-def _selected(units: Units, reach: Reach, codes: Sequence[str], today: date) -> Reach:
-    """Give the units below those asked for, within reach."""
-    for code in codes:
-        must_reach(units, reach, code)
-    if not codes:
-        return reach
-    below = units.below(codes, today)
-    return frozenset(below) if reach is None else frozenset(below) & reach
 
 
 def _by_supervisor(units: Units, selected: Reach, months: Sequence[UnitMonth], today: date) -> list[Overseen]:

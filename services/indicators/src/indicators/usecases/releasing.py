@@ -18,7 +18,7 @@ from indicators.ports import Ports
 from indicators.ports.vintages import Compared, ValueChange
 from indicators.usecases.plan import Definitions
 from indicators.usecases.releasing_errors import ReleaseExists, ReleasesBackward
-from indicators.usecases.sight import BERLIN, must_reach, seeing
+from indicators.usecases.sight import BERLIN, seeing, with_all_below
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,10 +108,13 @@ async def changes(
     after: tuple[str, int, str] | None,
     limit: int,
 ) -> Changed:
-    """List what differs between two releases (earlier, later) in the months of the later one, within reach."""
+    """
+    List what differs between two releases (earlier, later) in the months of the later one, within reach.
+
+    Asked for units it is what differs of them and of all below them: of whatever their figures are made of.
+    """
     async with seeing(ports, caller) as (work, tree, reach):
-        for unit in units:
-            must_reach(tree, reach, unit)
+        below = with_all_below(tree, reach, units, ports.today()) if units else None
         earlier, later = [await work.releases.get(code) for code in codes]
         if earlier.as_of >= later.as_of:
             raise ReleasesBackward(since=earlier.code, code=later.code)
@@ -120,7 +123,7 @@ async def changes(
             until=later.as_of,
             first=later.months.start,
             last=later.months.last,
-            units=[UnitCode(unit) for unit in units],
+            units=[UnitCode(code) for code in sorted(below or ())],
             variables=[VariableCode(variable) for variable in variables],
         )
         before, since = [_names(await work.catalogue.definitions(release.as_of)) for release in (earlier, later)]

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from chassis.caller import Caller, Reach, Role, reach_of, visible
@@ -59,3 +60,13 @@ def must_reach(units: Units, reach: Reach, code: str) -> None:
     if reach is not None and code not in reach:
         raise UnknownUnit(code)
     units.get(code)
+
+
+def with_all_below(units: Units, reach: Reach, codes: Collection[str], today: date) -> Reach:
+    """Give units asked for and all below them, within reach; where none are asked for, all within reach."""
+    for code in codes:
+        must_reach(units, reach, code)
+    if not codes:
+        return reach
+    below = units.below(codes, today)
+    return frozenset(below) if reach is None else frozenset(below) & reach
