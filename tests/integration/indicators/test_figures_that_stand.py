@@ -19,10 +19,16 @@ async def http(http: httpx.AsyncClient) -> httpx.AsyncClient:
     return http
 
 
-async def delivered(http: httpx.AsyncClient, value: str) -> str:
-    content = f"unit,variable,month,value\n{TOWN},ltr_stock,{MONTH},{value}\n"
+async def delivered(http: httpx.AsyncClient, value: str, month: str = MONTH) -> str:
+    content = f"unit,variable,month,value\n{TOWN},ltr_stock,{month},{value}\n"
     headers = {**bearer("uploader", units=(TOWN,)), "Content-Type": "text/csv"}
     return str((await http.post("/v1/deliveries", content=content, headers=headers)).json()["status"])
+
+
+async def publish(http: httpx.AsyncClient, code: str, first: str) -> None:
+    sent = {"code": code, "title": code, "kind": "provisional", "from_month": first, "until_month": MONTH}
+    published = await http.post("/v1/releases", json=sent, headers=bearer("operator"))
+    assert published.status_code == 201, published.text
 
 
 async def reading(http: httpx.AsyncClient, **more: str) -> dict[str, Any]:
@@ -88,15 +94,7 @@ async def test_tables_say_the_same_in_every_form(http: httpx.AsyncClient) -> Non
 
 
 async def test_a_release_is_read_as_it_knew_the_figures(http: httpx.AsyncClient) -> None:
-    release = {
-        "code": "2011-Q1",
-        "title": "Datenstand März 2011",
-        "kind": "provisional",
-        "from_month": "2011-01",
-        "until_month": MONTH,
-    }
-    published = await http.post("/v1/releases", json=release, headers=bearer("operator"))
-    assert published.status_code == 201, published.text
+    await publish(http, "2011-Q1", "2011-01")
     assert await delivered(http, "17300") == "accepted"
     assert (await reading(http))["value"] == "17300"
     assert (await reading(http, release="2011-Q1"))["value"] == "17283"
@@ -110,3 +108,30 @@ async def test_a_release_is_read_as_it_knew_the_figures(http: httpx.AsyncClient)
     }
     refused = await http.get("/v1/readings", params=both, headers=bearer("auditor"))
     assert (refused.status_code, refused.json()["type"]) == (422, "/problems/contradictory")
+
+
+async def test_a_release_tells_no_months_but_its_own(http: httpx.AsyncClient) -> None:
+    await publish(http, "2011-02", "2011-02")
+    asked = {"unit": TOWN, "from": "2011-02", "to": "2011-04", "release": "2011-02"}
+    answers = [
+        await http.get(path, params=params, headers={**bearer("auditor"), "Accept-Language": "de"})
+        for path, params in (
+            ("/v1/readings", {**asked, "indicator": STOCK}),
+            ("/v1/readings", {**asked, "indicator": STOCK, "format": "csv"}),
+            ("/v1/observations", {**asked, "variable": "ltr_stock"}),
+            (f"/v1/readings/{TOWN}/{STOCK}/2011-01/why", {"release": "2011-02"}),
+        )
+    ]
+    assert {(answer.status_code, answer.json()["type"]) for answer in answers} == {
+        (422, "/problems/months-not-released")
+    }
+    assert "2011-02 bis 2011-03" in answers[0].json()["detail"]
+
+
+async def test_a_view_of_a_released_month_looks_back_at_months_before_as_known_then(http: httpx.AsyncClient) -> None:
+    for month, value in (("2011-01", "100"), ("2011-02", "300"), (MONTH, "17300")):
+        assert await delivered(http, value, month) == "accepted"
+    await publish(http, "2011-03", MONTH)
+    assert await delivered(http, "103", "2011-01") == "accepted"
+    assert (await reading(http, view="year_to_date"))["value"] == "5901"
+    assert (await reading(http, view="year_to_date", release="2011-03"))["value"] == "5900"

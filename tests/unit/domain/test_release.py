@@ -9,6 +9,7 @@ from domain.period import Month, Period
 from domain.release import (
     FinalTooEarly,
     MonthsAhead,
+    MonthsNotReleased,
     ReleaseKind,
     VintageNotNamed,
     VintageWithoutReason,
@@ -31,6 +32,16 @@ def test_a_month_is_final_after_three_whole_months() -> None:
 def test_months_ahead_are_not_released() -> None:
     with pytest.raises(MonthsAhead):
         a_release(kind=ReleaseKind.PROVISIONAL).must_be_ripe(date(2014, 10, 31))
+
+
+def test_a_release_tells_its_own_months() -> None:
+    quarter = a_release("quartal", QUARTER)
+    for number in (10, 12):
+        quarter.must_hold(Month(2014, number), Month(2014, 12))
+    for first, last in ((Month(2014, 9), Month(2014, 12)), (Month(2014, 10), Month(2015, 1))):
+        with pytest.raises(MonthsNotReleased) as refused:
+            quarter.must_hold(first, last)
+        assert "2014-10 bis 2014-12" in refused.value.detail("de")
 
 
 def test_a_new_vintage_names_exactly_what_it_replaces_and_says_why() -> None:

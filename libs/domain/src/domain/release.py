@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from domain.errors import Conflict, Invalid, Text
-from domain.period import Period
+from domain.period import Month, Period
 from domain.reading import WAITING_MONTHS, DataState, state_of
 
 
@@ -40,6 +40,21 @@ class MonthsAhead(Invalid):
 
     month: str
     as_of: str
+
+
+@dataclass(eq=False)
+class MonthsNotReleased(Invalid):
+    """A release tells its own months."""
+
+    title_de = "Ein Datenstand nennt seine eigenen Monate."
+    says = Text(
+        "'{code}' holds the months {first} to {last}; ask for these, or for others without `release`",
+        "„{code}“ umfasst die Monate {first} bis {last}; fragen Sie nach diesen, oder nach anderen ohne `release`",
+    )
+
+    code: str
+    first: str
+    last: str
 
 
 @dataclass(eq=False)
@@ -91,6 +106,12 @@ class Release:
         if self.kind is ReleaseKind.FINAL and state_of(last, on) is not DataState.FINAL:
             first = last.plus(WAITING_MONTHS + 1).first_day
             raise FinalTooEarly(month=str(last), first=first.isoformat())
+
+    def must_hold(self, first: Month, last: Month) -> None:
+        """Refuse months that are not released; what figures of released months look back at may lie before them."""
+        held = self.months
+        if not (held.start <= first and last <= held.last):
+            raise MonthsNotReleased(code=self.code, first=str(held.start), last=str(held.last))
 
     def must_follow(self, known: Iterable[tuple[str, Period]]) -> None:
         """Refuse a new vintage that does not name what it replaces; `known` are the final releases that stand."""

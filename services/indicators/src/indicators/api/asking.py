@@ -6,7 +6,7 @@ from typing import Annotated
 
 from chassis.wire import Instant, MonthText
 from domain.indicator import FEDERAL
-from domain.period import Month, View
+from domain.period import View
 from domain.ranking import LAST_RANK
 from fastapi import Depends, Query
 
@@ -101,6 +101,7 @@ async def _readings(
         raise NeighboursOfNobody(nearest)
     if not (units or sets or groups or neighbours_of):
         raise NobodyAsked
+    start, end = moment.months(first, last)
     since = _since(updated_after, sdmx_after, moment.as_of)
     history = bool(one_of(include_history, sdmx_history, "include_history", "includeHistory"))
     if moment.dry_run:
@@ -114,8 +115,8 @@ async def _readings(
         nearest=nearest or LAST_RANK,
         indicators=indicators,
         views=views or (),
-        first=Month.parse(first),
-        last=Month.parse(last),
+        first=start,
+        last=end,
         as_of=moment.as_of,
         dimensions=dimensions,
         dry_run=moment.dry_run,
@@ -133,20 +134,21 @@ async def _observations(
     variables: Variables,
     first: From,
     last: To,
-    as_of: KnownAt,
+    moment: KnownAt,
     include_history: History = None,
     sdmx_history: SdmxHistory = None,
     updated_after: After = None,
     sdmx_after: SdmxAfter = None,
 ) -> Observed:
+    start, end = moment.months(first, last)
     return Observed(
         units=units,
         variables=variables,
-        first=Month.parse(first),
-        last=Month.parse(last),
-        as_of=as_of,
+        first=start,
+        last=end,
+        as_of=moment.as_of,
         history=bool(one_of(include_history, sdmx_history, "include_history", "includeHistory")),
-        updated_after=_since(updated_after, sdmx_after, as_of),
+        updated_after=_since(updated_after, sdmx_after, moment.as_of),
     )
 
 

@@ -7,7 +7,7 @@ from chassis.clock import Now
 from chassis.paging import Cursor, key_of
 from chassis.wire import MonthText
 from domain.indicator import FEDERAL
-from domain.period import Month, View
+from domain.period import View
 from domain.ranking import LAST_RANK
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
@@ -53,12 +53,13 @@ async def _wanted(
     members: Members = None,
     nearest: Nearest = None,
 ) -> Wanted:
+    first, last = moment.months(month, month)
     asked = Asked(
         units=(),
         indicators=(indicator,),
         views=(view,) if view else (),
-        first=Month.parse(month),
-        last=Month.parse(month),
+        first=first,
+        last=last,
         as_of=moment.as_of,
         dry_run=moment.dry_run,
         dimensions=dimensions,

@@ -1,6 +1,6 @@
 """Which state of knowledge is asked for: as known at an instant, or as if a dry run were kept."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Annotated, TypeVar
 from uuid import UUID
@@ -8,6 +8,8 @@ from uuid import UUID
 from chassis.auth import Identified
 from chassis.wire import Instant
 from domain.identity import DeliveryId
+from domain.period import Month
+from domain.release import Release
 from fastapi import Depends, Query
 
 from indicators.api.given import AsOf, Given
@@ -16,7 +18,9 @@ from indicators.usecases.reading_errors import Contradictory
 
 T = TypeVar("T")
 SdmxAsOf = Annotated[Instant | None, Query(alias="asOf", description="SDMX's name of `as_of`")]
-InRelease = Annotated[str | None, Query(description="as known in this release: its code", max_length=60)]
+InRelease = Annotated[
+    str | None, Query(description="as known in this release, which tells its own months: its code", max_length=60)
+]
 DryRun = Annotated[UUID | None, Query(description="as if this dry run were kept: a delivery's id")]
 
 
@@ -29,30 +33,39 @@ def one_of(given: T | None, alias: T | None, name: str, other: str) -> T | None:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """The state of knowledge that is read: at an instant, or as if a dry run were kept."""
+    """The state of knowledge that is read: at an instant, in a release, or as if a dry run were kept."""
 
-    as_of: datetime | None
-    dry_run: DeliveryId | None
+    as_of: datetime | None = None
+    release: Release | None = None
+    dry_run: DeliveryId | None = None
+
+    def months(self, first: str, last: str) -> tuple[Month, Month]:
+        """Read the months asked for, first and last; a release tells its own only."""
+        start, end = Month.parse(first), Month.parse(last)
+        if self.release:
+            self.release.must_hold(start, end)
+        return start, end
 
 
-async def _as_of(
+async def _known_at(
     ports: Given, caller: Identified, as_of: AsOf = None, alias: SdmxAsOf = None, release: InRelease = None
-) -> datetime | None:
+) -> Moment:
     instant = one_of(as_of, alias, "as_of", "asOf")
     if release is None:
-        return instant
+        return Moment(instant)
     if instant is not None:
         raise Contradictory(one="release", other="as_of")
-    return (await releasing.one(ports, caller, release)).release.as_of
+    named = (await releasing.one(ports, caller, release)).release
+    return Moment(named.as_of, named)
 
 
-KnownAt = Annotated[datetime | None, Depends(_as_of)]
+KnownAt = Annotated[Moment, Depends(_known_at)]
 
 
-async def _moment(as_of: KnownAt, with_dry_run: DryRun = None) -> Moment:
-    if as_of and with_dry_run:
+async def _moment(known: KnownAt, with_dry_run: DryRun = None) -> Moment:
+    if known.as_of and with_dry_run:
         raise Contradictory(one="with_dry_run", other="as_of")
-    return Moment(as_of, DeliveryId(with_dry_run) if with_dry_run else None)
+    return replace(known, dry_run=DeliveryId(with_dry_run) if with_dry_run else None)
 
 
 AtMoment = Annotated[Moment, Depends(_moment)]
