@@ -14,7 +14,8 @@ HEAD = """# The catalogue that ships
 Made from `services/indicators/src/indicators/persistence/catalogue/` by `python tests/support/catalogue_page.py`;
 a test compares. Every database starts with it; operators add versions, variants and variables of their own. What
 each figure was checked against stands with its definition. A ratio is always a ratio of sums; views sum flows and
-average stocks.
+average stocks. A figure is told by the version begun last by the end of its month; months before an indicator's
+first version are told by that one.
 """
 
 
