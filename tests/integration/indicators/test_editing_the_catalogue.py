@@ -71,6 +71,7 @@ async def test_a_formula_that_makes_sense_is_told_with_its_unit_and_in_words(htt
         ("integrations ÷ elb_stok", "variable-not-known", 16, "elb_stok"),
         ("sum12(elb_stock)", "stock-summed", 1, "nehmen Sie avg12"),
         ("integrations + benefits_living", "measures-differ", None, "nicht addieren"),
+        ("integrations ÷ 0", "divides-by-nought", None, "teilt durch null"),
         ("", "formula-unreadable", 1, "unerwartet"),
     ],
 )

@@ -2,6 +2,7 @@
 
 import pytest
 from domain.formula.errors import (
+    DividesByNought,
     FormulaError,
     MeanOfRatios,
     MeasuresDiffer,
@@ -26,6 +27,7 @@ from support.measuring import CATALOGUE
         ("1 ÷ elb_stock", "1÷persons"),
         ("sum12(integrations) + sum_ytd(integrations)", "persons"),
         ("avg12(elb_stock × 2)", "persons"),
+        ("0 ÷ (3 − 1) ÷ (elb_stock − elb_stock)", "1÷persons"),
     ],
 )
 def test_units_follow_the_operations(text: str, unit: str) -> None:
@@ -43,6 +45,10 @@ def test_units_follow_the_operations(text: str, unit: str) -> None:
         ("avg12(previous_year(sum12(integrations)))", WindowInWindow, "sum12 stands inside avg12"),
         ("avg12(integrations ÷ elb_stock)", MeanOfRatios, "integrations ÷ elb_stock"),
         ("sum12(previous_month(integrations ÷ contacts))", MeanOfRatios, "numerator and its denominator"),
+        ("integrations ÷ 0", DividesByNought, "'÷ 0' divides by nought whatever is delivered"),
+        ("1 + elb_stock ÷ (2 × 0.5 − 1)", DividesByNought, "divide by a variable"),
+        ("integrations ÷ previous_month(avg12(0.0))", DividesByNought, "another number"),
+        ("1 ÷ (1 ÷ 0)", DividesByNought, "'÷ 0'"),
         ("no_such_thing", VariableNotKnown, "no_such_thing"),
         ('benefits_living[sex="f"]', VariableNotKnown, "known are: none"),
         ('integrations[variable="f"]', VariableNotKnown, "variable"),

@@ -99,6 +99,20 @@ class MeanOfRatios(FormulaError):
 
 
 @dataclass(eq=False)
+class DividesByNought(FormulaError):
+    """A formula does not divide by a constant nought: it would never have a value."""
+
+    title_de = "Eine Formel teilt nicht durch eine feste Null: sie hätte nie einen Wert."
+    says = Text(
+        "'÷ {expression}' divides by nought whatever is delivered; divide by a variable or by another number",
+        "„÷ {expression}“ teilt durch null, was auch geliefert wird; teilen Sie durch eine Variable oder eine andere"
+        " Zahl",
+    )
+
+    expression: str
+
+
+@dataclass(eq=False)
 class FilteredTwice(FormulaError):
     """A variable is filtered by one value of a dimension."""
 

@@ -42,6 +42,24 @@ def evaluate(formula: Formula, month: Month, look: Look) -> Outcome:
     return Outcome(value, value, None)
 
 
+def constant(formula: Formula) -> Decimal | None:
+    """Give the number that a formula of numbers alone comes to in the view of a month; None where there is none."""
+    match formula:
+        case Number(value):
+            return value
+        case Leaf():
+            return None
+        case Shifted(_, inner) | Windowed(_, inner):
+            return constant(inner)
+        case Operation(sign, left, right):
+            above, below = constant(left), constant(right)
+            if above is None or below is None or (sign is Sign.DIVIDE and not below):
+                return None
+            return _joined(sign, above, below)
+        case _:
+            assert_never(formula)
+
+
 def inputs(formula: Formula, month: Month) -> Iterator[tuple[Cell, Month]]:
     """Go through every cell and month a formula looks at; some may come twice."""
     match formula:

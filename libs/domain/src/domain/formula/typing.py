@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from domain.formula.errors import (
+    DividesByNought,
     MeanOfRatios,
     MeasuresDiffer,
     NotThisMeasure,
@@ -13,6 +14,7 @@ from domain.formula.errors import (
     VariableNotKnown,
     WindowInWindow,
 )
+from domain.formula.evaluation import constant
 from domain.formula.printing import written
 from domain.formula.tree import Formula, Leaf, Number, Operation, Shifted, Sign, Window, Windowed, is_rate
 from domain.identity import VariableCode
@@ -58,8 +60,8 @@ def check(formula: Formula, variables: Variables) -> Type:
             return check(inner, variables)
         case Windowed(window, inner):
             return _windowed(window, inner, check(inner, variables))
-        case Operation(sign, left, right):
-            return _joined(sign, check(left, variables), check(right, variables))
+        case Operation(_, left, right):
+            return _joined(formula, check(left, variables), check(right, variables))
         case _:
             assert_never(formula)
 
@@ -94,7 +96,10 @@ def _windowed(window: Window, inner: Formula, type_: Type) -> Type:
     return Type(type_.powers, stock=type_.stock, window=window)
 
 
-def _joined(sign: Sign, left: Type, right: Type) -> Type:
+def _joined(operation: Operation, left: Type, right: Type) -> Type:
+    sign = operation.sign
+    if sign is Sign.DIVIDE and constant(operation.right) == 0:
+        raise DividesByNought(expression=written(operation.right))
     stock, window = left.stock or right.stock, left.window or right.window
     if sign in (Sign.ADD, Sign.SUBTRACT):
         if left.powers != right.powers:
