@@ -8,12 +8,16 @@ from uuid import UUID
 import httpx
 import pytest
 from chassis.caller import Caller, Role
-from chassis.clock import now
+from chassis.clock import new_id, now
 from domain.identity import DeliveryId
+from hypothesis import given
+from hypothesis import strategies as st
 from indicators.ports import Ports
 from indicators.usecases import delivering, uploading
 from indicators.usecases.arriving import once
+from indicators.usecases.upload_errors import UploadUnreadable
 from indicators.usecases.working_off import work_off
+from pydantic import TypeAdapter, ValidationError
 from support.apps import Stack
 from support.tokens import bearer
 
@@ -118,13 +122,44 @@ async def test_an_upload_can_be_given_up(http: httpx.AsyncClient) -> None:
     assert (await sent(http, at, 0, CONTENT)).status_code == 404
 
 
-@pytest.mark.parametrize("options", [{"media_type": "text/plain"}, {"mode": "whole"}, {"colour": "red"}])
+@pytest.mark.parametrize("wish", ["true", "True", "1", "yes", "on", "T", "Y"])
+async def test_a_dry_run_by_pieces_keeps_nothing_however_it_says_so(http: httpx.AsyncClient, wish: str) -> None:
+    at = await begun(http, CONTENT.replace(b"2013", b"2009"), dry_run=wish)
+    last = await sent(http, at, 0, CONTENT.replace(b"2013", b"2009"))
+    assert (await http.get(last.headers["upload-delivery"], headers=SENDER)).json()["dry_run"] is True
+    asked = {"unit": TOWN, "variable": "ltr_stock", "from": "2009-01", "to": "2009-02"}
+    assert (await http.get("/v1/observations", params=asked, headers=SENDER)).json()["items"] == []
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"media_type": "text/plain"},
+        {"mode": "whole"},
+        {"colour": "red"},
+        {"dry_run": "maybe"},
+        {"dry_run": ""},
+        {"kind": "retraction"},
+    ],
+)
 async def test_what_is_wanted_is_checked_before_anything_is_sent(
     http: httpx.AsyncClient, options: dict[str, str]
 ) -> None:
     headers = {**SENDER, "Upload-Length": "9", "Upload-Metadata": metadata(**options)}
     refused = await http.post("/v1/uploads", headers=headers)
     assert (refused.status_code, refused.json()["type"]) == (422, "/problems/upload-unreadable")
+
+
+@given(st.sampled_from([*uploading.YES, *uploading.NO, "", "maybe", "2", "ja", " true"]), st.booleans())
+def test_an_upload_reads_yes_and_no_as_a_query_does(word: str, loud: bool) -> None:
+    options = {"dry_run": word.upper() if loud else word}
+    try:
+        read = TypeAdapter(bool).validate_python(options["dry_run"])
+    except ValidationError:
+        with pytest.raises(UploadUnreadable):
+            uploading.wanted_of(DeliveryId(new_id()), options)
+    else:
+        assert uploading.wanted_of(DeliveryId(new_id()), options).dry_run is read
 
 
 async def test_a_server_says_what_of_tus_it_understands(http: httpx.AsyncClient) -> None:

@@ -16,6 +16,7 @@ from indicators.usecases.upload_errors import FileChanged, UploadUnreadable
 
 KEPT = timedelta(days=2)
 """How long an upload may rest before it is forgotten."""
+YES, NO = frozenset({"1", "on", "t", "true", "y", "yes"}), frozenset({"0", "off", "f", "false", "n", "no"})
 KNOWN = frozenset({"media_type", "filetype", "filename", "kind", "mode", "on_error", "dry_run", "profile", "sha256"})
 
 
@@ -79,14 +80,27 @@ def wanted_of(id: DeliveryId, options: Mapping[str, str]) -> Wanted:
         return Wanted(
             id=id,
             media_type=options.get("media_type") or options.get("filetype") or MediaType.CSV,
-            kind=DeliveryKind(options.get("kind", DeliveryKind.OBSERVATIONS)),
+            kind=_sent(DeliveryKind(options.get("kind", DeliveryKind.OBSERVATIONS))),
             mode=DeliveryMode(options["mode"]) if "mode" in options else None,
             on_error=OnError(options.get("on_error", OnError.ACCEPT_VALID)),
-            dry_run=options.get("dry_run", "false") == "true",
+            dry_run=_yes(options.get("dry_run", "false")),
             profile=options.get("profile"),
         )
     except ValueError as error:
         raise UploadUnreadable(str(error)) from error
+
+
+def _sent(kind: DeliveryKind) -> DeliveryKind:
+    if kind is DeliveryKind.RETRACTION:
+        raise ValueError("a delivery is taken back at its own address, not by a file")
+    return kind
+
+
+def _yes(text: str) -> bool:
+    """Read yes or no as a query does; ValueError where it is neither."""
+    if text.lower() not in YES | NO:
+        raise ValueError(f"dry_run is true or false, not '{text}'")
+    return text.lower() in YES
 
 
 async def _delivered(ports: Ports, caller: Caller, upload: Upload, now: datetime) -> Upload:
