@@ -1,13 +1,13 @@
 """The history of observations, remembered instead of stored."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
 import polars as pl
 from domain.delivery import DeliveryMode
-from domain.identity import DeliveryId, UnitCode
+from domain.identity import DeliveryId, UnitCode, VariableCode
 from domain.observation import Key, Observation
 from domain.period import Month
 from domain.value_status import ValueStatus
@@ -83,6 +83,14 @@ class RememberedHistory:
     async def cells(self, variables: Sequence[str]) -> Sequence[Cell]:
         """Give every cell of some variables."""
         return [cell for cell in self._cells if cell.variable in variables]
+
+    async def brought(
+        self, delivery: DeliveryId, units: Collection[UnitCode]
+    ) -> Collection[tuple[UnitCode, VariableCode, Month]]:
+        """Name what a delivery changed or keeps back for some units."""
+        revision = self._shelf.kept[self._shelf.number(delivery)].revision or 0
+        told = {_key(one) for one in self._shelf.changes.get(revision, ())} | self._shelf.kept_back.get(revision, set())
+        return {(unit, cell.variable, month) for unit, cell, month in told if unit in units}
 
     async def take_back(self, delivery: DeliveryId) -> tuple[int, Taken]:
         """Append what stands without a delivery where that is another than what is in force."""

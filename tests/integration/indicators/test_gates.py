@@ -44,3 +44,57 @@ async def test_a_closed_month_takes_files_by_permit_only(http: httpx.AsyncClient
 async def test_a_unit_nobody_knows_is_not_closed(http: httpx.AsyncClient) -> None:
     closing = {"month": "2010-06", "units": ["nirgendwo"]}
     assert (await http.post("/v1/closed-months", json=closing, headers=bearer("operator"))).status_code == 404
+
+
+async def kept(http: httpx.AsyncClient, sender: str, *rows: str) -> str:
+    headers = {**sent_by(sender), "Content-Type": "text/csv"}
+    content = "unit,variable,month,value\n" + "\n".join(rows)
+    return str((await http.post("/v1/deliveries", content=content, headers=headers)).headers["location"])
+
+
+async def taken_back(http: httpx.AsyncClient, sender: str, delivery: str, unit: str = "") -> httpx.Response:
+    headers = sent_by(sender, *filter(None, [unit]))
+    return await http.post(f"{delivery}/retraction", json={"reason": "versehentlich"}, headers=headers)
+
+
+async def values(http: httpx.AsyncClient, unit: str, variable: str, month: str) -> list[str]:
+    asked = {"unit": unit, "variable": variable, "from": month, "to": month}
+    items = (await http.get("/v1/observations", params=asked, headers=bearer("auditor"))).json()["items"]
+    return [one["value"] for one in items]
+
+
+def sent_by(sender: str, *units: str) -> dict[str, str]:
+    return bearer("uploader", units=units or (TOWN, JOBCENTER), subject=sender)
+
+
+async def test_what_was_brought_for_a_closed_month_is_taken_back_by_permit_only(http: httpx.AsyncClient) -> None:
+    delivery = await kept(http, "spät", f"{JOBCENTER},elb_stock,2009-06,7", f"{JOBCENTER},elb_stock,2009-07,8")
+    closing = {"month": "2009-06", "units": [JOBCENTER]}
+    assert (await http.post("/v1/closed-months", json=closing, headers=bearer("operator"))).status_code == 200
+    refused = await taken_back(http, "spät", delivery)
+    assert (refused.status_code, refused.json()["type"]) == (409, "/problems/months-closed")
+    assert f"{JOBCENTER} 2009-06" in refused.json()["detail"]
+    assert await values(http, JOBCENTER, "elb_stock", "2009-07") == ["8"]
+    permit = {"unit": JOBCENTER, "month": "2009-06", "sender": "spät", "until": "2999-12-31", "reason": "Irrtum"}
+    assert (await http.post("/v1/late-permits", json=permit, headers=bearer("operator"))).status_code == 201
+    assert (await taken_back(http, "spät", delivery)).status_code == 201
+
+
+async def test_what_another_alone_delivers_only_that_one_takes_back(http: httpx.AsyncClient) -> None:
+    delivery = await kept(http, "agentur", f"{TOWN},elb_stock,2009-08,7", f"{TOWN},benefits_housing,2009-08,withheld")
+    only = {"unit": TOWN, "sender": "sozialamt", "variable": "benefits_housing", "from_month": "2009-01"}
+    only |= {"until_month": "2009-12"}
+    set_ = await http.post("/v1/sender-responsibilities", json={"responsibilities": [only]}, headers=bearer("operator"))
+    assert set_.status_code == 200, set_.text
+    refused = await taken_back(http, "agentur", delivery)
+    assert (refused.status_code, refused.json()["type"]) == (403, "/problems/others-deliver-this")
+    assert f"{TOWN} benefits_housing 2009-08" in refused.json()["detail"]
+    assert (await taken_back(http, "sozialamt", delivery)).status_code == 201
+
+
+async def test_nobody_takes_back_what_was_brought_for_units_out_of_reach(http: httpx.AsyncClient) -> None:
+    delivery = await kept(http, "amt", f"{TOWN},elb_stock,2009-09,7", f"{JOBCENTER},elb_stock,2009-09,8")
+    refused = await taken_back(http, "andere", delivery, TOWN)
+    assert (refused.status_code, refused.json()["type"]) == (403, "/problems/others-deliver-this")
+    assert JOBCENTER in refused.json()["detail"]
+    assert await values(http, JOBCENTER, "elb_stock", "2009-09") == ["8"]

@@ -10,6 +10,7 @@ import pytest
 from chassis.clock import now
 from domain.delivery import DeliveryMode, DeliveryStatus
 from domain.identity import DeliveryId, UnitCode
+from domain.intake import WITHHELD
 from domain.observation import Observation
 from domain.period import Month
 from domain.variable import Cell
@@ -210,3 +211,13 @@ async def test_every_cell_that_was_ever_delivered_is_known(begin: Begin[Scene]) 
     async with begin() as scene:
         assert sorted(await scene.history.cells(["elb_stock", "contacts"])) == [STOCK, women]
         assert list(await scene.history.cells([])) == []
+
+
+async def test_what_a_delivery_brought_for_some_units_is_named_once(begin: Begin[Scene]) -> None:
+    await deliver(begin, {(TOWN_A, JANUARY): "1"})
+    mine, _ = await deliver(begin, {(TOWN_A, JANUARY): "1", (TOWN_A, FEBRUARY): WITHHELD, (TOWN_B, JANUARY): "2"})
+    await deliver(begin, {(TOWN_B, JANUARY): "3"})
+    async with begin() as scene:
+        assert set(await scene.history.brought(mine.id, [TOWN_A])) == {(TOWN_A, "elb_stock", FEBRUARY)}
+        assert set(await scene.history.brought(mine.id, [TOWN_B])) == {(TOWN_B, "elb_stock", JANUARY)}
+        assert set(await scene.history.brought(mine.id, [])) == set()

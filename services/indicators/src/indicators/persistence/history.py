@@ -2,7 +2,7 @@
 
 import asyncio
 import io
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from datetime import datetime
 from typing import cast
 
@@ -10,8 +10,9 @@ import asyncpg
 import polars as pl
 import sqlalchemy as sa
 from domain.delivery import DeliveryMode
-from domain.identity import DeliveryId, UnitCode
+from domain.identity import DeliveryId, UnitCode, VariableCode
 from domain.observation import Observation
+from domain.period import Month
 from domain.variable import Cell
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -22,7 +23,7 @@ from indicators.persistence.locks import Lock
 from indicators.persistence.observed import newest_observations
 from indicators.persistence.reading_columns import all_told, known_columns
 from indicators.persistence.statuses import written
-from indicators.persistence.taking_back import taken_back
+from indicators.persistence.taking_back import brought, taken_back
 from indicators.ports import Known, Numbers, Revisions, Span, Taken
 
 PIECE = 100_000
@@ -98,6 +99,12 @@ class StoredHistory:
         )
         await self._copy_in("differences", told)
         return news.taken
+
+    async def brought(
+        self, delivery: DeliveryId, units: Collection[UnitCode]
+    ) -> Collection[tuple[UnitCode, VariableCode, Month]]:
+        """Name what a delivery changed or keeps back for some units."""
+        return await brought(self._connection, delivery, units)
 
     async def take_back(self, delivery: DeliveryId) -> tuple[int, Taken]:
         """Append what stands without a delivery wherever that is another than what is in force."""

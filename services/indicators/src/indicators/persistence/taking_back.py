@@ -1,7 +1,11 @@
 """Taking a delivery back: what stands without it, in one statement."""
 
+from collections.abc import Collection
+
 import sqlalchemy as sa
-from domain.identity import DeliveryId
+from domain.identity import DeliveryId, UnitCode, VariableCode
+from domain.period import Month
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from indicators.ports import Taken
@@ -56,6 +60,33 @@ TAKE_BACK = sa.text("""
     WHERE (stands.value, stands.status) IS DISTINCT FROM (newest.value, newest.status)
     RETURNING value IS NULL AS gone
 """).bindparams(sa.bindparam("id", type_=sa.Uuid))
+
+# What a delivery told or kept back for some units, whatever became of it since.
+BROUGHT = sa.text("""
+    WITH brought AS MATERIALIZED (
+        SELECT d.number, d.revision, u.id AS unit_id, u.code, n.first, n.last
+        FROM deliveries d
+        JOIN delivery_units n ON n.delivery = d.number AND n.rows > 0
+        JOIN units u ON u.code = n.unit
+        WHERE d.id = :id AND u.code = ANY(:units)
+    )
+    SELECT b.code AS unit, s.variable, o.month
+    FROM brought b
+    CROSS JOIN generate_series(b.first, b.last) AS m (month)
+    JOIN observations o ON o.month = m.month AND o.unit_id = b.unit_id AND o.delivery = b.revision
+    JOIN series s ON s.id = o.series_id
+    UNION
+    SELECT w.unit, w.variable, w.month FROM brought b
+    JOIN withheld_figures w ON w.unit = b.code AND w.delivery = b.number
+""").bindparams(sa.bindparam("id", type_=sa.Uuid), sa.bindparam("units", type_=ARRAY(sa.Text)))
+
+
+async def brought(
+    connection: AsyncConnection, delivery: DeliveryId, units: Collection[UnitCode]
+) -> Collection[tuple[UnitCode, VariableCode, Month]]:
+    """Name the variables and months of some units that a delivery changed or keeps back, each once."""
+    rows = await connection.execute(BROUGHT, {"id": delivery, "units": [*units]})
+    return [(UnitCode(row.unit), VariableCode(row.variable), Month.numbered(row.month)) for row in rows]
 
 
 async def taken_back(connection: AsyncConnection, delivery: DeliveryId, revision: int) -> Taken:

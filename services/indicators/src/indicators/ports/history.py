@@ -1,6 +1,6 @@
 """Observations with everything they ever were."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -8,7 +8,7 @@ from typing import Protocol
 
 import polars as pl
 from domain.delivery import DeliveryMode
-from domain.identity import DeliveryId, UnitCode
+from domain.identity import DeliveryId, UnitCode, VariableCode
 from domain.observation import Observation
 from domain.period import Month
 from domain.value_status import ValueStatus
@@ -141,6 +141,11 @@ class History(Protocol):
 
     async def cells(self, variables: Sequence[str]) -> Sequence[Cell]:
         """Give every cell of some variables that was ever delivered."""
+
+    async def brought(
+        self, delivery: DeliveryId, units: Collection[UnitCode]
+    ) -> Collection[tuple[UnitCode, VariableCode, Month]]:
+        """Name the variables and months of some units that a delivery changed or keeps back, each once."""
 
     async def take_back(self, delivery: DeliveryId) -> tuple[int, Taken]:
         """

@@ -26,7 +26,9 @@ from domain.unit import Units
 from indicators.ports import Difference, Ports, RowFinding
 from indicators.ports.delivered import Arrived, Job
 from indicators.usecases.errors import NothingToTakeBack
+from indicators.usecases.gating import admitted
 from indicators.usecases.mapping import chosen
+from indicators.usecases.retracting import must_be_theirs
 from indicators.usecases.sight import known_units, seeing
 from indicators.usecases.watching import watched
 
@@ -156,13 +158,16 @@ async def take_back(ports: Ports, caller: Caller, id: DeliveryId, wanted: Retrac
     """Take a whole delivery back: what was known before it stands again wherever its values still stood."""
     caller.must_be(*DELIVERERS)
     delivery = await one(ports, caller, id)
-    if delivery.kind is not DeliveryKind.OBSERVATIONS:
+    if delivery.kind is not DeliveryKind.OBSERVATIONS or not delivery.counts.accepted:
         raise NothingToTakeBack
     retraction = wanted.of(delivery, caller.subject)
+    units = await known_units(ports)
     async with ports.begin() as work:
         number = await work.deliveries.add_retraction(retraction, of=id)
-        revision, taken = await work.history.take_back(id)
         covered = await work.deliveries.coverage(id, "", MOST_UNITS)
+        allowed = reach_of(caller, lambda codes: units.below(codes, ports.today()))
+        await must_be_theirs(work, id, covered, await admitted(ports, work, caller.subject, allowed, units))
+        revision, taken = await work.history.take_back(id)
         rows = taken.corrected + taken.withdrawn
         counts = DeliveryCounts(read=rows, accepted=rows, corrected=taken.corrected, withdrawn=taken.withdrawn)
         done = replace(retraction, status=DeliveryStatus.ACCEPTED, counts=counts)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from chassis.audit.change import Change
-from chassis.caller import Caller, Role
+from chassis.caller import Caller, Reach, Role
 from chassis.canonical import digest
 from domain.admission import Admission
 from domain.codec import encode
@@ -12,7 +12,6 @@ from domain.unit import Units
 from domain.variable import UnknownVariable
 
 from indicators.ports import Ports, Work
-from indicators.ports.delivered import Job
 from indicators.usecases.sight import known_units, seeing
 
 
@@ -73,8 +72,6 @@ async def permit(ports: Ports, caller: Caller, wanted: LatePermit) -> LatePermit
     return wanted
 
 
-async def admitted(ports: Ports, work: Work, job: Job, units: Units) -> Admission:
-    """Say what the sender of a job may deliver today."""
-    return Admission(
-        units=units, allowed=job.allowed, today=ports.today(), sender=job.sender, gates=await work.gates.all()
-    )
+async def admitted(ports: Ports, work: Work, sender: str, allowed: Reach, units: Units) -> Admission:
+    """Say what a sender may deliver today."""
+    return Admission(units=units, allowed=allowed, today=ports.today(), sender=sender, gates=await work.gates.all())

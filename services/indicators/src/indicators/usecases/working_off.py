@@ -96,7 +96,7 @@ def _jobs(work: Work) -> Jobs:
 async def _take_values(ports: Ports, work: Work, job: Job, delivery: Delivery, units: Units) -> int:
     """Take a file of values in; give how many findings there were."""
     variables = await work.catalogue.variables_over_time()
-    checker = Checker(variables, await admitted(ports, work, job, units))
+    checker = Checker(variables, await admitted(ports, work, job.sender, job.allowed, units))
     intake = Intake(checker=checker, buckets=ports.spool.buckets(job.id))
     try:
         await _judge_and_take(Run(ports, work, job, delivery, units, intake))

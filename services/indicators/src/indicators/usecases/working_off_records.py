@@ -78,7 +78,7 @@ async def _checked(ports: Ports, work: Work, job: Job, delivery: Delivery, units
     profile = await named(work, delivery.profile)
     kind, cases = RecordKind(delivery.kind.value), delivery.kind is DeliveryKind.CASE_RECORDS
     shape, check = (RECORDS, check_records) if cases else (FOLLOW_UPS, check_follow_ups)
-    admission = await admitted(ports, work, job, units)
+    admission = await admitted(ports, work, job.sender, job.allowed, units)
 
     def sift(rows: pl.DataFrame) -> Sifted:
         sent = translated(rows, profile, units)
