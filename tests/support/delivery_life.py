@@ -7,7 +7,7 @@ from itertools import count
 from typing import Any, TypeVar
 
 from chassis.clock import new_id
-from domain.delivery import FRUITLESS, OPEN, Delivery, DeliveryDone, DeliveryKind, DeliveryStatus, Progress
+from domain.delivery import OPEN, WANTING, Delivery, DeliveryDone, DeliveryKind, DeliveryStatus, Progress
 from domain.identity import DeliveryId, UnitCode
 from domain.intake import WITHHELD
 from hypothesis import strategies as st
@@ -58,14 +58,14 @@ class DeliveryLife(RuleBasedStateMachine):
 
     @rule(which=which)
     def send_again(self, which: int) -> None:
-        """Send the same bytes again: they are known unless they were in vain or taken back."""
+        """Send the same bytes again: they are known unless rows were not kept or they were taken back."""
         for life in self._chosen(which):
             again = replace(life.delivery, id=DeliveryId(new_id()), status=DeliveryStatus.RECEIVED)
             standing = [one.delivery for one in self._lives if not one.taken_back]
             alike = [one for one in standing if one.digest == again.digest]
-            fruitful = [one for one in alike if one.status not in FRUITLESS]
+            whole = [one for one in alike if one.status not in WANTING]
             known = self._do(self._known(again))
-            assert known == (fruitful[0] if fruitful else None)
+            assert known == (whole[0] if whole else None)
             if known is None:
                 self._lives.append(self._do(self._received(again, life.rows)))
 

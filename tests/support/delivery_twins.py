@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 import polars as pl
-from domain.delivery import FRUITLESS, OPEN, Covered, Delivery, DeliveryDone, DeliveryKind, DeliveryStatus, Progress
+from domain.delivery import OPEN, WANTING, Covered, Delivery, DeliveryDone, DeliveryKind, DeliveryStatus, Progress
 from domain.identity import DeliveryId
 from domain.intake import FindingCode
 from domain.observation import Key
@@ -66,7 +66,7 @@ class RememberedDeliveries:
         self._shelf = shelf
 
     async def known(self, delivery: Delivery) -> Delivery | None:
-        """Give the first one that is the same and was not in vain."""
+        """Give the first one that is the same and not wanting."""
         if delivery.dry_run:
             return None
         wanted = (delivery.sender, delivery.digest, delivery.terms)
@@ -74,7 +74,7 @@ class RememberedDeliveries:
         standing = (one.delivery for number, one in self._shelf.kept.items() if number not in retracted)
         earlier = (one for one in standing if not one.dry_run)
         alike = (one for one in earlier if (one.sender, one.digest, one.terms) == wanted)
-        return next((one for one in alike if one.status not in FRUITLESS), None)
+        return next((one for one in alike if one.status not in WANTING), None)
 
     async def add(self, delivery: Delivery, units: frozenset[str]) -> int:
         """Keep a delivery."""

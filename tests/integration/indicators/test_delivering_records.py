@@ -71,6 +71,18 @@ async def test_nobody_is_named_in_findings_and_the_file_does_not_come_back(http:
     assert refused.status_code == 409
 
 
+async def test_a_record_that_another_unit_had_is_taken_once_that_one_has_corrected_its_month(
+    http: httpx.AsyncClient,
+) -> None:
+    mine = [row(person, "2012-06") for person in ("z1", "z2")]
+    assert (await delivered(http, [row(person, "2012-06", OTHER) for person in ("z1", "z3")])).status_code == 202
+    assert (await delivered(http, mine)).json()["counts"]["rejected"] == 1
+    await delivered(http, [row("z3", "2012-06", OTHER)])
+    again = await delivered(http, mine)
+    assert (again.status_code, again.json()["status"]) == (202, "accepted")
+    assert (await figures(http, "elb_stock"))["2012-06"] == "2"
+
+
 async def test_a_dry_run_of_records_shows_what_figures_would_change(http: httpx.AsyncClient) -> None:
     before = await figures(http, "elb_stock")
     dry = await delivered(http, [row("p1", "2012-01")], "&dry_run=true")

@@ -52,6 +52,23 @@ async def kept(http: httpx.AsyncClient, sender: str, *rows: str) -> str:
     return str((await http.post("/v1/deliveries", content=content, headers=headers)).headers["location"])
 
 
+async def test_a_file_of_which_rows_were_kept_out_is_taken_whole_once_the_obstacle_is_gone(
+    http: httpx.AsyncClient,
+) -> None:
+    rows = (f"{JOBCENTER},elb_stock,2009-01,7", f"{JOBCENTER},elb_stock,2009-02,8")
+    closing = {"month": "2009-01", "units": [JOBCENTER]}
+    await http.post("/v1/closed-months", json=closing, headers=bearer("operator"))
+    first = await kept(http, "spät", *rows)
+    assert (await http.get(first, headers=sent_by("spät"))).json()["status"] == "partially_accepted"
+    permit = {"unit": JOBCENTER, "month": "2009-01", "sender": "spät", "until": "2999-12-31", "reason": "Nachmeldung"}
+    await http.post("/v1/late-permits", json=permit, headers=bearer("operator"))
+    second = await kept(http, "spät", *rows)
+    told = (await http.get(second, headers=sent_by("spät"))).json()
+    assert (told["status"], told["counts"]["accepted"], told["counts"]["unchanged"]) == ("accepted", 2, 1)
+    assert await kept(http, "spät", *rows) == second != first
+    assert await values(http, JOBCENTER, "elb_stock", "2009-01") == ["7"]
+
+
 async def taken_back(http: httpx.AsyncClient, sender: str, delivery: str, unit: str = "") -> httpx.Response:
     headers = sent_by(sender, *filter(None, [unit]))
     return await http.post(f"{delivery}/retraction", json={"reason": "versehentlich"}, headers=headers)

@@ -1,4 +1,4 @@
-"""A delivery: one file from one sender, known by its digest, and what became of its rows."""
+"""A delivery: one file from one sender, known by its digest where all rows were kept, and what became of them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -47,8 +47,10 @@ class DeliveryStatus(StrEnum):
 
 OPEN = frozenset({DeliveryStatus.RECEIVED, DeliveryStatus.PROCESSING})
 """The states in which a delivery still waits for its outcome."""
-FRUITLESS = frozenset({DeliveryStatus.REJECTED, DeliveryStatus.CANCELLED, DeliveryStatus.FAILED})
-"""The states in which nothing was kept: the same bytes are tried again."""
+WANTING = frozenset(
+    {DeliveryStatus.PARTIALLY_ACCEPTED, DeliveryStatus.REJECTED, DeliveryStatus.CANCELLED, DeliveryStatus.FAILED}
+)
+"""The states in which not every row was kept: the same bytes are tried again, what kept rows out may be gone."""
 
 
 class Scrutiny(StrEnum):

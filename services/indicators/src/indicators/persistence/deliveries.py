@@ -10,7 +10,7 @@ from uuid import UUID
 import polars as pl
 import sqlalchemy as sa
 from domain.codec import decode, encode
-from domain.delivery import FRUITLESS, OPEN, Covered, Delivery, DeliveryDone, DeliveryKind, DeliveryStatus, Progress
+from domain.delivery import OPEN, WANTING, Covered, Delivery, DeliveryDone, DeliveryKind, DeliveryStatus, Progress
 from domain.identity import DeliveryId, UnitCode
 from domain.period import Month
 from sqlalchemy.dialects.postgresql import ARRAY
@@ -51,8 +51,8 @@ class StoredDeliveries:
         d, retraction = t.deliveries.c, t.deliveries.alias()
         stands = ~sa.exists().where(retraction.c.retracts == d.number)
         alike = sa.and_(d.digest == delivery.digest, d.sender == delivery.sender, d.options == delivery.terms)
-        fruitful = d.status.not_in([status.value for status in FRUITLESS])
-        query = sa.select(t.deliveries).where(alike, ~d.dry_run, fruitful, stands).order_by(d.number).limit(1)
+        kept = d.status.not_in([status.value for status in WANTING])
+        query = sa.select(t.deliveries).where(alike, ~d.dry_run, kept, stands).order_by(d.number).limit(1)
         row = (await self._connection.execute(query)).one_or_none()
         return _delivery(row) if row else None
 

@@ -162,7 +162,7 @@ class Deliveries(Protocol):
     """Deliveries and their findings, within one transaction."""
 
     async def known(self, delivery: Delivery) -> Delivery | None:
-        """Give the first one of the same sender, bytes and terms whose rows were not in vain; others with them wait."""
+        """Give the first one of the same sender, bytes and terms that is not wanting; others with them wait."""
 
     async def add(self, delivery: Delivery, units: frozenset[str]) -> int:
         """Keep a delivery; give its number, which grows with time. `units` see it before it is judged."""
