@@ -103,11 +103,19 @@ async def test_a_complete_delivery_withdraws_what_it_no_longer_has(http: httpx.A
 async def test_announced_bytes_must_be_the_bytes_that_arrive(http: httpx.AsyncClient) -> None:
     content = file("2012-10", "1")
     right = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
-    wrong = base64.b64encode(bytes(32)).decode()
-    for announced in (wrong, "no digest at all", ""):
-        refused = await delivered(http, content, **{"Content-Digest": f"sha-256=:{announced}:"})
+    wrong, other = base64.b64encode(bytes(32)).decode(), base64.b64encode(bytes(64)).decode()
+    for announced in (
+        f"sha-256=:{wrong}:",
+        "sha-256=::",
+        f"sha-512=:{other}:",
+        f"sha-256=:{right}:, sha-512=:{other}:",
+    ):
+        refused = await delivered(http, content, **{"Content-Digest": announced})
         assert (refused.status_code, refused.json()["type"]) == (422, "/problems/digest-differs")
-    taken = await delivered(http, content, **{"Content-Digest": f"sha-256=:{right}:"})
+    for announced in ("foo", "sha-256", "sha-256=abc", f"SHA-256=:{right}:", "sha-256=:no digest:", "md5=:AAAA:", ""):
+        refused = await delivered(http, content, **{"Content-Digest": announced})
+        assert (refused.status_code, refused.json()["type"]) == (422, "/problems/digest-unreadable"), announced
+    taken = await delivered(http, content, **{"Content-Digest": f"md5=:AAAA:, sha-256=:{right}:"})
     assert (taken.status_code, taken.json()["ltr_variant"]) == (202, None)
 
 

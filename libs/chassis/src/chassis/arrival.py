@@ -1,18 +1,14 @@
 """Taking a file from the wire: hashed while it comes in, checked against what was announced."""
 
-import base64
-import binascii
 import hashlib
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from domain.errors import Invalid, Text
+from domain.errors import Text
 from fastapi import Request
 
+from chassis.digests.announced import Announced
 from chassis.problems import Refused
-
-ANNOUNCED = re.compile(r"sha-256=:([^:]*):")
 
 
 @dataclass(eq=False)
@@ -25,16 +21,6 @@ class NotThisFormat(Refused):
 
     given: str
     taken: str
-
-
-@dataclass(eq=False)
-class DigestDiffers(Invalid):
-    """The bytes that arrived are not those the sender announced."""
-
-    title_de = "Angekommen sind andere Bytes, als der Absender angekündigt hat."
-    says = Text("the file's SHA-256 is {found}; send it again", "SHA-256 der Datei ist {found}; senden Sie sie erneut")
-
-    found: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,25 +54,16 @@ def media_type_of(request: Request, taken: Collection[str]) -> str:
 async def arrival(request: Request, taken: Collection[str]) -> Arrived:
     """Take a body of one of these media types in; how large it may be is limited before it gets here."""
     media_type = media_type_of(request, taken)
-    hashed, chunks = hashlib.sha256(), []
+    announced, hashed, chunks = announced_by(request), hashlib.sha256(), []
     async for chunk in request.stream():
+        announced.update(chunk)
         hashed.update(chunk)
         chunks.append(chunk)
-    must_be_announced(request, hashed.digest())
+    announced.must_hold()
     return Arrived(chunks=chunks, digest=hashed.hexdigest(), media_type=media_type)
 
 
-def announced_digest(request: Request) -> bytes | None:
-    """Give the SHA-256 that the Content-Digest (RFC 9530) of a request announces, if it does; empty if unreadable."""
-    named = ANNOUNCED.search(request.headers.get("content-digest", ""))
-    try:
-        return base64.b64decode(named[1], validate=True) if named else None
-    except binascii.Error:
-        return b""
-
-
-def must_be_announced(request: Request, digest: bytes) -> None:
-    """Refuse bytes that are not those of the Content-Digest, where one was sent."""
-    announced = announced_digest(request)
-    if announced not in {None, digest}:
-        raise DigestDiffers(digest.hex())
+def announced_by(request: Request) -> Announced:
+    """Give what the Content-Digest of a request announces; DigestUnreadable where that cannot be checked."""
+    given = request.headers.getlist("content-digest")
+    return Announced.by(", ".join(given) if given else None)

@@ -2,11 +2,10 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Callable
-from functools import partial
+from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
-from chassis.arrival import announced_digest, must_be_announced
+from chassis.arrival import announced_by
 from chassis.caller import Caller
 from chassis.wire import Told
 from domain.delivery import OPEN, Delivery
@@ -54,24 +53,19 @@ class EventStream(StreamingResponse):
 def announced(request: Request) -> str | None:
     """Give the SHA-256 that a client names and waits with (`Expect: 100-continue`) before it sends the bytes."""
     waits = request.headers.get("expect", "").lower() == "100-continue"
-    digest = announced_digest(request) if waits else None
+    digest = announced_by(request).digests.get("sha-256") if waits else None
     return digest.hex() if digest else None
 
 
 def file_of(request: Request) -> AsyncIterator[bytes]:
     """Pass a body on as it comes in, unpacked; at its end it must be what was announced."""
     encoding = request.headers.get("content-encoding", "").strip().lower()
-    return arriving(request.stream(), encoding, _judge_of(request))
+    return arriving(request.stream(), encoding, announced_by(request))
 
 
 def table_of(request: Request) -> AsyncIterator[bytes]:
     """Pass an official table on as it comes in; at its end it must be what was announced."""
-    return arriving(request.stream(), "", _judge_of(request))
-
-
-def _judge_of(request: Request) -> Callable[[bytes], None] | None:
-    """Give what judges the SHA-256 of a body, where one was announced."""
-    return partial(must_be_announced, request) if announced_digest(request) is not None else None
+    return arriving(request.stream(), "", announced_by(request))
 
 
 async def waited_for(task: "asyncio.Task[Exception | None]", seconds: int) -> None:

@@ -1,8 +1,9 @@
 """Bytes on their way in: hashed as they were sent, unpacked within bounds."""
 
-import hashlib
 import zlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
+
+from chassis.digests.announced import Announced
 
 from indicators.usecases.errors import EncodingUnknown, FileBroken
 
@@ -12,23 +13,19 @@ SMALLEST = 10_000_000
 PIECE = 1_000_000
 
 
-async def arriving(
-    chunks: AsyncIterator[bytes], encoding: str, must_be: Callable[[bytes], None] | None
-) -> AsyncIterator[bytes]:
-    """Pass a file on as it comes in, unpacked; at its end `must_be`, if any, is told the SHA-256 of what was sent."""
+async def arriving(chunks: AsyncIterator[bytes], encoding: str, announced: Announced) -> AsyncIterator[bytes]:
+    """Pass a file on as it comes in, unpacked; at its end what was sent must be what was announced."""
     if encoding not in ("", "identity", "gzip"):
         raise EncodingUnknown(encoding)
-    hashed = hashlib.sha256()
-    sent = _hashed(chunks, hashed.update) if must_be else chunks
+    sent = _hashed(chunks, announced) if announced.digests else chunks
     async for chunk in _unpacked(sent) if encoding == "gzip" else sent:
         yield chunk
-    if must_be:
-        must_be(hashed.digest())
+    announced.must_hold()
 
 
-async def _hashed(chunks: AsyncIterator[bytes], update: Callable[[bytes], None]) -> AsyncIterator[bytes]:
+async def _hashed(chunks: AsyncIterator[bytes], announced: Announced) -> AsyncIterator[bytes]:
     async for chunk in chunks:
-        update(chunk)
+        announced.update(chunk)
         yield chunk
 
 

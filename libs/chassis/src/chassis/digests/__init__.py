@@ -1,0 +1,1 @@
+"""What a sender says of the bytes it sends (RFC 9530), held against those that arrive."""
