@@ -162,6 +162,40 @@ def test_an_upload_reads_yes_and_no_as_a_query_does(word: str, loud: bool) -> No
         assert uploading.wanted_of(DeliveryId(new_id()), options).dry_run is read
 
 
-async def test_a_server_says_what_of_tus_it_understands(http: httpx.AsyncClient) -> None:
+async def test_metadata_that_is_no_base64_is_refused(http: httpx.AsyncClient) -> None:
+    for written in ("media_type äö", "media_type ?", "media_type w6"):
+        headers = {**SENDER, "Upload-Length": "9", "Upload-Metadata": written}
+        encoded = [(name.encode(), value.encode("latin-1")) for name, value in headers.items()]
+        refused = await http.post("/v1/uploads", headers=encoded)
+        assert (refused.status_code, refused.json()["type"]) == (422, "/problems/upload-unreadable")
+
+
+async def test_a_profile_that_is_not_there_is_told_before_anything_is_sent(http: httpx.AsyncClient) -> None:
+    headers = {**SENDER, "Upload-Length": "9", "Upload-Metadata": metadata(profile="nirgends")}
+    refused = await http.post("/v1/uploads", headers=headers)
+    assert (refused.status_code, refused.json()["type"]) == (404, "/problems/unknown-profile")
+
+
+async def test_a_piece_says_that_it_is_one(http: httpx.AsyncClient) -> None:
+    at = await begun(http)
+    for said in ({"Content-Type": "text/csv"}, {}):
+        refused = await http.patch(at, content=CONTENT, headers={**SENDER, **said, "Upload-Offset": "0"})
+        assert (refused.status_code, refused.json()["type"]) == (415, "/problems/not-this-format")
+    assert (await http.head(at, headers=SENDER)).headers["upload-offset"] == "0"
+
+
+async def test_another_version_of_tus_is_refused_with_the_one_that_is_spoken(http: httpx.AsyncClient) -> None:
+    headers = {**SENDER, "Upload-Length": "9", "Tus-Resumable": "0.2"}
+    refused = await http.post("/v1/uploads", headers=headers)
+    assert (refused.status_code, refused.headers["tus-version"]) == (412, "1.0.0")
+    assert (await http.head(await begun(http), headers=headers)).status_code == 412
+
+
+async def test_a_server_says_what_of_tus_it_understands_and_how_much_it_takes(http: httpx.AsyncClient) -> None:
     told = await http.options("/v1/uploads")
     assert (told.status_code, told.headers["tus-version"]) == (204, "1.0.0")
+    most = int(told.headers["tus-max-size"])
+    refused = await http.post("/v1/uploads", headers={**SENDER, "Upload-Length": str(most + 1)})
+    assert (refused.status_code, refused.headers["tus-max-size"]) == (413, str(most))
+    taken = await http.post("/v1/uploads", headers={**SENDER, "Upload-Length": str(most)})
+    assert taken.status_code == 201

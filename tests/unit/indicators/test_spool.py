@@ -1,5 +1,6 @@
 """The spool behaves alike, remembered in tests and in a folder: files come in, are asked back, and go."""
 
+import gc
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from hashlib import sha256
@@ -9,7 +10,7 @@ from uuid import UUID
 import polars as pl
 import pytest
 from chassis.clock import new_id, now
-from indicators.persistence.spool import Folder
+from indicators.persistence.spool import PIECE, Folder
 from indicators.ports import Spool
 from indicators.ports.delivered import Arrived
 from indicators.usecases.arriving import once
@@ -54,6 +55,20 @@ async def test_of_a_file_that_breaks_off_nothing_is_left(spool: Spool, id: UUID)
     assert await spool.written(id) == 0
     with pytest.raises(FileGone):
         spool.path(id)
+
+
+async def test_a_file_that_breaks_off_while_it_is_written_leaves_nothing_behind(
+    spool: Spool, id: UUID, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def large() -> AsyncIterator[bytes]:
+        for _ in range(3):
+            yield bytes(PIECE)
+        raise FileBroken(expected="gzip", why="it is cut off")
+
+    with pytest.raises(FileBroken):
+        await spool.keep(id, large())
+    gc.collect()
+    assert (await spool.written(id), caplog.records) == (0, [])
 
 
 async def test_pieces_come_one_behind_the_other(spool: Spool, id: UUID) -> None:

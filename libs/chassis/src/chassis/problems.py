@@ -24,6 +24,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from chassis.wording.faults import told
 
@@ -160,6 +161,12 @@ def of_transport(request: Request, error: Exception) -> JSONResponse:
     )
 
 
+def of_departure(request: Request, _error: Exception) -> JSONResponse:
+    """End a request whose sender went away in the middle; nobody reads the answer, and nothing failed here."""
+    title = PLAIN[400].in_language(language_of(request))
+    return answer(request, 400, "bad-request", title, title)
+
+
 def of_surprise(request: Request, error: Exception) -> JSONResponse:
     """Tell that something failed that nobody foresaw; the log has the rest under the request id."""
     structlog.get_logger().error("surprise", request_id=request.scope.get("request_id"), exc_info=error)
@@ -172,4 +179,5 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(DomainError, of_domain)
     app.add_exception_handler(RequestValidationError, of_input)
     app.add_exception_handler(HTTPException, of_transport)
+    app.add_exception_handler(ClientDisconnect, of_departure)
     app.add_exception_handler(Exception, of_surprise)

@@ -59,6 +59,7 @@ def create_app(settings: Settings, transport: httpx.AsyncBaseTransport | None = 
         fetch_units=agreements.units,
         find_goals=agreements.goals,
         executor=executor_named(settings.records_executor),
+        largest_file=settings.largest_file,
         ltr_variant=settings.ltr_variant,
         rekey=partial(rekeyed, key=settings.pseudonym_key),
         today=today,

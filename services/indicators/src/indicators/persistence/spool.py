@@ -41,11 +41,13 @@ class Folder:
         try:
             with path.open("wb", buffering=0) as file:
                 writing = asyncio.create_task(asyncio.to_thread(put, []))
-                async for pieces in _gathered(chunks):
-                    size += sum(map(len, pieces))
+                try:
+                    async for pieces in _gathered(chunks):
+                        size += sum(map(len, pieces))
+                        await writing
+                        writing = asyncio.create_task(asyncio.to_thread(put, pieces))
+                finally:
                     await writing
-                    writing = asyncio.create_task(asyncio.to_thread(put, pieces))
-                await writing
         except BaseException:
             path.unlink(missing_ok=True)
             raise

@@ -139,6 +139,7 @@ class Ports:
     find_goals: FindGoals
     rekey: Rekey
     executor: Executor
+    largest_file: int
     ltr_variant: LtrVariant
     today: Callable[[], date]
     read_references: Callable[[bytes, str], Sequence[tuple[int, str]]]

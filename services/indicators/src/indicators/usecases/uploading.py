@@ -12,6 +12,7 @@ from indicators.ports import Ports
 from indicators.ports.media_types import MediaType
 from indicators.ports.uploaded import Upload
 from indicators.usecases.delivering import DELIVERERS, Wanted, accept
+from indicators.usecases.mapping import chosen
 from indicators.usecases.upload_errors import FileChanged, UploadUnreadable
 
 KEPT = timedelta(days=2)
@@ -28,9 +29,10 @@ async def begin(
     length, options = announced
     if not length:
         raise UploadUnreadable("Upload-Length says how many bytes will come; an empty file is no delivery")
-    wanted_of(id, options)
+    wanted = wanted_of(id, options)
     upload = Upload(id=id, sender=caller.subject, length=length, options=options, expires_at=now + KEPT)
     async with ports.begin() as work:
+        await chosen(work, wanted.profile, caller.subject)
         await work.uploads.add(upload)
     return upload
 
