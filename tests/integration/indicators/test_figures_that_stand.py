@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 from support.tokens import bearer
 
-TOWN, MONTH = "05158004", "2011-03"
+TOWN, JOBCENTER, MONTH = "05158004", "36402", "2011-03"
 STOCK = "long_term_recipients_stock"
 
 
@@ -108,6 +108,23 @@ async def test_a_release_is_read_as_it_knew_the_figures(http: httpx.AsyncClient)
     }
     refused = await http.get("/v1/readings", params=both, headers=bearer("auditor"))
     assert (refused.status_code, refused.json()["type"]) == (422, "/problems/contradictory")
+
+
+async def test_nobody_stands_for_a_figure_that_changed_since(http: httpx.AsyncClient) -> None:
+    assert (await reading(http))["attested"] is False
+    asked = {"unit": TOWN, "indicator": STOCK, "from": MONTH, "to": MONTH, "view": "month", "format": "csv"}
+    table = await http.get("/v1/readings", params=asked, headers=bearer("auditor"))
+    assert pl.read_csv(table.content, infer_schema=False)["attested"].to_list() == ["false"]
+
+
+async def test_a_jobcenter_does_not_stand_for_its_figures_once_a_town_corrects_one(http: httpx.AsyncClient) -> None:
+    said = {"unit": JOBCENTER, "month": MONTH}
+    lead = bearer("unit_lead", units=(JOBCENTER,))
+    given = await http.post("/v1/attestations", json=said, headers=lead)
+    assert given.status_code == 201, given.text
+    assert (await reading(http, unit=JOBCENTER))["attested"] is True
+    assert await delivered(http, "17301") == "accepted"
+    assert (await reading(http, unit=JOBCENTER))["attested"] is False
 
 
 async def test_a_release_tells_no_months_but_its_own(http: httpx.AsyncClient) -> None:

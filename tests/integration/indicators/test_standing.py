@@ -210,6 +210,9 @@ async def test_standing_shows_who_stands_for_a_month_and_what_is_contested(http:
     assert found[0]["attestation"]["by"] == "lead"
     lacking = await items(http, "/v1/standing", SUPERVISOR, **asked, attested="false")
     assert len(lacking) == 3
+    await deliver(http, "2012-08", "101")
+    (changed, *_) = await items(http, "/v1/standing", SUPERVISOR, **asked, attested="false")
+    assert (changed["month"], changed["attested"], changed["attestation"]["changed_since"]) == ("2012-08", False, True)
     foreign = await http.get("/v1/standing", params={"unit": AGENCY, "month": "2012-08"}, headers=LEAD)
     assert foreign.status_code == 404
 

@@ -10,7 +10,11 @@ from indicators.usecases.standing import Standing
 
 
 class StandingOut(Told):
-    """How a unit's month stands: the attestation, if anybody stands for it, and the open objections."""
+    """
+    How a unit's month stands: the attestation, if there is one, and the open objections.
+
+    `attested` is false also where anything was recorded since the attestation (`changed_since`).
+    """
 
     unit: str
     month: str

@@ -1,6 +1,6 @@
 """Attestation: a unit's lead stands for a month; what was known then is frozen by its digest."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -21,6 +21,8 @@ from indicators.usecases.attesting_errors import NothingToAttest, UnknownAttesta
 from indicators.usecases.filing import Check, authority, file, refile
 from indicators.usecases.sight import BERLIN, must_reach, seeing
 
+Place = tuple[UnitCode, Month]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attested:
@@ -39,6 +41,11 @@ class Stood:
 
     filed: Filed[Attestation]
     changed: bool
+
+    @property
+    def holds(self) -> bool:
+        """Say whether what was attested is what is known."""
+        return not self.changed
 
 
 async def attest(ports: Ports, caller: Caller, id: UUID, said: Attested, now: datetime) -> Stood:
@@ -109,6 +116,13 @@ async def matching(
     async with seeing(ports, caller) as (work, _, _):
         keys = {"unit": units, "month": months, "status": statuses}
         return await with_changes(work, await work.attestations.matching(keys, after, limit))
+
+
+async def standing_for(work: Work, units: Sequence[UnitCode], months: Sequence[Month]) -> Mapping[Place, Stood]:
+    """Give the attestation that stands for each of these units and months, where one does: two queries for all."""
+    wanted = {"unit": units, "month": months, "status": [AttestationStatus.ATTESTED]}
+    stood = await with_changes(work, await work.attestations.matching(wanted))
+    return {(one.filed.value.unit, one.filed.value.month): one for one in stood}
 
 
 async def with_changes(work: Work, found: Sequence[Filed[Attestation]]) -> Sequence[Stood]:

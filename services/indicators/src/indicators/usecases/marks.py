@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
-from domain.attestation import AttestationStatus
 from domain.identity import IndicatorCode, UnitCode
 from domain.objection import ObjectionStatus
 from domain.period import Month, View
 from domain.reading import Reading
 
 from indicators.ports import Work
+from indicators.usecases.attesting import standing_for
 from indicators.usecases.grouped import Group
 from indicators.usecases.neighbouring import Placed, Places, placed
 
@@ -20,7 +20,7 @@ Contested = tuple[UnitCode, IndicatorCode, View, Month]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marks:
-    """The attested months of units, the open objections against readings, and the ranks of whose figures are told."""
+    """The months of units that are as attested, the open objections against readings, and the ranks figures have."""
 
     attested: frozenset[tuple[UnitCode, Month]]
     objections: Mapping[Contested, int]
@@ -36,7 +36,7 @@ class Marks:
         return place.neighbour if place and place.neighbour else reading.unit
 
     def stands(self, reading: Reading) -> bool:
-        """Say whether somebody stands for the reading's month."""
+        """Say whether somebody stands for the reading's month as it is known now."""
         return (self.whose(reading), reading.month) in self.attested
 
     def against(self, reading: Reading) -> int:
@@ -56,18 +56,17 @@ class Marks:
 
 
 async def marks_of(work: Work, units: Iterable[UnitCode], months: Sequence[Month], groups: Iterable[Group]) -> Marks:
-    """Give the marks of some units and months, some of them read by rank: two queries, however many there are."""
+    """Give the marks of some units and months, some of them read by rank: three queries, however many there are."""
     named = set(units)
     places = placed(groups, named, months)
     whose = sorted(named | {place.neighbour for place in places.values() if place.neighbour})
     if not whose or not months:
         return Marks(attested=frozenset(), objections={})
-    asked = {"unit": whose, "month": months}
-    attested = await work.attestations.matching({**asked, "status": [AttestationStatus.ATTESTED]})
-    contested = await work.objections.matching({**asked, "status": [ObjectionStatus.OPEN]})
+    stood = await standing_for(work, whose, months)
+    contested = await work.objections.matching({"unit": whose, "month": months, "status": [ObjectionStatus.OPEN]})
     objections = [filed.value for filed in contested]
     return Marks(
-        attested=frozenset((filed.value.unit, filed.value.month) for filed in attested),
+        attested=frozenset(place for place, attestation in stood.items() if attestation.holds),
         objections=Counter((one.unit, one.indicator, one.view, one.month) for one in objections),
         places=places,
     )

@@ -4,17 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from chassis.caller import Caller
-from domain.attestation import AttestationStatus
 from domain.identity import UnitCode
 from domain.objection import Objection, ObjectionStatus
 from domain.period import Month
 
 from indicators.ports import Ports, Work
 from indicators.ports.documents import Filed
-from indicators.usecases.attesting import Stood, with_changes
+from indicators.usecases.attesting import Place, Stood, standing_for
 from indicators.usecases.sight import must_reach, seeing
-
-Place = tuple[UnitCode, Month]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +33,8 @@ class Standing:
 
     @property
     def attested(self) -> bool:
-        """Say whether somebody stands for the month."""
-        return self.attestation is not None
+        """Say whether somebody stands for the month as it is known now."""
+        return self.attestation is not None and self.attestation.holds
 
 
 async def standing(
@@ -46,11 +43,9 @@ async def standing(
     """Say how each of these units stands in each of these months: three queries, however many there are."""
     if not units or not months:
         return {}
-    places = {"unit": units, "month": months}
-    attested = await work.attestations.matching({**places, "status": [AttestationStatus.ATTESTED]})
-    stood = {(s.filed.value.unit, s.filed.value.month): s for s in await with_changes(work, attested)}
+    stood = await standing_for(work, units, months)
     contested: dict[Place, list[Contested]] = {}
-    for filed in await work.objections.matching({**places, "status": [ObjectionStatus.OPEN]}):
+    for filed in await work.objections.matching({"unit": units, "month": months, "status": [ObjectionStatus.OPEN]}):
         entry = Contested(filed=filed, overdue=filed.value.overdue(ports.today()))
         contested.setdefault((filed.value.unit, filed.value.month), []).append(entry)
     return {
