@@ -27,6 +27,7 @@ DELIVERIES = [
 ]
 DUTIES = [
     Row("put_schedule", "POST", "/v1/delivery-schedule", ["operator"], {"duties": [DUTY]}),
+    Row("remove_duties", "POST", "/v1/delivery-schedule/removal", ["operator"], {"duties": [DUTY]}),
     Row("put_responsibilities", "POST", "/v1/sender-responsibilities", ["operator"], RESPONSIBILITIES),
     Row("list_responsibilities", "GET", "/v1/sender-responsibilities", MEASURERS),
     Row("close_months", "POST", "/v1/closed-months", ["operator"], {"month": "1999-01", "units": ["05158"]}),

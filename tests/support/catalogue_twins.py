@@ -84,9 +84,14 @@ class RememberedSchedule:
     async def put(self, duties: Sequence[Duty]) -> int:
         """Keep duties."""
         named = [replace(duty, variables=tuple(sorted(duty.variables))) for duty in duties]
-        sent = {_place(duty): duty for duty in named}
+        sent = {duty.place: duty for duty in named}
         self._kept |= sent
         return len(sent)
+
+    async def remove(self, duties: Sequence[Duty]) -> None:
+        """Remove duties."""
+        for duty in duties:
+            self._kept.pop(duty.place, None)
 
     async def duties(self, units: Reach) -> Sequence[Duty]:
         """List duties of these units."""
@@ -133,7 +138,3 @@ class RememberedCopy:
 
 def _federal_first(definition: Definition) -> tuple[str, bool, str, int]:
     return definition.indicator, definition.variant != FEDERAL, definition.variant, definition.version
-
-
-def _place(duty: Duty) -> Place:
-    return duty.unit, duty.months.start, duty.variables, duty.months.after

@@ -217,18 +217,3 @@ async def test_states_are_read_in_pages_without_gaps(http: httpx.AsyncClient) ->
             break
         asked["cursor"] = page["next"]
     assert seen == [month for month in months if month != "2009-03"]
-
-
-async def test_pages_of_the_schedule_lose_no_duty_that_differs_from_another_in_its_end_alone(
-    http: httpx.AsyncClient,
-) -> None:
-    ends = ["2008-03", "2008-06", "2008-12"]
-    for end in ends:
-        await owing(http, TOWN, "2008-01", "ltr_stock", until=end, due_on=PAST)
-    seen: list[str] = []
-    asked: dict[str, Any] = {"limit": 1}
-    while asked.get("cursor", "") is not None:
-        page = await got(http, "/v1/delivery-schedule", **asked)
-        seen += [item["until_month"] for item in page["items"] if item["from_month"] == "2008-01"]
-        asked["cursor"] = page["next"]
-    assert seen == ends

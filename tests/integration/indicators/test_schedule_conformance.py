@@ -123,3 +123,14 @@ async def test_duties_of_some_units_are_those_alone(begin: Opening) -> None:
             a_duty(MINISTRY),
         ]
         assert await schedule.duties(frozenset()) == []
+
+
+async def test_a_duty_is_removed_by_its_unit_variables_and_months_whatever_its_day(begin: Opening) -> None:
+    staying = [a_duty(TOWN, "2014-Q1"), a_duty(TOWN, "2014", "elb_stock"), a_duty(OTHER)]
+    async with begin() as schedule:
+        await schedule.put([a_duty(), *staying])
+    async with begin() as schedule:
+        await schedule.remove([])
+        await schedule.remove([a_duty(due_on=JULY), a_duty(MINISTRY)])
+    async with begin() as schedule:
+        assert set(await schedule.duties(None)) == set(staying)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from domain.errors import Invalid, Text
+from domain.errors import Invalid, Text, Unknown
 from domain.identity import UnitCode, VariableCode
 from domain.period import Month, Period
 from domain.receipt import Arrival, Incoming, Receipt
@@ -39,6 +39,21 @@ class DutyWithoutDay(Invalid):
     unit: str
 
 
+@dataclass(eq=False)
+class UnknownDuty(Unknown):
+    """There is no such duty in the delivery schedule."""
+
+    title_de = "Diese Lieferpflicht steht nicht im Lieferplan."
+    says = Text(
+        "unit {unit} does not owe {variables} for {months}; GET /v1/delivery-schedule lists what is owed",
+        "Einheit {unit} schuldet {variables} nicht für {months}; GET /v1/delivery-schedule nennt, was geschuldet ist",
+    )
+
+    unit: str
+    variables: str
+    months: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
     """A unit owes variables for the months of a period, each by a fixed day or by a working day of the month after."""
@@ -53,6 +68,15 @@ class Duty:
         """Refuse a duty without a day, or with two rules for it."""
         if (self.working_day is None) == (self.due_on is None):
             raise DutyWithoutDay(self.unit)
+
+    @property
+    def place(self) -> tuple[UnitCode, Month, tuple[VariableCode, ...], Month]:
+        """
+        Give its place in the schedule, which one duty has: unit, first month, variables, month after the last.
+
+        Whoever cuts the schedule into pages counts by it too.
+        """
+        return self.unit, self.months.start, self.variables, self.months.after
 
     def due(self, month: Month, place: str = "") -> date:
         """Give the last day on which a month's delivery is on time, by the working days of a place (an AGS)."""

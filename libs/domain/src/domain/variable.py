@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 
-from domain.errors import Invalid, Text, Unknown
+from domain.errors import Invalid, Place, Text, Unknown
 from domain.identity import VariableCode
 from domain.quantity import RATIOS, Measure
 
@@ -59,6 +59,12 @@ class UnknownVariable(Unknown):
     says = Text("there is no variable '{code}'", "es gibt keine Variable „{code}“")
 
     code: str
+    pointer: str | None = None
+
+    def places(self) -> tuple[Place, ...]:
+        """Name the place in the input, where it is one of many."""
+        detail = Text("GET /v1/variables lists those that are known", "GET /v1/variables nennt die bekannten")
+        return () if self.pointer is None else (Place(pointer=self.pointer, code="unknown_variable", detail=detail),)
 
 
 @dataclass(eq=False)

@@ -13,7 +13,16 @@ from domain.period import Month
 from domain.unit import Units as Tree
 from fastapi import APIRouter, Query
 
-from indicators.api.duty_schemas import OWED_COLUMNS, DutiesIn, DutiesKept, DutyPage, OwedPage, duty_out, owed_out
+from indicators.api.duty_schemas import (
+    OWED_COLUMNS,
+    DutiesIn,
+    DutiesKept,
+    DutiesRemoved,
+    DutyPage,
+    OwedPage,
+    duty_out,
+    owed_out,
+)
 from indicators.api.given import Given
 from indicators.usecases import owing
 from indicators.usecases.owing import Wanted
@@ -28,6 +37,12 @@ Statuses = Annotated[list[DutyStatus] | None, Query(alias="status", description=
 async def put_schedule(sent: DutiesIn, ports: Given, caller: Identified) -> DutiesKept:
     """Set who owes what by when; the same duty again changes nothing."""
     return DutiesKept(kept=await owing.put_schedule(ports, caller, [duty.value() for duty in sent.duties]))
+
+
+@router.post("/v1/delivery-schedule/removal")
+async def remove_duties(sent: DutiesIn, ports: Given, caller: Identified) -> DutiesRemoved:
+    """Take duties out again that were set by mistake: unit, variables and months say which, the day does not matter."""
+    return DutiesRemoved(removed=await owing.remove_duties(ports, caller, [duty.value() for duty in sent.duties]))
 
 
 @router.get("/v1/delivery-schedule")

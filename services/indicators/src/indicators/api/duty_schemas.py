@@ -35,7 +35,7 @@ class DutyIn(Sent):
 
 
 class DutiesIn(Sent):
-    """Duties to set."""
+    """Duties to set, or to take out again."""
 
     duties: list[DutyIn] = Field(min_length=1, max_length=20_000)
 
@@ -44,6 +44,12 @@ class DutiesKept(Told):
     """How many duties were kept."""
 
     kept: int
+
+
+class DutiesRemoved(Told):
+    """How many duties were taken out."""
+
+    removed: int
 
 
 class DutyOut(Told):

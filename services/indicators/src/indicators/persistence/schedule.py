@@ -1,6 +1,7 @@
 """Duties as rows."""
 
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,6 +13,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from indicators.persistence.tables import duties
+
+KEY = ("unit", "variables", "first", "after")
 
 
 class StoredSchedule:
@@ -29,16 +32,22 @@ class StoredSchedule:
         if rows:
             new = insert(duties)
             changed = {"working_day": new.excluded.working_day, "due_on": new.excluded.due_on}
-            keys = ["unit", "variables", "first", "after"]
-            await self._connection.execute(new.on_conflict_do_update(index_elements=keys, set_=changed), rows)
+            await self._connection.execute(new.on_conflict_do_update(index_elements=KEY, set_=changed), rows)
         return len(rows)
+
+    async def remove(self, named: Sequence[Duty]) -> None:
+        """Remove the duties for the same units, variables and months."""
+        keys = [{f"of_{name}": row[name] for name in KEY} for row in map(_row, named)]
+        if keys:
+            same = (duties.c[name] == sa.bindparam(f"of_{name}") for name in KEY)
+            await self._connection.execute(duties.delete().where(*same), keys)
 
     async def duties(self, units: Reach) -> Sequence[Duty]:
         """List duties of these units."""
         query = sa.select(duties)
         if units is not None:
             query = query.where(duties.c.unit.in_(sorted(units)))
-        return sorted(map(_duty, await self._connection.execute(query)), key=_place)
+        return sorted(map(_duty, await self._connection.execute(query)), key=attrgetter("place"))
 
 
 def _row(duty: Duty) -> dict[str, Any]:
@@ -50,11 +59,6 @@ def _row(duty: Duty) -> dict[str, Any]:
         "working_day": duty.working_day,
         "due_on": duty.due_on,
     }
-
-
-def _place(duty: Duty) -> tuple[str, Month, tuple[str, ...], Month]:
-    """Give the place in the list, which whoever cuts it into pages counts by too: not as the database sorts texts."""
-    return duty.unit, duty.months.start, duty.variables, duty.months.after
 
 
 def _duty(row: sa.Row[Any]) -> Duty:

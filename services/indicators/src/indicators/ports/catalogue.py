@@ -103,6 +103,9 @@ class Schedule(Protocol):
     async def put(self, duties: Sequence[Duty]) -> int:
         """Keep duties, each in place of an earlier one for the same unit, variables and months; count them."""
 
+    async def remove(self, duties: Sequence[Duty]) -> None:
+        """Remove the duties for the same units, variables and months, whatever their day."""
+
     async def duties(self, units: Reach) -> Sequence[Duty]:
         """List duties of these units, in the order of unit, first month, variables and last month."""
 

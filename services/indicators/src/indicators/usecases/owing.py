@@ -8,7 +8,7 @@ from chassis.audit.change import Change
 from chassis.caller import Caller, Role
 from chassis.canonical import digest
 from domain.codec import encode
-from domain.duty import Duty, DutyStatus, Owed, owed
+from domain.duty import Duty, DutyStatus, Owed, UnknownDuty, owed
 from domain.identity import VariableCode
 from domain.period import Month
 from domain.place import Places
@@ -16,6 +16,7 @@ from domain.receipt import Incoming, Receipts
 from domain.unit import Units
 from domain.unit_months import lives_in
 from domain.unit_parts import with_parts
+from domain.variable import UnknownVariable
 
 from indicators.ports import Ports, Work
 from indicators.usecases.sight import known_units, seeing
@@ -44,10 +45,28 @@ async def put_schedule(ports: Ports, caller: Caller, duties: Sequence[Duty]) -> 
     for duty in duties:
         units.get(duty.unit)
     async with ports.begin() as work:
+        _must_name_variables(duties, await work.catalogue.variables())
         count = await work.schedule.put(duties)
-        after = digest({"duties": encode(list(duties))})
+        after = _digest(duties)
         await work.audit.record(Change(by=caller.subject, action="schedule.set", resource="schedule", after=after))
         return count
+
+
+async def remove_duties(ports: Ports, caller: Caller, named: Sequence[Duty]) -> int:
+    """Take duties out of the schedule, all that are named or none, whatever their day; give how many those were."""
+    caller.must_be(Role.OPERATOR)
+    async with ports.begin() as work:
+        known = {duty.place: duty for duty in await work.schedule.duties(frozenset(duty.unit for duty in named))}
+        for duty in named:
+            if duty.place not in known:
+                raise UnknownDuty(unit=duty.unit, variables=", ".join(duty.variables), months=str(duty.months))
+        removed = [known[place] for place in sorted({duty.place for duty in named})]
+        await work.schedule.remove(removed)
+        change = Change(
+            by=caller.subject, action="schedule.duties_removed", resource="schedule", before=_digest(removed)
+        )
+        await work.audit.record(change)
+        return len(removed)
 
 
 async def schedule(ports: Ports, caller: Caller) -> Sequence[Duty]:
@@ -118,6 +137,18 @@ async def _receipts(work: Work, units: Units, claimed: Sequence[Claim], today: d
     owing = {duty.unit for duty, month in claimed if month in begun}
     variables = {variable for duty, month in claimed if month in begun for variable in duty.variables}
     return await work.received.receipts(with_parts(units, owing, begun), variables, min(begun), max(begun))
+
+
+def _must_name_variables(duties: Sequence[Duty], known: Collection[VariableCode]) -> None:
+    """Refuse duties over variables that nobody knows: they would be missing for ever."""
+    for number, duty in enumerate(duties):
+        for code in duty.variables:
+            if code not in known:
+                raise UnknownVariable(code, f"/duties/{number}/variables")
+
+
+def _digest(duties: Sequence[Duty]) -> str:
+    return digest({"duties": encode(list(duties))})
 
 
 def _exists(units: Units, duty: Duty, month: Month) -> bool:
