@@ -32,8 +32,12 @@ class Life:
     delivery: Delivery
     number: int
     rows: Rows
-    taken_back: bool = False
     in_line: bool = True
+
+    @property
+    def taken_back(self) -> bool:
+        """Say whether a retraction took it back."""
+        return self.delivery.retracted_by is not None
 
 
 class DeliveryLife(RuleBasedStateMachine):
@@ -60,7 +64,8 @@ class DeliveryLife(RuleBasedStateMachine):
     def send_again(self, which: int) -> None:
         """Send the same bytes again: they are known unless rows were not kept or they were taken back."""
         for life in self._chosen(which):
-            again = replace(life.delivery, id=DeliveryId(new_id()), status=DeliveryStatus.RECEIVED)
+            fresh = replace(life.delivery, id=DeliveryId(new_id()), status=DeliveryStatus.RECEIVED)
+            again = replace(fresh, retracted_by=None)
             standing = [one.delivery for one in self._lives if not one.taken_back]
             alike = [one for one in standing if one.digest == again.digest]
             whole = [one for one in alike if one.status not in WANTING]
@@ -104,8 +109,10 @@ class DeliveryLife(RuleBasedStateMachine):
         """Take back what was kept, once."""
         for life in self._chosen(which):
             can = life.delivery.status in TAKEN and not life.taken_back
-            assert self._do(self._taken_back(life)) == can
-            life.taken_back = life.taken_back or can
+            retraction = DeliveryId(new_id())
+            assert self._do(self._taken_back(life, retraction)) == can
+            if can:
+                life.delivery = replace(life.delivery, retracted_by=retraction)
 
     @invariant()
     def what_stands_is_what_was_taken_in_last(self) -> None:
@@ -164,8 +171,8 @@ class DeliveryLife(RuleBasedStateMachine):
                 await scene.received.keep_withheld(life.number, kept_back_in(life.rows))
             return await scene.deliveries.finish(life.number, done, 0, covered if revision else (), revision)
 
-    async def _taken_back(self, life: Life) -> bool:
-        id, processing = DeliveryId(new_id()), DeliveryStatus.PROCESSING
+    async def _taken_back(self, life: Life, id: DeliveryId) -> bool:
+        processing = DeliveryStatus.PROCESSING
         retraction = replace(life.delivery, id=id, kind=DeliveryKind.RETRACTION, status=processing)
         async with self._begin() as scene:
             try:

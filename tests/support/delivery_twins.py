@@ -89,6 +89,7 @@ class RememberedDeliveries:
             again = any(other.retracts == number for other in self._shelf.kept.values())
             taken = one.delivery.status in TAKEN and one.delivery.kind is not DeliveryKind.RETRACTION
             if taken and not one.delivery.dry_run and not again:
+                one.delivery = replace(one.delivery, retracted_by=retraction.id, reason=retraction.reason)
                 added = self._shelf.next()
                 self._shelf.kept[added] = Kept(retraction, self._shelf.now(), retracts=number)
                 return added

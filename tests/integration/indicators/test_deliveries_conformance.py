@@ -138,6 +138,17 @@ async def test_a_delivery_is_taken_back_once_and_only_if_it_was_kept(begin: Begi
                 await scene.deliveries.add_retraction(again, of=one.id)
 
 
+async def test_what_is_taken_back_and_its_retraction_name_each_other_and_say_why(begin: Begin[Scene]) -> None:
+    kept, why = replace(a_delivery(), status=ACCEPTED), "falscher Monat"
+    back = replace(kept, id=DeliveryId(new_id()), kind=DeliveryKind.RETRACTION, retracts=kept.id, reason=why)
+    async with begin() as scene:
+        await scene.deliveries.finish(await scene.deliveries.add(a_delivery(), ANYBODY), kept, 0)
+        await scene.deliveries.add_retraction(back, of=kept.id)
+    async with begin() as scene:
+        told = [one for _, one in await scene.deliveries.matching((), (), None, 10)]
+        assert told == [back, replace(kept, retracted_by=back.id, reason=why)]
+
+
 async def test_coverage_is_told_by_unit_and_in_pages(begin: Begin[Scene]) -> None:
     delivery, both = a_delivery(), [covering(TOWN_B), covering(TOWN_A, last=Month(2014, 3), rows=3)]
     async with begin() as scene:

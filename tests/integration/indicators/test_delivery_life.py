@@ -37,6 +37,23 @@ async def test_a_delivery_taken_back_leaves_what_was_known_before(http: httpx.As
     assert (again.status_code, again.json()["type"]) == (409, "/problems/nothing-to-take-back")
 
 
+async def test_a_delivery_that_was_taken_back_says_so_and_its_retraction_says_of_which_and_why(
+    http: httpx.AsyncClient,
+) -> None:
+    wrong = await delivered(http, f"unit,variable,month,value\n{TOWN},elb_stock,2010-01,99\n".encode())
+    location, nothing = wrong.headers["location"], {"retracts": None, "retracted_by": None, "reason": None}
+    before = await http.get(location, headers=sender())
+    assert nothing.items() <= before.json().items()
+    sent = {"reason": "falscher Monat"}
+    done = (await http.post(f"{location}/retraction", json=sent, headers=sender())).json()
+    assert {**nothing, "retracts": before.json()["id"], **sent}.items() <= done.items()
+    after = await http.get(location, headers={**sender(), "If-None-Match": before.headers["etag"]})
+    assert (after.status_code, after.headers["etag"] != before.headers["etag"]) == (200, True)
+    assert {**nothing, "retracted_by": done["id"], **sent}.items() <= after.json().items()
+    newest = (await http.get("/v1/deliveries?limit=2", headers=sender())).json()["items"]
+    assert newest == [done, after.json()]
+
+
 async def test_what_a_delivery_changed_is_told_afterwards_too(http: httpx.AsyncClient) -> None:
     await delivered(http, f"unit,variable,month,value\n{TOWN},elb_stock,2011-10,5\n".encode())
     second = await delivered(http, f"unit,variable,month,value\n{TOWN},elb_stock,2011-10,6\n".encode())

@@ -133,7 +133,11 @@ class Covered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """One file and its outcome; `ltr_variant`: by which rule its persons count as long-term recipients."""
+    """
+    One file and its outcome; `ltr_variant`: by which rule its persons count as long-term recipients.
+
+    A retraction names what it `retracts`, what was taken back names `retracted_by`; both give the `reason`.
+    """
 
     id: DeliveryId
     kind: DeliveryKind
@@ -152,6 +156,9 @@ class Delivery:
     profile: str | None = None
     scrutiny: Scrutiny = Scrutiny.NONE
     ltr_variant: LtrVariant | None = None
+    retracts: DeliveryId | None = None
+    retracted_by: DeliveryId | None = None
+    reason: str | None = None
 
     @property
     def terms(self) -> str:

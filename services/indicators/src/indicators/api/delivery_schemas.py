@@ -68,7 +68,11 @@ class RetractionIn(Sent):
 
 
 class DeliveryOut(Told):
-    """A delivery and its outcome."""
+    """
+    A delivery and its outcome.
+
+    A retraction names what it `retracts`, a delivery that was taken back what it was `retracted_by`, both the `reason`.
+    """
 
     id: UUID
     status: DeliveryStatus
@@ -87,6 +91,9 @@ class DeliveryOut(Told):
     problem: FaultOut | None
     scrutiny: Scrutiny
     ltr_variant: LtrVariant | None
+    retracts: UUID | None
+    retracted_by: UUID | None
+    reason: str | None
 
 
 class DeliveryPage(Told):
@@ -164,9 +171,9 @@ def fault_out(fault: FileFault | None, language: Language) -> FaultOut | None:
 
 
 def version_of(delivery: Delivery) -> str:
-    """Name the state of a delivery: it changes while it is worked off, and while it is held against the rules."""
-    progress = delivery.progress
-    return f"{delivery.id.hex}-{delivery.status}-{progress.read}-{progress.compared}-{delivery.scrutiny}"
+    """Name a delivery's state: it changes while it is worked off and held against the rules, and by a retraction."""
+    progress, retracted = delivery.progress, "-retracted" if delivery.retracted_by else ""
+    return f"{delivery.id.hex}-{delivery.status}-{progress.read}-{progress.compared}-{delivery.scrutiny}{retracted}"
 
 
 def finding_out(finding: RowFinding, language: Language) -> FindingOut:

@@ -70,7 +70,7 @@ class StoredDeliveries:
         return number
 
     async def add_retraction(self, retraction: Delivery, of: DeliveryId) -> int:
-        """Keep a delivery that takes another back; two at once wait for each other."""
+        """Keep a delivery that takes another back, and say so of the other; two at once wait for each other."""
         d = t.deliveries.c
         taken = [DeliveryStatus.ACCEPTED.value, DeliveryStatus.PARTIALLY_ACCEPTED.value]
         kept = sa.and_(d.id == of, d.status.in_(taken), ~d.dry_run, d.retracts.is_(None))
@@ -78,6 +78,8 @@ class StoredDeliveries:
         again = sa.select(d.number).where(d.retracts == number)
         if number is None or await self._connection.scalar(again) is not None:
             raise NothingToTakeBack
+        said = {"retracted_by": str(retraction.id), "reason": retraction.reason}
+        await self._connection.execute(t.deliveries.update().where(d.number == number).values(body=d.body.concat(said)))
         row = {**_head(retraction), "options": retraction.terms, "recorded_at": self._now, "findings": 0}
         added = t.deliveries.insert().values({**row, "retracts": number}).returning(d.number)
         added_number: int = (await self._connection.execute(added)).scalar_one()

@@ -168,7 +168,7 @@ class Deliveries(Protocol):
         """Keep a delivery; give its number, which grows with time. `units` see it before it is judged."""
 
     async def add_retraction(self, retraction: Delivery, of: DeliveryId) -> int:
-        """Keep a delivery that takes another back; NothingToTakeBack where that cannot be."""
+        """Keep a delivery that takes another back, and say so of the other; NothingToTakeBack where that cannot be."""
 
     async def report(self, number: int, progress: Progress) -> bool:
         """Say how far it is; False where it was cancelled."""

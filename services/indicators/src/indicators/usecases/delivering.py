@@ -151,6 +151,8 @@ class Retraction:
             counts=DeliveryCounts(),
             progress=Progress(),
             scrutiny=Scrutiny.PENDING,
+            retracts=delivery.id,
+            reason=self.reason,
         )
 
 
