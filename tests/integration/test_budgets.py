@@ -85,6 +85,7 @@ async def test_at_most_a_tenth_moves_between_integration_and_administration(http
     late = await move("0.01", 2)
     assert (kind(late), "0.0" in late.json()["detail"]) == ("too-much-reallocated", True)
     assert kind(await move("1", 2, giving="nothing")) == "unknown-title"
+    assert kind(await move("1", 2, reason=" ")) == "reason-needed"
     assert (await move("1", 1)).status_code == 412
     back = await move("2000000", 2, giving="administration", taking="integration")
     assert back.status_code == 201

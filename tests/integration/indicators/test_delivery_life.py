@@ -45,6 +45,7 @@ async def test_a_delivery_that_was_taken_back_says_so_and_its_retraction_says_of
     before = await http.get(location, headers=sender())
     assert nothing.items() <= before.json().items()
     sent = {"reason": "falscher Monat"}
+    assert (await http.post(f"{location}/retraction", json={"reason": " "}, headers=sender())).status_code == 422
     done = (await http.post(f"{location}/retraction", json=sent, headers=sender())).json()
     assert {**nothing, "retracts": before.json()["id"], **sent}.items() <= done.items()
     after = await http.get(location, headers={**sender(), "If-None-Match": before.headers["etag"]})

@@ -36,6 +36,8 @@ async def test_a_closed_month_takes_files_by_permit_only(http: httpx.AsyncClient
     assert await codes(http, "spät", JOBCENTER, "elb_stock", "2010-06") == ["month_closed"]
     assert await codes(http, "spät", JOBCENTER, "elb_stock", "2010-07") == []
     permit = {"unit": JOBCENTER, "month": "2010-06", "sender": "spät", "until": "2999-12-31", "reason": "Nachmeldung"}
+    without = await http.post("/v1/late-permits", json={**permit, "reason": " "}, headers=bearer("operator"))
+    assert (without.status_code, without.json()["errors"][0]["pointer"]) == (422, "/reason")
     assert (await http.post("/v1/late-permits", json=permit, headers=bearer("operator"))).status_code == 201
     assert await codes(http, "spät", JOBCENTER, "elb_stock", "2010-06") == []
     assert len((await http.get("/v1/late-permits", headers=bearer("auditor"))).json()["items"]) == 1

@@ -25,6 +25,8 @@ KeyText = Annotated[
     ),
 ]
 """A business key that stands in an address."""
+Prose = Annotated[str, Field(min_length=1, max_length=2_000, pattern=r"\S")]
+"""What is said for somebody to read, such as a reason: never blank."""
 
 
 class Sent(BaseModel):

@@ -13,6 +13,7 @@ from domain.dated import Dated
 from domain.errors import Conflict, Invalid, Text, Unknown
 from domain.identity import UnitCode
 from domain.quantity import PRECISE, Currency
+from domain.refusal import ReasonNeeded
 
 MOST_REALLOCATED = Decimal("0.10")
 """Between integration and administration at most a tenth of the giving title may move."""
@@ -167,6 +168,11 @@ class Reallocation(Bounded):
     amount: Decimal
     on: date
     reason: str
+
+    def must_name_its_reason(self) -> None:
+        """Refuse to move an amount without saying why."""
+        if not self.reason.strip():
+            raise ReasonNeeded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -113,9 +113,9 @@ class StartNotReached(Conflict):
 
 @dataclass(eq=False)
 class ReasonNeeded(Invalid):
-    """A refusal names its reason."""
+    """A refusal names its reason, and so do a proposal and a reallocation."""
 
-    title_de = "Eine Ablehnung nennt ihren Grund."
+    title_de = "Eine Ablehnung nennt ihren Grund, ein Vorschlag und eine Umschichtung auch."
     says = Text("give `reason`", "geben Sie `reason` an")
 
 

@@ -51,6 +51,7 @@ async def change_budget(ports: Ports, caller: Caller, id: UUID, check: Check, se
 async def move(ports: Ports, caller: Caller, id: UUID, check: Check, moved: Reallocation) -> Filed[Budget]:
     """Reallocate an amount between two titles within the rule."""
     caller.must_be(*KEEPERS)
+    moved.must_name_its_reason()
     async with ports.begin() as work:
         known = await work.budgets.locked(id)
         _must_keep(caller, known.value.unit)

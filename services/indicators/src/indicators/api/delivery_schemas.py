@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any, cast
 from uuid import UUID
 
-from chassis.wire import FigureText, Instant, Sent, Told
+from chassis.wire import FigureText, Instant, Prose, Sent, Told
 from domain.case_record import LtrVariant
 from domain.codec import encode
 from domain.delivery import (
@@ -20,7 +20,6 @@ from domain.delivery import (
 from domain.errors import Language
 from domain.intake import REMEDIES, FindingCode
 from domain.value_status import ValueStatus
-from pydantic import Field
 
 from indicators.ports import Difference, RowFinding
 
@@ -64,7 +63,7 @@ class FaultOut(Told):
 class RetractionIn(Sent):
     """Why a whole delivery is taken back."""
 
-    reason: str = Field(min_length=1, max_length=2000)
+    reason: Prose
 
 
 class DeliveryOut(Told):

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated
 
-from chassis.wire import MonthText, Sent, Told
+from chassis.wire import MonthText, Prose, Sent, Told
 from domain.gate import ClosedMonth, LatePermit, Responsibility
 from domain.identity import UnitCode, VariableCode
 from domain.period import Month
@@ -89,7 +89,7 @@ class LatePermitIn(Sent):
     month: MonthText
     sender: Subject
     until: date
-    reason: Annotated[str, Field(min_length=1, max_length=2000)]
+    reason: Prose
 
     def value(self) -> LatePermit:
         """Give the permit."""

@@ -4,13 +4,13 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from chassis.wire import DecimalText, FigureText, Instant, MonthText, Sent, Told
+from chassis.wire import DecimalText, FigureText, Instant, MonthText, Prose, Sent, Told
 from domain.identity import IndicatorCode, UnitCode
 from domain.objection import Objection, ObjectionStatus
 from domain.period import Month, View
 from pydantic import Field
 
-from indicators.api.withdrawal_schemas import WithdrawalOut, Words, withdrawal_out
+from indicators.api.withdrawal_schemas import WithdrawalOut, withdrawal_out
 from indicators.ports.documents import Filed
 from indicators.usecases.objecting import Raised
 
@@ -26,8 +26,8 @@ class ObjectionIn(Sent):
     month: MonthText
     contested: DecimalText | None = None
     held_right: DecimalText | None = None
-    reason: Words
-    source: Words
+    reason: Prose
+    source: Prose
     due: date | None = None
 
     def value(self) -> Raised:
@@ -49,7 +49,7 @@ class AnswerIn(Sent):
     """A supervisor's answer."""
 
     accepted: bool
-    reason: Words
+    reason: Prose
 
 
 class AnswerOut(Told):

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from chassis.paging import cursor_of
-from chassis.wire import FigureText, Instant, KeyText, MonthText, Sent, Told
+from chassis.wire import FigureText, Instant, KeyText, MonthText, Prose, Sent, Told
 from domain.period import Month, Period
 from domain.release import ReleaseKind
 from domain.value_status import ValueStatus
@@ -23,7 +23,7 @@ class ReleaseIn(Sent):
     until_month: MonthText
     as_of: Instant | None = None
     replaces: list[KeyText] = Field([], max_length=100)
-    reason: Annotated[str, Field(min_length=1, max_length=2000, pattern=r"\S")] | None = None
+    reason: Prose | None = None
 
     def value(self) -> Published:
         """Give what is to be published."""

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from chassis.paging import BadCursor, cursor_of
-from chassis.wire import FigureText, Instant, Sent, Told
+from chassis.wire import FigureText, Instant, Prose, Sent, Told
 from domain.errors import Language
 from domain.quality_rule import RuleKind
 from domain.quantity import half_up
@@ -42,7 +42,7 @@ class SoftFigures(Told):
 class AcknowledgementIn(Sent):
     """Why a doubted figure is right."""
 
-    reason: str = Field(min_length=1, max_length=2000)
+    reason: Prose
 
 
 class AcknowledgementOut(Told):

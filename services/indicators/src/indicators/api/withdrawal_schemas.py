@@ -1,18 +1,13 @@
 """Taking something back, on the wire."""
 
-from typing import Annotated
-
-from chassis.wire import Instant, Sent, Told
+from chassis.wire import Instant, Prose, Sent, Told
 from domain.attestation import Withdrawal
-from pydantic import Field
-
-Words = Annotated[str, Field(min_length=1, max_length=2000, pattern=r"\S")]
 
 
 class WithdrawalIn(Sent):
     """Why something is taken back."""
 
-    reason: Words
+    reason: Prose
 
 
 class WithdrawalOut(Told):

@@ -3,12 +3,12 @@
 from datetime import date
 from uuid import UUID
 
-from chassis.wire import KeyText, Sent, Told
+from chassis.wire import KeyText, Prose, Sent, Told
 from domain.codec import decode
 from domain.external_audit import AuditFinding, AuditorKind, ExternalAudit
 from pydantic import Field
 
-from indicators.api.reviews.given import Line, Prose
+from indicators.api.reviews.given import Line
 from indicators.ports.documents import Filed
 
 

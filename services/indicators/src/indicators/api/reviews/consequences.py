@@ -9,13 +9,13 @@ from chassis.clock import NewId
 from chassis.conditional import tagged
 from chassis.idempotency import KeyedRoute
 from chassis.paging import Asked
-from chassis.wire import Sent, Told
+from chassis.wire import Prose, Sent, Told
 from domain.consequence import Action, Consequence, ConsequenceKind
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
 from indicators.api.given import Given
-from indicators.api.reviews.given import HeldVersion, Key, Prose, Units
+from indicators.api.reviews.given import HeldVersion, Key, Units
 from indicators.ports.documents import Filed
 from indicators.usecases.reviews import consequences
 

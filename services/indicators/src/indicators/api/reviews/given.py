@@ -4,7 +4,7 @@ from typing import Annotated
 from uuid import UUID
 
 from chassis.conditional import IfMatch, must_match
-from chassis.wire import KeyText, MonthText, Sent
+from chassis.wire import KeyText, MonthText, Prose, Sent
 from fastapi import Depends, Path, Query
 from pydantic import Field
 
@@ -18,7 +18,6 @@ Months = Annotated[list[MonthText] | None, Query(alias="month", description="onl
 From = Annotated[MonthText, Query(alias="from", description="first month")]
 To = Annotated[MonthText, Query(alias="to", description="last month, inclusive")]
 Line = Annotated[str, Field(min_length=1, max_length=200, pattern=r"\S")]
-Prose = Annotated[str, Field(min_length=1, max_length=2_000, pattern=r"\S")]
 
 
 class Held:

@@ -2,11 +2,11 @@
 
 from uuid import UUID
 
-from chassis.wire import KeyText, Sent, Told
+from chassis.wire import KeyText, Prose, Sent, Told
 from domain.review_grid import Checkpoint, ReviewGrid
 from pydantic import Field
 
-from indicators.api.reviews.given import Line, Prose
+from indicators.api.reviews.given import Line
 
 MOST_CHECKPOINTS = 200
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from chassis.wire import DecimalText, FigureText, KeyText, MonthText, Sent, Told
+from chassis.wire import DecimalText, FigureText, KeyText, MonthText, Prose, Sent, Told
 from domain.codec import decode, encode
 from domain.file_review import USUAL_SAMPLE, Answer, FileReview, FileState, ReviewedFile, ReviewStatus, Verdict
 from domain.identity import UnitCode
@@ -12,7 +12,6 @@ from domain.review_results import Results, Tally
 from domain.sampling import Draw
 from pydantic import Field
 
-from indicators.api.reviews.given import Prose
 from indicators.ports.documents import Filed
 
 LARGEST_SAMPLE = 1_000
