@@ -116,11 +116,12 @@ async def test_a_jobcenter_stands_for_its_towns_too(http: httpx.AsyncClient) -> 
 
 
 async def test_an_objection_has_a_deadline_and_one_answer_of_the_supervisor(http: httpx.AsyncClient) -> None:
-    raised = await contest(http, "2012-01")
+    await deliver(http, "2013-01", "100")
+    raised = await contest(http, "2013-01")
     told = raised.json()
     assert (raised.status_code, told["status"], told["overdue"]) == (201, "open", False)
     assert (told["contested"], told["held_right"], told["answer"]) == ("100", "98", None)
-    second = await contest(http, "2012-01", LEAD)
+    second = await contest(http, "2013-01", LEAD)
     assert (second.status_code, second.json()["type"]) == (409, "/problems/already-contested")
     path, held = f"{raised.headers['location']}/answer", {**SUPERVISOR, "If-Match": '"1"'}
     sent = {"accepted": False, "reason": "Die Wegzüge sind im Dezember gezählt"}
@@ -130,10 +131,11 @@ async def test_an_objection_has_a_deadline_and_one_answer_of_the_supervisor(http
     assert (closed.json()["status"], closed.json()["answer"]["by"]) == ("not_accepted", "aufsicht")
     late = await http.post(path, json=sent, headers={**SUPERVISOR, "If-Match": closed.headers["etag"]})
     assert (late.status_code, late.json()["type"]) == (409, "/problems/objection-closed")
-    assert (await contest(http, "2012-01")).status_code == 201
+    assert (await contest(http, "2013-01")).status_code == 201
 
 
 async def test_a_unit_takes_its_objection_back_and_strangers_do_not_see_it(http: httpx.AsyncClient) -> None:
+    await deliver(http, "2012-02", "100")
     raised = await contest(http, "2012-02")
     held = {"If-Match": raised.headers["etag"]}
     path = f"{raised.headers['location']}/withdrawal"
@@ -147,6 +149,7 @@ async def test_a_unit_takes_its_objection_back_and_strangers_do_not_see_it(http:
 
 async def test_nobody_answers_an_objection_of_their_own(http: httpx.AsyncClient) -> None:
     both = bearer("controller", "supervisor", units=(JOBCENTER,), subject="beides")
+    await deliver(http, "2012-03", "100")
     raised = await contest(http, "2012-03", both)
     sent = {"accepted": True, "reason": "stimmt"}
     answer = await http.post(f"{raised.headers['location']}/answer", json=sent, headers={**both, "If-Match": '"1"'})
@@ -157,23 +160,40 @@ async def test_nobody_answers_an_objection_of_their_own(http: httpx.AsyncClient)
     ("month", "more", "status", "problem"),
     [
         ("2999-01", {}, 422, "month-ahead"),
-        ("2012-04", {"indicator": "K99"}, 404, "unknown-indicator"),
-        ("2012-04", {"held_right": "100.0"}, 422, "nothing-contested"),
-        ("2012-04", {"due": "2012-05-01"}, 422, "deadline-past"),
-        ("2012-04", {"unit": OTHER}, 404, "unknown-unit"),
-        ("2012-04", {"reason": " "}, 422, "bad-input"),
-        ("2012-04", {"contested": "NaN"}, 422, "bad-input"),
+        ("2013-02", {"indicator": "K99"}, 404, "unknown-indicator"),
+        ("2013-02", {"held_right": "100.0"}, 422, "nothing-contested"),
+        ("2013-02", {"due": "2012-05-01"}, 422, "deadline-past"),
+        ("2013-02", {"unit": OTHER}, 404, "unknown-unit"),
+        ("2013-02", {"reason": " "}, 422, "bad-input"),
+        ("2013-02", {"contested": "NaN"}, 422, "bad-input"),
+        ("2013-02", {"contested": "99999"}, 422, "another-figure"),
+        ("2013-03", {}, 422, "no-figure-to-contest"),
+        ("2013-03", {"contested": None, "held_right": None}, 422, "no-figure-to-contest"),
     ],
 )
 async def test_an_objection_that_makes_no_sense_is_refused(
     http: httpx.AsyncClient, month: str, more: dict[str, Any], status: int, problem: str
 ) -> None:
+    await deliver(http, "2013-02", "100")
     answer = await contest(http, month, **more)
     assert (answer.status_code, answer.json()["type"]) == (status, f"/problems/{problem}")
 
 
+async def test_an_objection_keeps_what_the_figure_was_when_it_was_raised(http: httpx.AsyncClient) -> None:
+    await deliver(http, "2013-04", "19.8")
+    refused = (await contest(http, "2013-04", contested="99999")).json()
+    assert ([place["pointer"] for place in refused["errors"]], "19.8" in refused["detail"]) == (["/contested"], True)
+    raised = await contest(http, "2013-04", contested="19.80")
+    assert (raised.status_code, raised.json()["contested"]) == (201, "19.8")
+    await deliver(http, "2013-04", "20")
+    again = await http.get(raised.headers["location"], headers=CONTROLLER)
+    assert (again.json()["contested"], again.json()["held_right"]) == ("19.8", "98")
+
+
 async def test_objections_are_listed_by_place_and_state(http: httpx.AsyncClient) -> None:
-    await contest(http, "2012-07", indicator="K3", view=None)
+    for month in ("2011-07", "2012-07"):
+        await deliver(http, month, "100")
+    await contest(http, "2012-07", indicator="K3", view=None, contested=None)
     (found,) = await items(http, "/v1/objections", CONTROLLER, month="2012-07", status="open", indicator="K3")
     assert (found["view"], found["unit"]) == ("month", TOWN)
     assert await items(http, "/v1/objections", CONTROLLER, overdue="true") == []
@@ -184,6 +204,7 @@ async def test_an_objection_past_its_deadline_is_overdue(stack: Stack, http: htt
     filed = Filed(id=new_id(), version=1, value=an_objection(due=date(2015, 2, 3)))
     async with stack.indicators.state.ports.begin() as work:
         await work.objections.add(filed)
+    await deliver(http, "2014-11", "100")
     await contest(http, "2014-11")
     (found,) = await items(http, "/v1/objections", SUPERVISOR, overdue="true", unit=TOWN)
     assert (found["id"], found["overdue"], found["due"]) == (str(filed.id), True, "2015-02-03")
@@ -198,6 +219,7 @@ async def test_an_objection_past_its_deadline_is_overdue(stack: Stack, http: htt
 async def test_standing_shows_who_stands_for_a_month_and_what_is_contested(http: httpx.AsyncClient) -> None:
     await deliver(http, "2012-08", "100")
     await attest(http, "2012-08")
+    await deliver(http, "2012-09", "100")
     await contest(http, "2012-09")
     asked = {"unit": [OTHER, TOWN], "month": ["2012-09", "2012-08"]}
     found = await items(http, "/v1/standing", SUPERVISOR, **asked)

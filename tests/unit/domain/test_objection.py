@@ -2,12 +2,21 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from domain.attestation import Withdrawal
 from domain.codec import decode, encode
 from domain.deadline import DeadlinePast, deadline
-from domain.objection import Answered, NothingContested, ObjectionClosed, ObjectionStatus, OwnObjection
+from domain.objection import (
+    AnotherFigure,
+    Answered,
+    NothingContested,
+    ObjectionClosed,
+    ObjectionStatus,
+    OwnObjection,
+    must_be_the_figure,
+)
 from support.standing import NOON, an_objection
 
 YES = Answered(accepted=True, reason="berichtigt", by="aufsicht", at=NOON)
@@ -40,6 +49,17 @@ def test_the_same_number_contests_nothing_and_no_number_may_be_contested() -> No
     with pytest.raises(NothingContested):
         an_objection(contested="98.5", held_right="98.50")
     assert an_objection(contested=None, held_right=None).contested is None
+
+
+@pytest.mark.parametrize("said", [None, "19.8", "19.80"])
+def test_the_figure_as_it_stands_is_contested_however_it_is_written(said: str | None) -> None:
+    must_be_the_figure(None if said is None else Decimal(said), Decimal("19.8"))
+
+
+def test_a_figure_that_nobody_was_shown_is_not_contested() -> None:
+    with pytest.raises(AnotherFigure) as refused:
+        must_be_the_figure(Decimal(99999), Decimal("19.8"))
+    assert ("19.8" in str(refused.value), refused.value.places()[0].pointer) == (True, "/contested")
 
 
 def test_without_a_day_the_deadline_is_ten_working_days_away() -> None:

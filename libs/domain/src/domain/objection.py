@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from domain.attestation import Withdrawal
-from domain.errors import Conflict, Invalid, Text
+from domain.errors import Conflict, Invalid, Place, Text
 from domain.identity import IndicatorCode, UnitCode
 from domain.period import Month, View
 
@@ -56,6 +56,54 @@ class NothingContested(Invalid):
     value: str
 
 
+@dataclass(eq=False)
+class NoFigureToContest(Invalid):
+    """A figure that has no value cannot be contested."""
+
+    title_de = "Eine Zahl, die keinen Wert hat, kann nicht bestritten werden."
+    says = Text(
+        "it has no value ({reason}): GET /v1/readings/{unit}/{indicator}/{month}/why says what lacks; deliver that",
+        "sie hat keinen Wert ({reason}): GET /v1/readings/{unit}/{indicator}/{month}/why sagt, was fehlt; "
+        "liefern Sie das",
+    )
+
+    unit: str
+    indicator: str
+    month: str
+    reason: str
+
+    def places(self) -> tuple[Place, ...]:
+        """Name the month."""
+        detail = Text("give a month in which it has a value", "nennen Sie einen Monat, für den es die Zahl gibt")
+        return (Place(pointer="/month", code="no_figure", detail=detail),)
+
+
+@dataclass(eq=False)
+class AnotherFigure(Invalid):
+    """What is contested is the figure as it stands."""
+
+    title_de = "Bestritten wird die Zahl, wie sie steht."
+    says = Text(
+        "it stands at {figure}, not at {said}: read it again, and contest {figure} if it is still doubted",
+        "sie steht bei {figure}, nicht bei {said}: lesen Sie sie neu und bestreiten Sie {figure}, "
+        "wenn Sie weiter zweifeln",
+    )
+
+    said: str
+    figure: str
+
+    def places(self) -> tuple[Place, ...]:
+        """Name what was given as the figure."""
+        detail = Text(f"give '{self.figure}', or leave it out", f"geben Sie „{self.figure}“ an oder lassen Sie es weg")
+        return (Place(pointer="/contested", code="another_figure", detail=detail),)
+
+
+def must_be_the_figure(said: Decimal | None, figure: Decimal) -> None:
+    """Refuse another number than the figure, however it is written; who says none means the figure as it stands."""
+    if said not in (None, figure):
+        raise AnotherFigure(said=f"{said:f}", figure=f"{figure:f}")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
     """What the supervisor answered."""
@@ -68,7 +116,7 @@ class Answered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Objection:
-    """A unit's doubt about one reading; `contested` is the value shown, none where no value was shown."""
+    """A unit's doubt about one reading; `contested` is what that was when it was raised, unknown of early ones."""
 
     unit: UnitCode
     indicator: IndicatorCode

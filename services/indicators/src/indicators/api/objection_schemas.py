@@ -18,7 +18,11 @@ Code = Annotated[str, Field(min_length=1, max_length=60)]
 
 
 class ObjectionIn(Sent):
-    """A reading is contested: the value shown, the one held right, why; `due` is in ten working days by default."""
+    """
+    A reading is contested: the value shown, the one held right, why; `due` is in ten working days by default.
+
+    `contested` is the figure as it stands, in whatever digits; left out, it is taken from there.
+    """
 
     unit: Code
     indicator: Code

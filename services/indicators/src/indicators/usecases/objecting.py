@@ -10,8 +10,7 @@ from chassis.caller import Caller, Reach, Role, visible
 from domain.attestation import Withdrawal
 from domain.deadline import deadline
 from domain.identity import IndicatorCode, UnitCode
-from domain.indicator import UnknownIndicator
-from domain.objection import Answered, Objection, ObjectionStatus
+from domain.objection import Answered, NoFigureToContest, Objection, ObjectionStatus, must_be_the_figure
 from domain.period import Month, View
 from domain.place import Places
 
@@ -20,14 +19,21 @@ from indicators.ports.documents import NO_BOUND, Filed
 from indicators.usecases.errors import MonthAhead
 from indicators.usecases.filing import Check, authority, file, refile
 from indicators.usecases.objecting_errors import UnknownObjection
+from indicators.usecases.plan import Asked
+from indicators.usecases.reading import readings
 from indicators.usecases.sight import must_reach, seeing
+from indicators.usecases.telling import told
 
 CONTESTANTS = (Role.CONTROLLER, Role.UNIT_LEAD)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raised:
-    """What a unit contests; no view is the indicator's own, no `due` is ten working days of its Land."""
+    """
+    What a unit contests.
+
+    No view is the indicator's own, no value the figure as it stands, no `due` ten working days of the unit's Land.
+    """
 
     unit: UnitCode
     indicator: IndicatorCode
@@ -59,20 +65,22 @@ async def contest(ports: Ports, caller: Caller, id: UUID, raised: Raised, now: d
     today = ports.today()
     if raised.month.first_day > today:
         raise MonthAhead(str(raised.month))
+    view, figure = await _figure(ports, caller, raised, now)
+    must_be_the_figure(raised.contested, figure)
+    objection = Objection(
+        unit=raised.unit,
+        indicator=raised.indicator,
+        view=view,
+        month=raised.month,
+        contested=figure,
+        held_right=raised.held_right,
+        reason=raised.reason,
+        source=raised.source,
+        due=deadline(raised.due, today, Places(units).of(raised.unit, today)),
+        by=caller.subject,
+        at=now,
+    )
     async with ports.begin() as work:
-        objection = Objection(
-            unit=raised.unit,
-            indicator=raised.indicator,
-            view=await _view(work, raised),
-            month=raised.month,
-            contested=raised.contested,
-            held_right=raised.held_right,
-            reason=raised.reason,
-            source=raised.source,
-            due=deadline(raised.due, today, Places(units).of(raised.unit, today)),
-            by=caller.subject,
-            at=now,
-        )
         return await file(work, caller, work.objections, id, objection, "objection.raised")
 
 
@@ -120,12 +128,22 @@ async def matching(
         return await work.objections.matching(keys, after, limit, below)
 
 
-async def _view(work: Work, raised: Raised) -> View:
-    """Give the view that is contested; the indicator must be known."""
-    versions = (await work.catalogue.definitions()).get(raised.indicator)
-    if not versions:
-        raise UnknownIndicator(raised.indicator)
-    return raised.view or versions[-1].default_view
+async def _figure(ports: Ports, caller: Caller, raised: Raised, now: datetime) -> tuple[View, Decimal]:
+    """Read what is contested as the caller does: its view, and its value as it is told; the indicator must be known."""
+    asked = Asked(
+        units=[raised.unit],
+        indicators=[raised.indicator],
+        views=[raised.view] if raised.view else [],
+        first=raised.month,
+        last=raised.month,
+        as_of=None,
+    )
+    (reading,) = (await readings(ports, caller, asked, None, 1, now)).found
+    figure = told(reading.value)
+    if figure is None:
+        place = {"unit": raised.unit, "indicator": raised.indicator, "month": str(raised.month)}
+        raise NoFigureToContest(**place, reason=str(reading.reason))
+    return reading.view, figure
 
 
 async def _changeable(work: Work, reach: Reach, id: UUID, check: Check) -> Filed[Objection]:
