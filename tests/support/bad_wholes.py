@@ -165,6 +165,13 @@ XMLS = [
     ),
     Bad("xml: a thousand elements deep", delivery("<record>" * 1000), "file-broken", media_type=XML),
     Bad("xml: a text without end", delivery(RECORD.replace("7", "7" * 11_000_000)), "file-broken", media_type=XML),
+    Bad(
+        "xml: a month that is not, beside a good one on the same line",
+        delivery(RECORD + RECORD.replace("<value>", "<month>2009-13</month><value>")),
+        codes=("bad_month",),
+        good=1,
+        media_type=XML,
+    ),
     Bad("xml: no records", delivery(""), "file-empty", media_type=XML),
     Bad(
         "xml: another version",

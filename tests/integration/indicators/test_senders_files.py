@@ -7,6 +7,7 @@ import httpx
 import openpyxl
 import polars as pl
 import pytest
+from support.bad_files import NAMESPACE
 from support.sending import TOWN, delivered, known, sender
 from support.tokens import bearer
 
@@ -147,11 +148,16 @@ def written(form: str) -> bytes:
         out = io.BytesIO()
         book.save(out)
         return out.getvalue()
+    if form == "xml":
+        records = ("".join(f"<{name}>{text}</{name}>" for name, text in row.items()) for row in rows)
+        head = "<head><module>observations</module><sender/><reporting_month>2011-06</reporting_month></head>"
+        sent = "".join(f"<record>{one}</record>" for one in records)
+        return f'<delivery xmlns="{NAMESPACE}" version="1.0">{head}<records>{sent}</records></delivery>'.encode()
     separator = ";" if form == "csv" else ","
     return "\r\n".join(separator.join(row) for row in (NAMES, *ROWS)).encode("utf-16")
 
 
-@pytest.mark.parametrize("form", ["csv", "json", "ndjson", "parquet", "xlsx"])
+@pytest.mark.parametrize("form", ["csv", "json", "ndjson", "parquet", "xlsx", "xml"])
 async def test_a_file_comes_back_with_its_findings_and_is_taken_when_fixed(http: httpx.AsyncClient, form: str) -> None:
     first = await delivered(http, written(form), FORMS[form])
     assert first.json()["counts"]["rejected"] == 2, first.text
@@ -190,5 +196,6 @@ def mended(form: str, content: bytes) -> bytes:
         text.replace("2011-13", "2011-04")
         .replace(";x;", ";2;")
         .replace('"value": "x"', '"value": "2"')
+        .replace("<value>x<", "<value>2<")
         .encode(encoding)
     )

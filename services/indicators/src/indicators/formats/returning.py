@@ -14,7 +14,10 @@ from chassis.tables.cells import guarded
 from domain.profile import MappingProfile
 
 from indicators.formats.csv import separator_of
+from indicators.formats.inserting import with_inserted
 from indicators.formats.plain_text import encoding_of
+from indicators.formats.xml import placed_rows
+from indicators.formats.xml_places import encoding_of as xml_encoding
 from indicators.ports.delivered import RETURNED
 from indicators.ports.media_types import MediaType
 
@@ -22,6 +25,8 @@ Found = Mapping[int, tuple[str, str, str]]
 NOTHING = ("", "", "")
 PIECE = 64_000
 NUMBER = re.compile(r"[+-]?[0-9][0-9.,]*")
+DASHES = re.compile(r"-(?=-)")
+"""What a comment must not have: a hyphen before another."""
 Giver = Callable[[Path, MappingProfile, Found], Iterator[bytes]]
 
 
@@ -111,15 +116,21 @@ def _workbook(path: Path, _profile: MappingProfile, found: Found) -> Iterator[by
     yield out.getvalue()
 
 
-def _xml(path: Path, _profile: MappingProfile, found: Found) -> Iterator[bytes]:
-    """Write a comment before the line each record with a finding begins on."""
+def _xml(path: Path, profile: MappingProfile, found: Found) -> Iterator[bytes]:
+    """Write a comment before each record with a finding, on its line, so that lines keep their numbers."""
+    encoding = xml_encoding(path)
+    comments = (
+        (begins, _comment(found[number]).encode(encoding, "xmlcharrefreplace"))
+        for number, begins in placed_rows(path, profile)
+        if number in found
+    )
     with path.open("rb") as file:
-        for number, line in enumerate(file, start=1):
-            finding = found.get(number)
-            if finding and line.lstrip().startswith(b"<"):
-                said = ": ".join(part for part in finding if part).replace("--", "- -")
-                yield f"<!-- {said} -->\n".encode()
-            yield line
+        yield from with_inserted(file, comments)
+
+
+def _comment(finding: tuple[str, str, str]) -> str:
+    said = ": ".join(part for part in finding if part)
+    return f"<!-- {DASHES.sub('- ', said)} -->"
 
 
 GIVERS: Mapping[str, Giver] = {

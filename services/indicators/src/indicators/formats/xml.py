@@ -1,6 +1,6 @@
 """XML by a published schema in the style of the XÖV standards: a head with sender and month, then records."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import cache
 from importlib.resources import files
@@ -12,6 +12,7 @@ from domain.profile import MappingProfile
 from lxml import etree
 
 from indicators.formats.columns import BATCH, LEFT_OUT, at_least_one, header_of
+from indicators.formats.xml_places import begins, encoding_of
 from indicators.ports.delivered import Shape
 from indicators.usecases.errors import FileBroken, FileEmpty
 
@@ -26,12 +27,18 @@ def schema_text() -> bytes:
 
 
 def read_xml(path: Path, shape: Shape, profile: MappingProfile) -> Iterator[pl.DataFrame]:
-    """Read the records; a row's number is the line it begins on. A profile may name other elements and a schema."""
+    """Read the records; a profile may name other elements and a schema."""
     if not path.stat().st_size:
         raise FileEmpty
-    own = profile.record is None
-    record, schema = (RECORD, _schema()) if own else (f"{{*}}{profile.record}", schema_of(profile.schema))
-    return at_least_one(_frames(_records(path, record, schema), shape, profile))
+    encoding_of(path)
+    schema = _schema() if profile.record is None else schema_of(profile.schema)
+    return at_least_one(_frames(_records(path, profile, schema), shape, profile))
+
+
+def placed_rows(path: Path, profile: MappingProfile) -> Iterator[tuple[int, int]]:
+    """Give the number of each row of a file that was read before, and the byte its record begins at."""
+    numbers = (number for number, _ in _records(path, profile, None))
+    return zip(numbers, begins(path, _is_record(profile)), strict=True)
 
 
 @cache
@@ -61,25 +68,37 @@ def schema_of(text: str | None) -> etree.XMLSchema | None:
         raise FileBroken(expected="XML schema", why=str(error)[:300]) from error
 
 
-def _records(path: Path, record: str, schema: etree.XMLSchema | None) -> Iterator[tuple[int, dict[str, str]]]:
-    """Go through the file element by element; nothing outside it is read, no entity is resolved."""
-    month = ""
+def _records(
+    path: Path, profile: MappingProfile, schema: etree.XMLSchema | None
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """
+    Go through the file element by element; nothing outside it is read, no entity is resolved.
+
+    A record's number is the line it begins on; where several begin on one line, each counts on from the one before.
+    """
+    month, number, is_record = "", 0, _is_record(profile)
     try:
         with path.open("rb") as file:
-            for element in _elements(file, record, schema):
+            for element in _elements(file, schema):
                 if element.tag == REPORTING_MONTH:
                     month = (element.text or "").strip()
-                    continue
-                yield cast("int", element.sourceline), _members(element, month)
-                element.clear()
-                parent = element.getparent()
-                while parent is not None and (before := element.getprevious()) is not None:
-                    parent.remove(before)
+                elif is_record(element.tag):
+                    number = max(cast("int", element.sourceline), number + 1)
+                    yield number, _members(element, month)
+                    _forget(element)
     except (etree.XMLSyntaxError, OSError) as error:
         raise FileBroken(expected="XML", why=_where(error, path, schema)) from error
 
 
-def _elements(file: BinaryIO, record: str, schema: etree.XMLSchema | None) -> Iterator[etree._Element]:
+def _is_record(profile: MappingProfile) -> Callable[[str], bool]:
+    """Give what tells a record by its name; the element a profile names may be of any namespace."""
+    if profile.record is None:
+        return RECORD.__eq__
+    return lambda name: name.rpartition("}")[2] == profile.record
+
+
+def _elements(file: BinaryIO, schema: etree.XMLSchema | None) -> Iterator[etree._Element]:
+    """Give each element at its end."""
     events = etree.iterparse(
         file,
         events=("start", "end"),
@@ -89,17 +108,23 @@ def _elements(file: BinaryIO, record: str, schema: etree.XMLSchema | None) -> It
         no_network=True,
         huge_tree=False,
     )
-    wanted = {REPORTING_MONTH, record}
-    name = record.rpartition("}")[2] if record.startswith("{*}") else ""
     first = last = None
     for event, element in events:
         first, last = element if first is None else first, element
         if first is element and event == "start" and element.getroottree().docinfo.doctype:
             raise FileBroken(expected="XML", why="it has a document type declaration, which is not taken")
-        if event == "end" and (element.tag in wanted or etree.QName(element).localname == name):
+        if event == "end":
             yield element
     if first is not last:
         raise FileBroken(expected="XML", why="it is cut off")
+
+
+def _forget(element: etree._Element) -> None:
+    """Let go of a record that was read, and of whatever stands before it."""
+    element.clear()
+    parent = element.getparent()
+    while parent is not None and (before := element.getprevious()) is not None:
+        parent.remove(before)
 
 
 def _members(element: etree._Element, month: str) -> dict[str, str]:
@@ -134,7 +159,7 @@ def _frames(
 def _frame(batch: list[tuple[int, dict[str, str]]], shape: Shape, profile: MappingProfile) -> pl.DataFrame:
     names = list({name: None for _, members in batch for name in members})
     header = header_of(names, shape, profile)
-    columns: dict[str, list[object]] = {"row": [line for line, _ in batch]}
+    columns: dict[str, list[object]] = {"row": [number for number, _ in batch]}
     for known, name in zip(header, names, strict=True):
         if known != LEFT_OUT:
             columns[known] = [members.get(name) for _, members in batch]
