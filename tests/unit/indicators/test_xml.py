@@ -106,3 +106,15 @@ def test_an_encoding_that_cannot_be_given_back_is_not_taken() -> None:
     text = delivery(RECORD).decode().replace('"1.0"?>', '"1.0" encoding="Shift_JIS"?>')
     with pytest.raises(FileBroken, match="write UTF-8"):
         rows_of(text.encode("shift_jis"))
+
+
+@pytest.mark.parametrize("aside", ["<!-- c -->", "<?p i?>", "<![CDATA[]]>"])
+def test_what_stands_inside_a_value_does_not_cut_it(aside: str) -> None:
+    split = RECORD.replace("<value>7<", f"<value>16{aside}50<").replace("inflow", f"in{aside}flow")
+    row = read_whole(read_xml, delivery(split.replace("<unit>", f"{aside if 'C' not in aside else ''}<unit>")))
+    assert row.select("variable", "value", "month").rows() == [("ltr_inflow", "1650", "2009-01")]
+
+
+def test_what_stands_inside_the_reporting_month_does_not_cut_it() -> None:
+    head = "<reporting_month>2009<!-- c -->-02</reporting_month>"
+    assert read_whole(read_xml, delivery(RECORD, head=head))["month"].to_list() == ["2009-02"]

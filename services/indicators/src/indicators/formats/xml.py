@@ -98,7 +98,7 @@ def _is_record(profile: MappingProfile) -> Callable[[str], bool]:
 
 
 def _elements(file: BinaryIO, schema: etree.XMLSchema | None) -> Iterator[etree._Element]:
-    """Give each element at its end."""
+    """Give each element at its end; comments and processing instructions are no part of any text."""
     events = etree.iterparse(
         file,
         events=("start", "end"),
@@ -107,6 +107,8 @@ def _elements(file: BinaryIO, schema: etree.XMLSchema | None) -> Iterator[etree.
         load_dtd=False,
         no_network=True,
         huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
     )
     first = last = None
     for event, element in events:
