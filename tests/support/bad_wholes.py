@@ -68,6 +68,7 @@ TEXTS = [
     ),
     Bad("csv: not packed", rows(), "file-broken", headers=PACKED),
     Bad("csv: packed and cut off", gzip.compress(rows())[:-6], "file-broken", headers=PACKED),
+    Bad("csv: packed with junk behind", gzip.compress(rows()) + b"junk", "file-broken", headers=PACKED),
     Bad("csv: packed to burst", ZEROS, "file-broken", headers=PACKED),
     Bad("csv: packed in a way nobody knows", rows(), "encoding-unknown", headers={"Content-Encoding": "br"}),
     Bad("csv: not what was announced", rows(), "digest-differs", headers=ANNOUNCED),
@@ -207,5 +208,11 @@ ODD_BUT_GOOD = [
     Bad("good: German header", rows(header="Einheit,Merkmal,Monat,Wert"), good=1),
     Bad("good: minus nought", rows(f"{TOWN},ltr_inflow,2009-02,-0"), good=2),
     Bad("good: packed", gzip.compress(rows()), good=1, headers=PACKED),
+    Bad(
+        "good: packed in two members",
+        gzip.compress(rows()) + gzip.compress(f"{TOWN},ltr_inflow,2009-02,1\n".encode()),
+        good=2,
+        headers=PACKED,
+    ),
 ]
 CORPUS = [*of_rows(), *TEXTS, *JSONS, *BINARIES, *XMLS, *RECORDS, *ODD_BUT_GOOD]

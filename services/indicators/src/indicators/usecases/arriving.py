@@ -10,7 +10,10 @@ from indicators.usecases.errors import EncodingUnknown, FileBroken
 STEEPEST = 100
 """How many times its size a packed file may unpack to."""
 SMALLEST = 10_000_000
+MOST_MEMBERS = 100_000
 PIECE = 1_000_000
+GZIP = 31
+"""What zlib calls a gzip file with the widest window."""
 
 
 async def arriving(chunks: AsyncIterator[bytes], encoding: str, announced: Announced) -> AsyncIterator[bytes]:
@@ -30,18 +33,21 @@ async def _hashed(chunks: AsyncIterator[bytes], announced: Announced) -> AsyncIt
 
 
 async def _unpacked(chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
-    unpacker, packed, unpacked = zlib.decompressobj(31), 0, 0
+    """Unpack all members of a gzip file (RFC 1952), one behind the other; bounds hold for all of them together."""
+    unpacker, members, packed, unpacked = zlib.decompressobj(GZIP), 1, 0, 0
     try:
         async for chunk in chunks:
             packed += len(chunk)
             rest = chunk
             while rest:
+                if unpacker.eof:
+                    unpacker, members = zlib.decompressobj(GZIP), members + 1
                 some = unpacker.decompress(rest, PIECE)
                 unpacked += len(some)
-                if unpacked > max(STEEPEST * packed, SMALLEST):
+                if unpacked > max(STEEPEST * packed, SMALLEST) or members > MOST_MEMBERS:
                     raise FileBroken(expected="gzip", why="it would unpack to far more than it is")
                 yield some
-                rest = unpacker.unconsumed_tail
+                rest = unpacker.unconsumed_tail or unpacker.unused_data
     except zlib.error as error:
         raise FileBroken(expected="gzip", why=str(error)) from error
     if not unpacker.eof:
