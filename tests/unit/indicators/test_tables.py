@@ -135,7 +135,7 @@ def test_figures_are_told_with_ten_places_at_the_most(number: str, text: str) ->
 def test_a_file_comes_back_without_formulas_and_with_its_numbers(tmp_path: Path) -> None:
     sent = tmp_path / "sent.csv"
     sent.write_text("unit;value\n=1+1;-1,5\n@x;+2\n")
-    back = b"".join(give_back(sent, MediaType.CSV, PLAIN, {2: ("unknown_unit", "unit", "-")})).decode()
+    back = b"".join(give_back(sent, MediaType.CSV, PLAIN, {2: ("unknown_unit", "unit", "-")}).content).decode()
     assert back.splitlines()[1:] == ["'=1+1;-1,5;unknown_unit;unit;'-", "'@x;+2;;;"]
 
 

@@ -33,7 +33,7 @@ def returned(folder: Path, content: bytes, *rows: int, profile: MappingProfile =
     """Give a file back with a finding at each of these rows."""
     sent = folder / "sent.xml"
     sent.write_bytes(content)
-    return b"".join(give_back(sent, MediaType.XML, profile, dict.fromkeys(rows, FINDING)))
+    return b"".join(give_back(sent, MediaType.XML, profile, dict.fromkeys(rows, FINDING)).content)
 
 
 def before_records(content: bytes) -> list[str]:
@@ -84,7 +84,7 @@ def test_what_is_not_told_of_stays_byte_for_byte(tmp_path: Path) -> None:
 def test_a_finding_says_no_two_hyphens_in_a_row(tmp_path: Path) -> None:
     sent = tmp_path / "sent.xml"
     sent.write_bytes(delivery(RECORD))
-    back = b"".join(give_back(sent, MediaType.XML, PLAIN, {2: ("c", "----", "-")}))
+    back = b"".join(give_back(sent, MediaType.XML, PLAIN, {2: ("c", "----", "-")}).content)
     assert before_records(back) == ["c: - - - -: -"]
 
 

@@ -44,7 +44,8 @@ async def get_returned_file(request: Request, id: DeliveryKey, ports: Given, cal
     """Give the sender's own file with findings in added columns, ready to be fixed and sent again."""
     returned = await returning.give_back(ports, caller, DeliveryId(id), language_of(request))
     name = f'attachment; filename="{id}-befunde{returned.media_type.suffix}"'
-    return StreamingResponse(returned.content, media_type=returned.media_type, headers={"Content-Disposition": name})
+    kind = f"{returned.media_type}; charset={returned.charset}" if returned.charset else returned.media_type
+    return StreamingResponse(returned.content, media_type=kind, headers={"Content-Disposition": name})
 
 
 @router.get("/v1/deliveries/{id}/differences")

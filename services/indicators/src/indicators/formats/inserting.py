@@ -1,19 +1,34 @@
-"""A file as it is, with something put in at some of its places."""
+"""A file as it is, with something put into some of its places."""
 
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO
+from typing import IO, NamedTuple
 
 BLOCK = 1_000_000
 
 
-def with_inserted(file: BinaryIO, inserted: Iterable[tuple[int, bytes]]) -> Iterator[bytes]:
-    """Give a file's bytes with what is inserted before the bytes it names, which are in order."""
+class Change(NamedTuple):
+    """Bytes that stand in place of those from `start` to before `end`; of none, where both are the same."""
+
+    start: int
+    end: int
+    content: bytes
+
+
+def changed(file: IO[bytes], changes: Iterable[Change]) -> Iterator[bytes]:
+    """Give a file's bytes with changes made, which are in order."""
     at = 0
-    for place, content in inserted:
-        while at < place:
-            piece = file.read(min(BLOCK, place - at))
-            at += len(piece)
-            yield piece
-        yield content
+    for change in changes:
+        yield from _some(file, change.start - at)
+        yield change.content
+        for _ in _some(file, change.end - change.start):
+            pass
+        at = change.end
     while piece := file.read(BLOCK):
+        yield piece
+
+
+def _some(file: IO[bytes], size: int) -> Iterator[bytes]:
+    while size > 0:
+        piece = file.read(min(BLOCK, size))
+        size -= len(piece)
         yield piece

@@ -14,15 +14,16 @@ from chassis.tables.cells import guarded
 from domain.profile import MappingProfile
 
 from indicators.formats.csv import separator_of
-from indicators.formats.inserting import with_inserted
+from indicators.formats.inserting import Change, changed
 from indicators.formats.plain_text import encoding_of
+from indicators.formats.returning_workbook import used_in, with_findings
 from indicators.formats.xml import placed_rows
 from indicators.formats.xml_places import encoding_of as xml_encoding
-from indicators.ports.delivered import RETURNED
+from indicators.ports.delivered import NOTHING_FOUND, RETURNED, Found, Written
 from indicators.ports.media_types import MediaType
 
-Found = Mapping[int, tuple[str, str, str]]
-NOTHING = ("", "", "")
+REGISTERED = {"cp1252": "windows-1252", "utf-16-le": "utf-16le", "utf-16-be": "utf-16be"}
+"""How the register of character sets names what Python names otherwise."""
 PIECE = 64_000
 NUMBER = re.compile(r"[+-]?[0-9][0-9.,]*")
 DASHES = re.compile(r"-(?=-)")
@@ -30,14 +31,21 @@ DASHES = re.compile(r"-(?=-)")
 Giver = Callable[[Path, MappingProfile, Found], Iterator[bytes]]
 
 
-def give_back(path: Path, media_type: str, profile: MappingProfile, found: Found) -> Iterator[bytes]:
+def give_back(path: Path, media_type: str, profile: MappingProfile, found: Found) -> Written:
     """Write the file again; of formats that cannot be written, a workbook with the same columns."""
-    return GIVERS[media_type](path, profile, found)
+    if media_type in SEPARATED:
+        encoding, mark = encoding_of(path)
+        encoding = profile.encoding or encoding
+        return Written(_csv(path, profile, found, encoding, mark), _charset(encoding, mark))
+    return Written(GIVERS[media_type](path, profile, found))
 
 
-def _csv(path: Path, profile: MappingProfile, found: Found) -> Iterator[bytes]:
-    encoding, mark = encoding_of(path)
-    encoding = profile.encoding or encoding
+def _charset(encoding: str, mark: bytes) -> str:
+    """Name an encoding as the register does; of UTF-16 with a mark, the mark says how it is ordered."""
+    return "utf-16" if mark and encoding.startswith("utf-16") else REGISTERED.get(encoding, encoding)
+
+
+def _csv(path: Path, profile: MappingProfile, found: Found, encoding: str, mark: bytes) -> Iterator[bytes]:
     with path.open(encoding=encoding, newline="", errors="replace") as file:
         start = file.readline()
         ending = "\r\n" if start.endswith("\r\n") else "\r" if start.endswith("\r") else "\n"
@@ -47,7 +55,7 @@ def _csv(path: Path, profile: MappingProfile, found: Found) -> Iterator[bytes]:
         writer = csv.writer(out, delimiter=separator, lineterminator=ending)
         yield mark
         for number, cells in enumerate(csv.reader(file, delimiter=separator), start=1):
-            added = RETURNED if number == 1 else found.get(number, NOTHING)
+            added = RETURNED if number == 1 else found.get(number, NOTHING_FOUND)
             writer.writerow([_safe(cell) for cell in (*cells, *added)] if cells else cells)
             if out.tell() > PIECE:
                 yield out.getvalue().encode(encoding, "replace")
@@ -96,20 +104,25 @@ def _member(value: object) -> str:
 
 def _parquet(path: Path, _profile: MappingProfile, found: Found) -> Iterator[bytes]:
     rows = pl.read_parquet(path)
-    added = [found.get(number, NOTHING) for number in range(1, rows.height + 1)]
+    added = [found.get(number, NOTHING_FOUND) for number in range(1, rows.height + 1)]
     out = io.BytesIO()
     columns = [pl.Series(name, [one[place] for one in added], pl.String) for place, name in enumerate(RETURNED)]
     rows.with_columns(columns).write_parquet(out)
     yield out.getvalue()
 
 
-def _workbook(path: Path, _profile: MappingProfile, found: Found) -> Iterator[bytes]:
+def _xlsx(path: Path, profile: MappingProfile, found: Found) -> Iterator[bytes]:
+    used = used_in(path)
+    return with_findings(path, found, used) if used else _new_workbook(path, profile, found)
+
+
+def _new_workbook(path: Path, _profile: MappingProfile, found: Found) -> Iterator[bytes]:
     sheet = fastexcel.read_excel(path).load_sheet(0, dtypes="string", header_row=None).to_polars()
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"constant_memory": True, "strings_to_formulas": False}) as book:
         page = book.add_worksheet()
         for number, cells in enumerate(sheet.iter_rows(), start=1):
-            added = RETURNED if number == 1 else found.get(number, NOTHING)
+            added = RETURNED if number == 1 else found.get(number, NOTHING_FOUND)
             for column, cell in enumerate((*cells, *added)):
                 if cell not in (None, ""):
                     page.write_string(number - 1, column, str(cell))
@@ -120,12 +133,12 @@ def _xml(path: Path, profile: MappingProfile, found: Found) -> Iterator[bytes]:
     """Write a comment before each record with a finding, on its line, so that lines keep their numbers."""
     encoding = xml_encoding(path)
     comments = (
-        (begins, _comment(found[number]).encode(encoding, "xmlcharrefreplace"))
-        for number, begins in placed_rows(path, profile)
+        Change(place, place, _comment(found[number]).encode(encoding, "xmlcharrefreplace"))
+        for number, place in placed_rows(path, profile)
         if number in found
     )
     with path.open("rb") as file:
-        yield from with_inserted(file, comments)
+        yield from changed(file, comments)
 
 
 def _comment(finding: tuple[str, str, str]) -> str:
@@ -133,13 +146,12 @@ def _comment(finding: tuple[str, str, str]) -> str:
     return f"<!-- {DASHES.sub('- ', said)} -->"
 
 
+SEPARATED = (MediaType.CSV, MediaType.SDMX_CSV)
 GIVERS: Mapping[str, Giver] = {
-    MediaType.CSV: _csv,
-    MediaType.SDMX_CSV: _csv,
     MediaType.JSON: _json,
     MediaType.NDJSON: _ndjson,
     MediaType.PARQUET: _parquet,
-    MediaType.XLSX: _workbook,
-    MediaType.ODS: _workbook,
+    MediaType.XLSX: _xlsx,
+    MediaType.ODS: _new_workbook,
     MediaType.XML: _xml,
 }

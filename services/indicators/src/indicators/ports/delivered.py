@@ -49,8 +49,21 @@ Read = Callable[[Path, str, Shape, MappingProfile], Iterator[pl.DataFrame]]
 """Read a file of a media type in slices of text columns and `row`; raises a FileUnreadable."""
 
 
-GiveBack = Callable[[Path, str, MappingProfile, Mapping[int, tuple[str, str, str]]], Iterator[bytes]]
-"""Write a sender's own file again with, for rows that have findings, their codes, columns and remedies added."""
+Found = Mapping[int, tuple[str, str, str]]
+"""For rows that have findings, their codes, columns and remedies."""
+NOTHING_FOUND = ("", "", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file on its way out, and the name of its encoding where the file does not say it itself."""
+
+    content: Iterator[bytes]
+    charset: str | None = None
+
+
+GiveBack = Callable[[Path, str, MappingProfile, Found], Written]
+"""Write a sender's own file again with what was found in its rows added."""
 Blank = Callable[[str, pl.DataFrame], bytes]
 """Write rows of text columns as a file of a media type."""
 

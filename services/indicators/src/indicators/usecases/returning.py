@@ -27,10 +27,11 @@ UNWRITABLE = {MediaType.ODS: MediaType.XLSX}
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """A file on its way back."""
+    """A file on its way back; its `charset` where it does not say it itself."""
 
     content: Iterator[bytes]
     media_type: MediaType
+    charset: str | None
 
 
 async def give_back(ports: Ports, caller: Caller, id: DeliveryId, language: Language) -> Returned:
@@ -42,9 +43,9 @@ async def give_back(ports: Ports, caller: Caller, id: DeliveryId, language: Lang
     if delivery.kind is DeliveryKind.RETRACTION:
         raise FileGone
     path = ports.spool.path(id)
-    content = await asyncio.to_thread(ports.give_back, path, delivery.media_type, profile, _by_row(findings, language))
+    written = await asyncio.to_thread(ports.give_back, path, delivery.media_type, profile, _by_row(findings, language))
     media_type = MediaType(delivery.media_type)
-    return Returned(content, UNWRITABLE.get(media_type, media_type))
+    return Returned(written.content, UNWRITABLE.get(media_type, media_type), written.charset)
 
 
 def _by_row(findings: Sequence[RowFinding], language: Language) -> dict[int, tuple[str, str, str]]:
