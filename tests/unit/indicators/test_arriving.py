@@ -18,7 +18,7 @@ async def broken_into(content: bytes, size: int) -> AsyncIterator[bytes]:
 
 
 async def unpacked(content: bytes, size: int = 64_000) -> bytes:
-    return b"".join([chunk async for chunk in arriving(broken_into(content, size), "gzip", None)])
+    return b"".join([chunk async for chunk in arriving(broken_into(content, size), "gzip", Announced({}))])
 
 
 @given(members=st.lists(st.binary(max_size=200), min_size=1, max_size=8), size=st.integers(1, 300))

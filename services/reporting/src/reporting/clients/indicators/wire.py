@@ -280,7 +280,7 @@ class ReadingOut(BaseModel):
     `attested` says whether the unit stands for the month and nothing was recorded of it since, `objections` how many
     contest this very figure. A figure of nearest neighbours that is told by rank names its `rank` and the `neighbour`
     who stands there in the month. With `include_history` each vintage of a figure is an item: what it came to from
-    `recorded_at` on, by the deliveries `changed_by`, as `as_of` that instant; without it the first is null and the
+    `recorded_at` on, by the deliveries `changed_by`, by the data of that instant; without it the first is null and the
     second empty.
     """
 
