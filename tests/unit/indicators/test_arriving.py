@@ -4,12 +4,13 @@ import gzip
 from collections.abc import AsyncIterator
 
 import pytest
+from chassis.digests.announced import Announced
 from hypothesis import given
 from hypothesis import strategies as st
 from indicators.usecases.arriving import MOST_MEMBERS, arriving
 from indicators.usecases.errors import FileBroken
 
-WHOLE = gzip.compress(b"unit,variable\n")
+WHOLE = gzip.compress(b"unit,variable\n", mtime=0)
 
 
 async def broken_into(content: bytes, size: int) -> AsyncIterator[bytes]:
