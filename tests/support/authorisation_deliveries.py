@@ -3,6 +3,7 @@
 from support.asking import DUTY, ID, PERMIT, PROFILE, RESPONSIBILITIES
 from support.roles import EVERYBODY, MEASURERS, Row
 
+PIECE = ("application/offset+octet-stream", b"x")
 DELIVERIES = [
     Row("deliver", "POST", "/v1/deliveries", ["uploader", "controller"], {"rows": []}),
     Row("list_deliveries", "GET", "/v1/deliveries", MEASURERS),
@@ -13,7 +14,7 @@ DELIVERIES = [
     Row("describe_uploads", "OPTIONS", "/v1/uploads", EVERYBODY),
     Row("begin_upload", "POST", "/v1/uploads", ["uploader", "controller"]),
     Row("get_upload", "HEAD", f"/v1/uploads/{ID}/file", ["uploader", "controller"]),
-    Row("continue_upload", "PATCH", f"/v1/uploads/{ID}/file", ["uploader", "controller"]),
+    Row("continue_upload", "PATCH", f"/v1/uploads/{ID}/file", ["uploader", "controller"], content=PIECE),
     Row("give_up_upload", "DELETE", f"/v1/uploads/{ID}/file", ["uploader", "controller"]),
     Row("get_returned_file", "GET", f"/v1/deliveries/{ID}/returned-file", MEASURERS),
     Row("get_template", "GET", "/v1/deliveries/template?month=2014-11", ["uploader", "controller"]),

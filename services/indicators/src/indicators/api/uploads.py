@@ -20,6 +20,7 @@ from indicators.api.given import Given
 from indicators.ports import Ports
 from indicators.ports.uploaded import Upload
 from indicators.usecases import uploading
+from indicators.usecases.arriving import once
 from indicators.usecases.upload_errors import UploadUnreadable
 
 router = APIRouter(tags=["uploads"])
@@ -112,7 +113,7 @@ async def continue_upload(
     checksum: Checksum = None,
 ) -> Response:
     """Send the next piece; with the last one the file becomes a delivery, named by `Upload-Delivery`."""
-    piece = (offset, _piece(request, checksum))
+    piece = (offset, await _piece(request, checksum))
     return _told(*await uploading.go_on(ports, caller, DeliveryId(id), piece, now), 204)
 
 
@@ -124,23 +125,17 @@ async def give_up_upload(id: UploadKey, ports: Given, caller: Identified) -> Res
 
 
 async def _piece(request: Request, checksum: str | None) -> AsyncIterator[bytes]:
-    """Pass a piece on as it comes in; one with a checksum is there whole before any of it is kept."""
+    """Give a piece as it comes in; one with a checksum is taken in whole before any of it is kept."""
     media_type_of(request, PIECE)
     if checksum is None:
-        async for chunk in request.stream():
-            yield chunk
-    else:
-        yield await _checked(request, checksum)
-
-
-async def _checked(request: Request, checksum: str) -> bytes:
+        return request.stream()
     content = await request.body()
     algorithm, _, sum_ = checksum.partition(" ")
     if algorithm != "sha256":
         raise UploadUnreadable("the checksum is sha256 and base64")
     if base64.b64encode(hashlib.sha256(content).digest()).decode() != sum_.strip():
         raise ChecksumDiffers
-    return content
+    return once(content)
 
 
 def _largest(ports: Ports) -> Mapping[str, str]:
