@@ -25,6 +25,7 @@ from domain.unit import Units
 
 from indicators.ports import Difference, Ports, RowFinding
 from indicators.ports.delivered import Arrived, Job
+from indicators.usecases.concluding import outcome_of, reached
 from indicators.usecases.errors import NothingToTakeBack
 from indicators.usecases.gating import admitted
 from indicators.usecases.mapping import chosen
@@ -181,9 +182,8 @@ async def take_back(ports: Ports, caller: Caller, id: DeliveryId, wanted: Retrac
             "delivery": str(id),
             "retraction": str(wanted.id),
             "reason": wanted.reason,
-            "units": [entry.unit for entry in covered],
-            "from": str(min(entry.first for entry in covered)),
-            "to": str(max(entry.last for entry in covered)),
+            **outcome_of(done),
+            **reached(covered),
         }
         await work.events.tell(Event(type="delivery.retracted", subject=str(id), data=data))
     return done

@@ -11,7 +11,7 @@ from domain.unit import Units
 from indicators.ports import Numbers, Ports, Taken, Work
 from indicators.ports.delivered import Job, Jobs
 from indicators.usecases.checking import Checker
-from indicators.usecases.concluding import CancelledMeanwhile, Kept, conclude
+from indicators.usecases.concluding import CancelledMeanwhile, Kept, conclude, tell
 from indicators.usecases.gating import admitted
 from indicators.usecases.holding import OF_THE_WHOLE, begun, end, fault_of
 from indicators.usecases.intake import Intake
@@ -193,7 +193,9 @@ async def _fail(ports: Ports, job: Job, error: DomainError) -> bool:
 
     async def failed(work: Work) -> None:
         delivery = await work.deliveries.get(job.id)
-        outcome = replace(delivery, status=DeliveryStatus.FAILED, fault=fault_of(error))
-        await work.deliveries.finish(job.number, outcome, 0)
+        fault = fault_of(error)
+        outcome = replace(delivery, status=DeliveryStatus.FAILED, fault=fault)
+        if await work.deliveries.finish(job.number, outcome, 0):
+            await tell(work, outcome, problem=fault.problem)
 
     return await end(ports, _jobs, job.number, job.id, failed)
