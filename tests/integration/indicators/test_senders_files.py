@@ -36,6 +36,11 @@ async def test_a_template_filled_in_is_a_good_delivery_in_every_format(http: htt
     assert [one["value"] for one in await known(http, "elb_stock", month)] == ["4821.50"]
 
 
+async def test_no_template_is_given_for_a_month_that_is_not_kept(http: httpx.AsyncClient) -> None:
+    refused = await http.get("/v1/deliveries/template", params={"month": "1989-12"}, headers=sender())
+    assert (refused.status_code, refused.json()["type"]) == (422, "/problems/month-too-early")
+
+
 def filled(form: str, content: bytes) -> bytes:
     if form == "xlsx":
         book = openpyxl.load_workbook(io.BytesIO(content))

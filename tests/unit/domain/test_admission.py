@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from domain.admission import Admission
+from domain.admission import EARLIEST, Admission
 from domain.gate import ClosedMonth, Gates, LatePermit, Responsibility
 from domain.identity import UnitCode, VariableCode
 from domain.intake import FindingCode
@@ -43,6 +43,8 @@ def admission(gates: Gates | None = None, day: date = date(2014, 7, 1)) -> Admis
         (OTHER, MAY, [("unit", FindingCode.NOT_YOUR_UNIT)]),
         ("nowhere", MAY, [("unit", FindingCode.UNKNOWN_UNIT)]),
         (OWN, None, [("month", FindingCode.BAD_MONTH)]),
+        (OWN, EARLIEST, []),
+        (OWN, EARLIEST.previous, [("month", FindingCode.BAD_MONTH)]),
         (OWN, JULY.next, [("month", FindingCode.FUTURE_MONTH)]),
         (OTHER, JULY.next, [("unit", FindingCode.NOT_YOUR_UNIT), ("month", FindingCode.FUTURE_MONTH)]),
     ],

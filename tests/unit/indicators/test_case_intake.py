@@ -49,6 +49,7 @@ def checked(*rows: dict[str, str]) -> CheckedCases:
         ({"unit": "05158004"}, "unit", FindingCode.NOT_YOUR_UNIT),
         ({"unit": "03003"}, "unit", FindingCode.UNIT_NOT_VALID),
         ({"month": "11.2014"}, "month", FindingCode.BAD_MONTH),
+        ({"month": "1989-12", "birth_year": ""}, "month", FindingCode.BAD_MONTH),
         ({"month": "2015-02"}, "month", FindingCode.FUTURE_MONTH),
         ({"person": " "}, "person", FindingCode.EMPTY_CELL),
         ({"town": "99999999"}, "town", FindingCode.UNKNOWN_UNIT),

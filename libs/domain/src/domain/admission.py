@@ -4,12 +4,33 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from domain.errors import Invalid, Text
 from domain.gate import OPEN_GATES, Gates
 from domain.identity import UnitCode, VariableCode
 from domain.intake import FindingCode
 from domain.period import Month
 from domain.unit import Units
 from domain.unit_months import lives_in
+
+EARLIEST = Month(1990, 1)
+"""Months before that are slips of the pen: the law is of 2005, some municipal figures are older."""
+
+
+@dataclass(eq=False)
+class MonthTooEarly(Invalid):
+    """Figures are not kept for months so long ago."""
+
+    title_de = "Für so frühe Monate werden keine Zahlen geführt."
+    says = Text("{month} lies before {earliest}, the first month", "{month} liegt vor {earliest}, dem ersten Monat")
+
+    month: str
+    earliest: str = str(EARLIEST)
+
+
+def must_be_kept(month: Month) -> None:
+    """Refuse a month that figures are not kept for."""
+    if month < EARLIEST:
+        raise MonthTooEarly(str(month))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +48,11 @@ class Admission:
         """Give the newest month that is taken."""
         return Month.of(self.today)
 
+    @property
+    def taken(self) -> tuple[int, int]:
+        """Give the counts of the first and of the last month that is taken."""
+        return EARLIEST.ordinal, self.present.ordinal
+
     def free(self, unit: UnitCode) -> bool:
         """Say whether a known unit is right in every month up to the present."""
         known = self.units.get(unit)
@@ -37,7 +63,7 @@ class Admission:
         """Name what is wrong with a row's unit and with its month, None being none, by column."""
         if (code := self._unit_fault(unit, month)) is not None:
             yield "unit", code
-        if month is None:
+        if month is None or month < EARLIEST:
             yield "month", FindingCode.BAD_MONTH
         elif month > self.present:
             yield "month", FindingCode.FUTURE_MONTH

@@ -69,7 +69,10 @@ REMEDIES: dict[FindingCode, Text] = {
         "you do not deliver for this unit; leave the row out or ask for the right to deliver",
         "Sie liefern nicht für diese Einheit; lassen Sie die Zeile weg oder lassen Sie sich das Recht geben",
     ),
-    FindingCode.BAD_MONTH: Text("write the month as YYYY-MM, such as 2014-11", "Monat als JJJJ-MM, etwa 2014-11"),
+    FindingCode.BAD_MONTH: Text(
+        "write the month as YYYY-MM, such as 2014-11, not before 1990-01",
+        "Monat als JJJJ-MM, etwa 2014-11, nicht vor 1990-01",
+    ),
     FindingCode.FUTURE_MONTH: Text(
         "this month has not begun yet; correct the month", "dieser Monat hat noch nicht begonnen; Monat berichtigen"
     ),

@@ -156,7 +156,7 @@ class Checker:
 
     def _place_findings(self, rows: pl.DataFrame) -> pl.DataFrame:
         """Judge each distinct pair of unit and month once, where the unit alone does not tell that it is right."""
-        free = pl.lit(self._free).gather("u") & (pl.col("m") <= self._admission.present.ordinal)
+        free = pl.lit(self._free).gather("u") & pl.col("m").is_between(*self._admission.taken)
         faults = [
             (u, m, column, code.value)
             for u, m in rows.filter(~free.fill_null(value=False)).select("u", "m").unique().rows()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import polars as pl
 from chassis.caller import Caller
+from domain.admission import must_be_kept
 from domain.dated import holding
 from domain.delivery import DeliveryKind
 from domain.errors import Language
@@ -74,6 +75,7 @@ class Wanted:
 async def template(ports: Ports, caller: Caller, wanted: Wanted, media_type: str) -> bytes:
     """Give a file with a row for each of a sender's units and variables, its values left empty."""
     caller.must_be(*DELIVERERS)
+    must_be_kept(wanted.month)
     async with seeing(ports, caller) as (work, units, reach):
         over_time = await work.catalogue.variables_over_time()
         for code in wanted.units:

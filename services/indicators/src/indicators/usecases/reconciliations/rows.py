@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 from chassis.caller import Reach
+from domain.admission import EARLIEST
 from domain.identity import IndicatorCode, UnitCode
 from domain.indicator import Definition, named
 from domain.official_fault import OfficialFault
@@ -16,8 +17,6 @@ from domain.variable import allowed_value
 from indicators.usecases.reconciliations.questions import Questions
 
 LONGEST_VALUE = 80
-EARLIEST = Month(1990, 1)
-"""Years before that are slips of the pen: the law is of 2005."""
 FINDING = ("row", "column", "code", "value")
 FIGURE = ("unit", "indicator", "view", "month", "sex", "variant", "value", "row")
 Judge = Callable[..., OfficialFault | None]
