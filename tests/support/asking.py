@@ -92,4 +92,4 @@ PROFILE = {
     "sample": "unit,variable,month,value\n05158004,elb_stock,2014-11,1\n",
 }
 RESPONSIBILITIES = {"responsibilities": [{"unit": "05158", "sender": "x", "from_month": "1999-01"}]}
-PERMIT = {"unit": "05158", "month": "1999-01", "sender": "x", "until": "1999-03-31", "reason": "x"}
+PERMIT = {"unit": "05158", "month": "1999-01", "sender": "x", "until": "2999-12-31", "reason": "x"}

@@ -1,6 +1,7 @@
 """Two senders for one unit, and files for months that are closed."""
 
 import httpx
+import pytest
 from support.tokens import bearer
 
 TOWN, JOBCENTER = "05158004", "36402"
@@ -117,3 +118,16 @@ async def test_nobody_takes_back_what_was_brought_for_units_out_of_reach(http: h
     assert (refused.status_code, refused.json()["type"]) == (403, "/problems/others-deliver-this")
     assert JOBCENTER in refused.json()["detail"]
     assert await values(http, JOBCENTER, "elb_stock", "2009-09") == ["8"]
+
+
+@pytest.mark.parametrize("until", ["2013-01", "2014-01"])
+async def test_a_responsibility_ends_after_it_begins(http: httpx.AsyncClient, until: str) -> None:
+    only = {"unit": TOWN, "sender": "sozialamt", "from_month": "2014-01", "until_month": until}
+    set_ = await http.post("/v1/sender-responsibilities", json={"responsibilities": [only]}, headers=bearer("operator"))
+    assert (set_.status_code, set_.json()["type"]) == (422, "/problems/backward-validity")
+
+
+async def test_a_permit_that_is_over_is_none(http: httpx.AsyncClient) -> None:
+    permit = {"unit": TOWN, "month": "2009-01", "sender": "spät", "until": "2020-12-31", "reason": "Nachmeldung"}
+    refused = await http.post("/v1/late-permits", json=permit, headers=bearer("operator"))
+    assert (refused.status_code, refused.json()["type"]) == (422, "/problems/permit-over")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from domain.errors import Invalid, Text
 from domain.identity import UnitCode, VariableCode
 from domain.period import Month
 
@@ -40,6 +41,16 @@ class LatePermit:
     sender: str
     until: date
     reason: str
+
+
+@dataclass(eq=False)
+class PermitOver(Invalid):
+    """A permit to deliver late lasts at least until today."""
+
+    title_de = "Eine Erlaubnis zur Nachlieferung gilt mindestens bis heute."
+    says = Text("{until} is over", "{until} ist vorbei")
+
+    until: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,9 @@ from chassis.caller import Caller, Reach, Role
 from chassis.canonical import digest
 from domain.admission import Admission
 from domain.codec import encode
-from domain.gate import ClosedMonth, Gates, LatePermit, Responsibility
+from domain.gate import ClosedMonth, Gates, LatePermit, PermitOver, Responsibility
 from domain.unit import Units
+from domain.validity import must_run_forward
 from domain.variable import UnknownVariable
 
 from indicators.ports import Ports, Work
@@ -31,6 +32,7 @@ async def put_responsibilities(
         variables = await work.catalogue.variables()
         for one in wanted:
             units.get(one.unit)
+            must_run_forward(one.first.first_day, one.until.first_day if one.until else None, one.unit)
             if one.variable is not None and one.variable not in variables:
                 raise UnknownVariable(one.variable)
         await work.gates.put_responsibilities(wanted)
@@ -60,6 +62,8 @@ async def permit(ports: Ports, caller: Caller, wanted: LatePermit) -> LatePermit
     """Let one sender deliver for a closed month of a unit until a day."""
     caller.must_be(Role.OPERATOR)
     (await known_units(ports)).get(wanted.unit)
+    if wanted.until < ports.today():
+        raise PermitOver(str(wanted.until))
     async with ports.begin() as work:
         await work.gates.permit(wanted)
         change = Change(
