@@ -42,6 +42,19 @@ async def test_a_towns_delivery_judges_the_whole_it_is_part_of_and_nobody_else(s
     assert await scene.goals(f"/v1/attainment?unit={ELSEWHERE}") == [("integration", "2014-01", None)]
 
 
+async def test_who_stands_for_a_month_stands_for_what_was_judged_by_it(scene: Scene) -> None:
+    async def attested() -> dict[str, bool]:
+        items = (await scene.asks(f"/v1/attainment?unit={JOBCENTER}&period=2014-11")).json()["items"]
+        return {item["goal"]: item["attested"] for item in items}
+
+    await scene.delivered(JOBCENTER, n11=95)
+    assert await attested() == {"integration": False, "recipients": False}
+    following = await scene.position()
+    await scene.attested(JOBCENTER, "2014-11")
+    assert await attested() == {"integration": True, "recipients": True}
+    assert await scene.position() != following
+
+
 async def test_a_backlog_judges_each_agreement_once(scene: Scene) -> None:
     before = scene.indicators.rounds
     await scene.delivered(JOBCENTER, times=750, n11=95)

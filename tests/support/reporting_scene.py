@@ -70,6 +70,12 @@ class Scene:
         news = [Event(type="delivery.accepted", subject="d", data={"units": [sender or unit]}) for _ in range(times)]
         await take_deliveries(self.ports, news, "1", self.clock())
 
+    async def attested(self, unit: UnitCode, month: str) -> None:
+        """Have somebody stand for a unit's month, and the news of it arrive."""
+        self.indicators.attested.add((unit, month))
+        news = Event(type="attestation.made", subject="a", data={"unit": unit, "month": month})
+        await take_deliveries(self.ports, [news], "1", self.clock())
+
     async def asks(self, path: str, role: str = "auditor", *units: str, **headers: str) -> httpx.Response:
         """Ask for something."""
         return await self.calls("GET", path, {**bearer(role, units=units), **headers})

@@ -19,7 +19,7 @@ from domain.reading import DataState, NoValue, Reading
 from domain.report import OverdueDelivery
 from domain.unit import Units
 from domain.unit_payload import payload_of
-from reporting.ports import Document, Judgement, Pulled, Wanted
+from reporting.ports import Document, Judgement, Pulled, Shown, Wanted
 from reporting.usecases.errors import UnknownAttainment
 
 from support.measuring import NOON
@@ -178,16 +178,17 @@ class ToldIndicators:
     """Twin of `IndicatorsService`: one figure a unit and month, the same for every indicator and view."""
 
     figures: dict[tuple[str, str], int] = field(default_factory=dict)
+    attested: set[tuple[str, str]] = field(default_factory=set)
     overdue_deliveries: tuple[OverdueDelivery, ...] = ()
     down: bool = False
     rounds: int = 0
 
-    async def readings(self, units: Sequence[UnitCode], needs: Sequence[Need]) -> Sequence[Reading]:
+    async def readings(self, units: Sequence[UnitCode], needs: Sequence[Need]) -> Sequence[Shown]:
         """Read everything that is needed."""
         self._must_be_up()
         self.rounds += 1
         return [
-            self._reading(unit, need, need.first.plus(number))
+            self._shown(unit, need, need.first.plus(number))
             for need in dict.fromkeys(needs)
             for unit in units
             for number in range(need.last - need.first + 1)
@@ -206,6 +207,10 @@ class ToldIndicators:
     def _must_be_up(self) -> None:
         if self.down:
             raise UpstreamUnavailable(service="indicators", why="ConnectError")
+
+    def _shown(self, unit: UnitCode, need: Need, month: Month) -> Shown:
+        reading = self._reading(unit, need, month)
+        return Shown(reading=reading, attested=(unit, str(month)) in self.attested)
 
     def _reading(self, unit: UnitCode, need: Need, month: Month) -> Reading:
         value = self.figures.get((unit, str(month)))

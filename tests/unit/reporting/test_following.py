@@ -1,5 +1,6 @@
 """Which agreements an event concerns: those with a stake in it, each once."""
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -22,6 +23,10 @@ def a_delivery(*units: str) -> Event:
     return Event(type="delivery.accepted", subject="d", data={"units": list(units)})
 
 
+def an_attestation(kind: str, unit: str) -> Event:
+    return Event(type=kind, subject="a", data={"unit": unit, "month": "2014-11"})
+
+
 def told(kind: str, subject: str) -> Event:
     return Event(type=kind, subject=subject, data={})
 
@@ -36,6 +41,9 @@ def told(kind: str, subject: str) -> Event:
         ([a_delivery("elsewhere")], set()),
         ([a_delivery(TOWN_A, "05162")], {HERE, THERE}),
         ([a_delivery(TOWN_A), a_delivery(TOWN_B)] * 375, {HERE}),
+        ([replace(a_delivery(TOWN_A), type="delivery.retracted")], {HERE}),
+        ([an_attestation("attestation.made", JOBCENTER)], {HERE}),
+        ([an_attestation("attestation.withdrawn", "05162")], {THERE}),
         ([told("indicator.defined", "K3")], {THERE}),
         ([told("variable.changed", "elb_stock")], {HERE, THERE}),
         ([told("something.new", "x")], set()),

@@ -1,5 +1,6 @@
 """Judging an agreement by what was read: which months, and what counts as changed."""
 
+import json
 from dataclasses import replace
 from uuid import UUID
 
@@ -10,8 +11,8 @@ from domain.path import Path, PathKind
 from domain.period import Month
 from domain.undertaking import Light
 from domain.unit import Units
-from reporting.ports import Agreed
-from reporting.usecases.judging import Found, Judged, Known, judged_by, stake_of
+from reporting.ports import Agreed, Shown
+from reporting.usecases.judging import Found, Judged, Known, judged_by, key_of, stake_of
 from support.agreeing import JOBCENTER, NOON, a_goal, a_reading, a_revision, a_target
 
 LEVEL = Path(kind=PathKind.LEVEL)
@@ -24,10 +25,10 @@ AGREED = Agreed(
 )
 
 
-def found(**months: int | None) -> Found:
+def found(*, attested: bool = False, **months: int | None) -> Found:
     """Read the figures of months: `n11=95` is November 2014."""
     readings = [a_reading(Month(2014, int(month[1:])), value) for month, value in months.items()]
-    return {(JOBCENTER, r.indicator, r.view, r.month): r for r in readings}
+    return {key_of(reading): Shown(reading=reading, attested=attested) for reading in readings}
 
 
 def judged(read: Found, known: Known | None = None) -> Judged:
@@ -70,6 +71,17 @@ def test_a_month_whose_data_were_withdrawn_is_judged_again_without_a_value() -> 
     after = judged(found(n1=90), known_from(before))
     assert (after.latest, months(after)) == (Month(2014, 1), [2])
     assert after.changed[0].light is Light.GREY
+
+
+def test_who_stands_for_the_readings_stands_for_the_judgement() -> None:
+    attested = [json.loads(one.body)["attested"] for one in judged(found(n1=90, attested=True)).changed]
+    assert attested == [True]
+    assert [json.loads(one.body)["attested"] for one in judged({}).changed] == [False]
+
+
+def test_a_month_that_is_attested_is_judged_again_with_the_same_figures() -> None:
+    before = judged(found(n1=90))
+    assert months(judged(found(n1=90, attested=True), known_from(before))) == [1]
 
 
 def test_only_an_agreement_in_force_has_a_stake() -> None:

@@ -105,6 +105,14 @@ class KeptReport:
     report: Report
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A reading as the indicators service shows it: `attested` where somebody stands for its month as it is known."""
+
+    reading: Reading
+    attested: bool
+
+
 class Judgements(Protocol):
     """Attainment with everything it ever was, within one transaction."""
 
@@ -184,7 +192,7 @@ class AgreementsService(Protocol):
 class IndicatorsService(Protocol):
     """The indicators service."""
 
-    async def readings(self, units: Sequence[UnitCode], needs: Sequence[Need]) -> Sequence[Reading]:
+    async def readings(self, units: Sequence[UnitCode], needs: Sequence[Need]) -> Sequence[Shown]:
         """Read everything that is needed."""
 
     async def why(self, reading: Document, as_of: datetime) -> Document:

@@ -21,7 +21,11 @@ from reporting.usecases.reporting import Order
 
 
 class AttainmentOut(Told):
-    """One goal in one month: expected so far, actual, degree in percent, light, and how firm that is."""
+    """
+    One goal in one month: expected so far, actual, degree in percent, light, and how firm that is.
+
+    `attested` says that somebody stands for every reading it was judged by, as it is known.
+    """
 
     id: UUID
     unit: str

@@ -40,12 +40,18 @@ async def take_deliveries(ports: Ports, events: Sequence[Event], cursor: str, no
 
 
 def concerned(stakes: Iterable[Stake], events: Iterable[Event], units: Units) -> set[AgreementId]:
-    """Choose the agreements for whose units, or parts of them, was delivered, or whose indicators were defined."""
+    """
+    Choose the agreements for whose units, or parts of them, something was delivered, taken back or attested.
+
+    And those whose indicators were defined.
+    """
     delivered, defined, all_of_them = set[UnitCode](), set[str](), False
     for event in events:
         match event.type:
-            case "delivery.accepted":
+            case "delivery.accepted" | "delivery.retracted":
                 delivered.update(UnitCode(code) for code in event.data["units"])
+            case "attestation.made" | "attestation.withdrawn":
+                delivered.add(UnitCode(str(event.data["unit"])))
             case "indicator.defined":
                 defined.add(event.subject)
             case "variable.changed":

@@ -24,9 +24,11 @@ FIGURE_PLACES = 6
 DEGREE_PLACES = 4
 
 
-def judgement_of(agreed: Agreed, goal: Goal, judged: Attainment, units: Units, now: datetime, id: UUID) -> Judgement:
+def judgement_of(
+    agreed: Agreed, goal: Goal, judged: Attainment, units: Units, now: datetime, id: UUID, *, attested: bool
+) -> Judgement:
     """Write an attainment as the item that is served, with its evidence beside it."""
-    item = _item(agreed, goal, judged, units)
+    item = _item(agreed, goal, judged, units, attested=attested)
     digest = sha256(canonical(item))
     told = {"id": str(id), **item, "judged_at": now.isoformat().replace("+00:00", "Z")}
     return Judgement(
@@ -42,12 +44,12 @@ def judgement_of(agreed: Agreed, goal: Goal, judged: Attainment, units: Units, n
     )
 
 
-def digest_of(agreed: Agreed, goal: Goal, judged: Attainment, units: Units) -> str:
+def digest_of(agreed: Agreed, goal: Goal, judged: Attainment, units: Units, *, attested: bool) -> str:
     """Give the digest by which an unchanged judgement is recognised."""
-    return sha256(canonical(_item(agreed, goal, judged, units)))
+    return sha256(canonical(_item(agreed, goal, judged, units, attested=attested)))
 
 
-def _item(agreed: Agreed, goal: Goal, judged: Attainment, units: Units) -> dict[str, Any]:
+def _item(agreed: Agreed, goal: Goal, judged: Attainment, units: Units, *, attested: bool) -> dict[str, Any]:
     deliveries = sorted({str(delivery) for reading in judged.evidence for delivery in reading.deliveries})
     return {
         "unit": judged.unit,
@@ -73,7 +75,7 @@ def _item(agreed: Agreed, goal: Goal, judged: Attainment, units: Units) -> dict[
         "reason": encode(judged.reason),
         "missing": _missing(judged, units),
         "path": encode(judged.path),
-        "attested": False,
+        "attested": attested,
         "forecast": None,
         "deliveries": len(deliveries),
     }

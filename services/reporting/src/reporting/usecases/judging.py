@@ -8,20 +8,21 @@ from uuid import UUID
 
 from chassis.event import Event
 from domain.agreement import Status
-from domain.attainment import Need, Readings, judge, needs
+from domain.attainment import Attainment, Need, Readings, judge, needs
 from domain.goal import Goal
 from domain.identity import AgreementId, GoalCode, IndicatorCode, UnitCode
 from domain.period import YEAR_LENGTH, Month, View
 from domain.reading import Reading
 from domain.unit import Units
 
-from reporting.ports import Agreed, Judgement, Ports, Stake
+from reporting.ports import Agreed, Judgement, Ports, Shown, Stake
 from reporting.usecases.errors import JudgedMeanwhile
 from reporting.usecases.items import digest_of, first_month, judgement_of
 
 AT_ONCE = 4
 TRIES = 5
-Found = Mapping[tuple[UnitCode, IndicatorCode, View, Month], Reading]
+Key = tuple[UnitCode, IndicatorCode, View, Month]
+Found = Mapping[Key, Shown]
 Known = Mapping[tuple[GoalCode, Month], tuple[UUID, str]]
 
 
@@ -98,9 +99,10 @@ def judged_by(
     for goal in agreed.revision.goals:
         for month in (first.plus(number) for number in range(last - first + 1)):
             judged = judge(goal, unit_of(goal), month, readings_of(unit_of(goal), found), agreed.declarations)
+            attested = _attested(judged, found)
             id, digest = known.get((goal.code, month), (None, None))
-            if digest != digest_of(agreed, goal, judged, units):
-                changed.append(judgement_of(agreed, goal, judged, units, now, id or new_id()))
+            if digest != digest_of(agreed, goal, judged, units, attested=attested):
+                changed.append(judgement_of(agreed, goal, judged, units, now, id or new_id(), attested=attested))
     return Judged(agreement=agreed.id, known=known, changed=changed, latest=latest)
 
 
@@ -157,18 +159,33 @@ async def read_all(ports: Ports, agreed: Agreed) -> Found:
         wanted += needs(goal, last)
     units = sorted({unit_of(goal) for goal in agreed.revision.goals if needs(goal, last)})
     found = await ports.indicators.readings(units, wanted) if wanted else ()
-    return {(r.unit, r.indicator, r.view, r.month): r for r in found}
+    return {key_of(shown.reading): shown for shown in found}
+
+
+def key_of(reading: Reading) -> Key:
+    """Say by what a reading is found."""
+    return reading.unit, reading.indicator, reading.view, reading.month
+
+
+def _attested(judged: Attainment, found: Found) -> bool:
+    """Say whether somebody stands for every reading that was judged by; nobody does where there is none."""
+    return bool(judged.evidence) and all(found[key_of(reading)].attested for reading in judged.evidence)
 
 
 def _latest(agreed: Agreed, found: Found) -> Month:
     """Give the newest month of the year in which any figure has a value; January where there is none."""
-    months = [key[3] for key, reading in found.items() if reading.value is not None]
+    months = [key[3] for key, shown in found.items() if shown.reading.value is not None]
     return max([month for month in months if month.year == agreed.revision.year], default=first_month(agreed))
 
 
 def readings_of(unit: UnitCode, found: Found) -> Readings:
     """Give the readings of one unit as judging asks for them."""
-    return lambda indicator, view, month: found.get((unit, indicator, view, month))
+
+    def reading(indicator: IndicatorCode, view: View, month: Month) -> Reading | None:
+        shown = found.get((unit, indicator, view, month))
+        return None if shown is None else shown.reading
+
+    return reading
 
 
 def _news(judged: Judged) -> list[Event]:

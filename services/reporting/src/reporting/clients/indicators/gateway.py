@@ -31,7 +31,7 @@ from reporting.clients.indicators.wire import (
     ReadingWhy,
     VariablePage,
 )
-from reporting.ports import Document
+from reporting.ports import Document, Shown
 
 SERVICE = "indicators"
 OVERDUE = [DutyStatus.MISSING, DutyStatus.LATE, DutyStatus.INCOMPLETE]
@@ -45,14 +45,14 @@ class IndicatorsGateway:
         self._client = client
         self._defined: frozenset[str] = frozenset()
 
-    async def readings(self, units: Sequence[UnitCode], needs: Sequence[Need]) -> Sequence[Reading]:
+    async def readings(self, units: Sequence[UnitCode], needs: Sequence[Need]) -> Sequence[Shown]:
         """Read everything that is needed: one question a view, page by page; nothing of what nobody has defined."""
         defined = await self._known({need.indicator for need in needs})
         by_view: dict[View, list[Need]] = defaultdict(list)
         for need in needs:
             if need.indicator in defined:
                 by_view[need.view].append(need)
-        found: list[Reading] = []
+        found: list[Shown] = []
         for view, wanted in by_view.items():
             asked = {
                 "unit": list(units),
@@ -62,7 +62,7 @@ class IndicatorsGateway:
                 "to": str(max(need.last for need in wanted)),
             }
             pages = await fetch_pages(self._client, SERVICE, "/v1/readings", ReadingPage.model_validate_json, **asked)
-            found += [_reading(item) for page in pages for item in page.items]
+            found += [Shown(reading=_reading(item), attested=item.attested) for page in pages for item in page.items]
         return found
 
     async def _known(self, wanted: Collection[str]) -> frozenset[str]:
