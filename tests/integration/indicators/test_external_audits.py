@@ -93,6 +93,12 @@ async def test_findings_of_many_audits_become_checkpoints_at_once(http: httpx.As
     assert sorted((one["version"], one["number"]) for one in made) == [(2, 2), (3, 3), (4, 4)]
 
 
+async def test_an_audit_that_lies_ahead_is_not_registered(http: httpx.AsyncClient) -> None:
+    sent = {**AUDIT, "audited_on": "2999-01-01"}
+    ahead = await http.post("/v1/external-audits", json=sent, headers=OPERATOR)
+    assert (ahead.status_code, kind(ahead)) == (422, "audit-ahead")
+
+
 async def test_an_audit_is_corrected_by_who_has_seen_it(http: httpx.AsyncClient) -> None:
     await http.post("/v1/review-grids", json=grid(code="korrigiert"), headers=OPERATOR)
     made = await registered(http)

@@ -97,6 +97,7 @@ async def test_consequences_are_tracked_to_done(http: httpx.AsyncClient) -> None
     one, held = f"{path}/consequences/{made.json()['id']}", reviewer(**{"If-Match": made.headers["etag"]})
     ahead = await http.put(one, json={**body, "done_on": "2999-01-01"}, headers=held)
     assert kind(ahead) == "done-ahead"
+    assert kind(await http.put(one, json={**body, "done_on": "2013-06-30"}, headers=held)) == "done-before"
     done = await http.put(one, json={**body, "done_on": "2013-10-02"}, headers=held)
     assert (done.json()["done_on"], done.json()["overdue"], done.json()["version"]) == ("2013-10-02", False, 2)
     assert (await http.get("/v1/file-reviews/consequences", params=overdue, headers=reviewer())).json()["items"] == []

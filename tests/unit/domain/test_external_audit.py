@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from domain.consequence import Action, ConsequenceKind
+from domain.consequence import Action, ConsequenceKind, DoneAhead, DoneBefore
 from domain.external_audit import (
+    AuditAhead,
     AuditFinding,
     AuditorKind,
     CheckpointMade,
@@ -14,6 +15,7 @@ from domain.external_audit import (
     FindingNumberTwice,
     UnknownAuditFinding,
 )
+from domain.period import Month
 
 FINDING = AuditFinding(number=1, text="Bescheide ohne Begründung", area="Bescheid")
 AUDIT = ExternalAudit(
@@ -50,6 +52,23 @@ def test_a_correction_keeps_checkpoints_and_never_drops_a_finding_that_has_one()
     assert linked.changed_to(corrected).finding(1) == replace(FINDING, text="Ohne Begründung", checkpoints=(MADE,))
     with pytest.raises(FindingIsCheckpoint):
         linked.changed_to(replace(AUDIT, findings=()))
+
+
+def test_an_audit_has_taken_place_from_its_day_on() -> None:
+    AUDIT.must_be_over(date(2012, 5, 2))
+    with pytest.raises(AuditAhead):
+        AUDIT.must_be_over(date(2012, 5, 1))
+
+
+def test_what_follows_is_done_after_the_month_of_its_round_began_and_not_ahead() -> None:
+    may, today = Month(2012, 5), date(2012, 7, 1)
+    done = Action(checkpoint=1, kind=ConsequenceKind.TRAINING, text="Schulung", due_on=date(2012, 6, 30))
+    for day in (None, may.first_day, today):
+        replace(done, done_on=day).must_be_done_between(may, today)
+    with pytest.raises(DoneBefore):
+        replace(done, done_on=date(2012, 4, 30)).must_be_done_between(may, today)
+    with pytest.raises(DoneAhead):
+        replace(done, done_on=date(2012, 7, 2)).must_be_done_between(may, today)
 
 
 def test_what_follows_is_overdue_after_its_day_until_it_is_done() -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from domain.errors import Invalid, Text
 from domain.identity import UnitCode
+from domain.period import Month
 
 
 class ConsequenceKind(StrEnum):
@@ -28,6 +29,17 @@ class DoneAhead(Invalid):
     day: date
 
 
+@dataclass(eq=False)
+class DoneBefore(Invalid):
+    """What follows from a round is done after the round's month has begun."""
+
+    title_de = "Was aus einer Runde folgt, ist erst nach Beginn ihres Monats erledigt."
+    says = Text("{day} lies before {month}", "{day} liegt vor {month}")
+
+    day: date
+    month: Month
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
     """What is done about the errors of a round, or of one checkpoint in it, and by when."""
@@ -37,6 +49,13 @@ class Action:
     text: str
     due_on: date
     done_on: date | None = None
+
+    def must_be_done_between(self, month: Month, today: date) -> None:
+        """Refuse a day on which it cannot have been done yet, or lies before the round's month."""
+        if self.done_on is not None and self.done_on > today:
+            raise DoneAhead(self.done_on)
+        if self.done_on is not None and self.done_on < month.first_day:
+            raise DoneBefore(self.done_on, month)
 
     def overdue(self, on: date) -> bool:
         """Say whether its day has passed and it is not done."""

@@ -48,6 +48,16 @@ class FindingNumberTwice(Invalid):
 
 
 @dataclass(eq=False)
+class AuditAhead(Invalid):
+    """An audit is registered when it has taken place."""
+
+    title_de = "Eine Prüfung wird eingetragen, wenn sie stattgefunden hat."
+    says = Text("{day} lies ahead", "{day} liegt in der Zukunft")
+
+    day: date
+
+
+@dataclass(eq=False)
 class FindingIsCheckpoint(Conflict):
     """A finding that became a checkpoint stays, and becomes one once in a grid."""
 
@@ -100,6 +110,11 @@ class ExternalAudit:
             if finding.number in seen:
                 raise FindingNumberTwice(finding.number, position)
             seen.add(finding.number)
+
+    def must_be_over(self, today: date) -> None:
+        """Refuse an audit that lies ahead."""
+        if self.audited_on > today:
+            raise AuditAhead(self.audited_on)
 
     def finding(self, number: int) -> AuditFinding:
         """Give a finding by its number."""

@@ -69,5 +69,6 @@ async def make_checkpoint(
 
 async def _must_be_ours(ports: Ports, caller: Caller, sent: ExternalAudit) -> None:
     caller.must_be(Role.OPERATOR)
+    sent.must_be_over(ports.today())
     if sent.unit is not None:
         (await known_units(ports)).get(sent.unit)

@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from chassis.caller import Caller
-from domain.consequence import Action, Consequence, ConsequenceKind, DoneAhead
+from domain.consequence import Action, Consequence, ConsequenceKind
 from domain.file_review import FileReview, ReviewNotInState, ReviewStatus
 
 from indicators.ports import Ports, Work
@@ -72,6 +72,5 @@ async def _checked(ports: Ports, work: Work, review: Filed[FileReview], action: 
     grid = await grid_of(work, review.value)
     if action.checkpoint is not None and action.checkpoint not in grid.numbers:
         raise UnknownCheckpoint(action.checkpoint)
-    if action.done_on is not None and action.done_on > ports.today():
-        raise DoneAhead(action.done_on)
+    action.must_be_done_between(review.value.month, ports.today())
     return Consequence(review=review.id, unit=review.value.unit, action=action)
