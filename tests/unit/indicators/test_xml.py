@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from indicators.formats.returning import give_back
 from indicators.formats.xml import read_xml
+from indicators.formats.xml_faults import LARGEST_SEARCHED
 from indicators.ports.media_types import MediaType
 from indicators.usecases.errors import FileBroken
 from lxml import etree
@@ -118,3 +119,64 @@ def test_what_stands_inside_a_value_does_not_cut_it(aside: str) -> None:
 def test_what_stands_inside_the_reporting_month_does_not_cut_it() -> None:
     head = "<reporting_month>2009<!-- c -->-02</reporting_month>"
     assert read_whole(read_xml, delivery(RECORD, head=head))["month"].to_list() == ["2009-02"]
+
+
+def told(content: bytes) -> tuple[str, str]:
+    """Say in both languages why a file cannot be read."""
+    with pytest.raises(FileBroken) as refused:
+        rows_of(content)
+    return refused.value.why, refused.value.why_de
+
+
+@pytest.mark.parametrize(
+    ("content", "english", "german"),
+    [
+        (b"unit,variable", "line 1: it is no XML", "Zeile 1: es ist kein XML"),
+        (
+            b"<a>\n<b>\n",
+            "line 3: it ends before all elements are closed",
+            "Zeile 3: es endet, bevor alle Elemente geschlossen sind",
+        ),
+        (
+            delivery(f"\n{RECORD}\n</record>"),
+            "line 4: mismatched tag",
+            "Zeile 4: geschlossen wird ein anderes Element als das offene",
+        ),
+        (
+            delivery(f"\n{RECORD}" * 20_000 + "\n&x;"),
+            "line 20003: undefined entity",
+            "Zeile 20003: diese Entität ist nicht bekannt",
+        ),
+        (
+            delivery(RECORD, before='<!DOCTYPE d [<!ENTITY a "ha">]>'),
+            "it has a document type declaration, which is not taken",
+            "sie hat eine Dokumenttypdeklaration; die wird nicht angenommen",
+        ),
+        (
+            delivery(f"\n{RECORD}\n<record><height>1</height></record>"),
+            "line 4: Element 'height': This element is not expected.",
+            "Zeile 4: Element „height“: hier fehlt ein Element, oder dieses steht hier falsch",
+        ),
+        (
+            delivery(RECORD, head=""),
+            "line 2: Element 'head': Missing child element(s). Expected is ( reporting_month ).",
+            "Zeile 2: Element „head“: hier fehlt ein Element, oder dieses steht hier falsch; erwartet: reporting_month",
+        ),
+        (
+            delivery(RECORD).replace(b' version="1.0">', b">"),
+            "line 2: Element 'delivery': The attribute 'version' is required but missing.",
+            "Zeile 2: Element „delivery“: ein nötiges Attribut fehlt",
+        ),
+    ],
+)
+def test_what_is_no_xml_or_follows_no_schema_says_where_in_both_languages(
+    content: bytes, english: str, german: str
+) -> None:
+    assert told(content) == (english, german)
+
+
+def test_a_file_that_is_too_large_to_search_for_what_breaks_its_schema_still_says_how() -> None:
+    filled = f"<!-- {'x' * 9_000_000} -->" * (LARGEST_SEARCHED // 9_000_000 + 1)
+    english, german = told(delivery(filled + "<record><height>1</height></record>"))
+    assert english == "Element 'height': This element is not expected."
+    assert german == "Element „height“: hier fehlt ein Element, oder dieses steht hier falsch"

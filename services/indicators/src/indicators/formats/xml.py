@@ -1,23 +1,27 @@
 """XML by a published schema in the style of the XÖV standards: a head with sender and month, then records."""
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 import polars as pl
+from domain.errors import Text
 from domain.profile import MappingProfile
 from lxml import etree
 
 from indicators.formats.columns import BATCH, LEFT_OUT, at_least_one, header_of
+from indicators.formats.xml_faults import fault_of
 from indicators.formats.xml_places import begins, encoding_of
 from indicators.ports.delivered import Shape
 from indicators.usecases.errors import FileBroken, FileEmpty
 
 NAMESPACE = "urn:zielwerk:delivery:1.0"
-LARGEST_SEARCHED = 64_000_000
+DOCTYPE = Text(
+    "it has a document type declaration, which is not taken",
+    "sie hat eine Dokumenttypdeklaration; die wird nicht angenommen",
+)
 RECORD, REPORTING_MONTH = f"{{{NAMESPACE}}}record", f"{{{NAMESPACE}}}reporting_month"
 
 
@@ -87,7 +91,7 @@ def _records(
                     yield number, _members(element, month)
                     _forget(element)
     except (etree.XMLSyntaxError, OSError) as error:
-        raise FileBroken(expected="XML", why=_where(error, path, schema)) from error
+        raise fault_of(error, path, schema) from error
 
 
 def _is_record(profile: MappingProfile) -> Callable[[str], bool]:
@@ -114,11 +118,11 @@ def _elements(file: BinaryIO, schema: etree.XMLSchema | None) -> Iterator[etree.
     for event, element in events:
         first, last = element if first is None else first, element
         if first is element and event == "start" and element.getroottree().docinfo.doctype:
-            raise FileBroken(expected="XML", why="it has a document type declaration, which is not taken")
+            raise FileBroken(expected="XML", why=DOCTYPE.en, why_de=DOCTYPE.de)
         if event == "end":
             yield element
     if first is not last:
-        raise FileBroken(expected="XML", why="it is cut off")
+        raise FileBroken(expected="XML", why="it is cut off", why_de="sie ist abgeschnitten")
 
 
 def _forget(element: etree._Element) -> None:
@@ -132,17 +136,6 @@ def _forget(element: etree._Element) -> None:
 def _members(element: etree._Element, month: str) -> dict[str, str]:
     told = {etree.QName(child).localname: child.text or "" for child in element}
     return {"month": month, **told} if month else told
-
-
-def _where(error: Exception, path: Path, schema: etree.XMLSchema | None) -> str:
-    """Say on which line a file breaks its schema; the parser that goes through it element by element does not know."""
-    line, said = getattr(error, "lineno", None), str(error)
-    if not line and schema is not None and path.stat().st_size <= LARGEST_SEARCHED:
-        with suppress(etree.XMLSyntaxError):
-            schema.validate(etree.parse(path, etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True)))
-            first = next(iter(cast("Iterable[Any]", schema.error_log)), None)
-            line, said = (first.line, first.message) if first else (None, said)
-    return f"line {line}: {said}"[:300] if line else said[:300]
 
 
 def _frames(

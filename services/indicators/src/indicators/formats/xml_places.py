@@ -5,6 +5,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from xml.parsers import expat
 
+from domain.errors import Text
+
+from indicators.formats.xml_faults import ill_formed
 from indicators.usecases.errors import FileBroken
 
 BLOCK = 1_000_000
@@ -22,9 +25,13 @@ def encoding_of(path: Path) -> str:
     try:
         expat.ParserCreate().Parse(start)
     except expat.ExpatError as error:
-        raise FileBroken(expected="XML", why=f"line {error.lineno}: {expat.ErrorString(error.code)}") from error
+        raise ill_formed(error) from error
     except (LookupError, ValueError) as error:
-        raise FileBroken(expected="XML", why=f"its encoding {name} is not taken; write UTF-8") from error
+        why = Text(
+            f"its encoding {name} is not taken; write UTF-8",
+            f"die Zeichenkodierung {name} wird nicht angenommen; schreiben Sie UTF-8",
+        )
+        raise FileBroken(expected="XML", why=why.en, why_de=why.de) from error
     return name
 
 

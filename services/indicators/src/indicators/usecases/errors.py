@@ -47,10 +47,14 @@ class FileBroken(FileUnreadable):
     """The file is not what its media type says, or it is cut off."""
 
     title_de = "Die Datei ist nicht, was ihr Medientyp sagt, oder abgeschnitten."
-    says = Text("it cannot be read as {expected}: {why}", "sie ist nicht lesbar als {expected}: {why}")
+    says = Text("it cannot be read as {expected}: {why}", "sie ist nicht lesbar als {expected}: {why_de}")
 
     expected: str
     why: str
+    why_de: str = ""
+
+    def __post_init__(self) -> None:
+        self.why_de = self.why_de or self.why
 
 
 @dataclass(eq=False)
