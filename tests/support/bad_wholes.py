@@ -27,6 +27,7 @@ from support.bad_files import (
     rows,
     workbook,
 )
+from support.open_document import open_document
 
 LAUGHS = '<!DOCTYPE d [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>\n'
 OUTSIDE = '<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]>\n'
@@ -64,6 +65,18 @@ TEXTS = [
         .replace("7;5", "7,5")
         .encode(),
         codes=("mixed_decimals",),
+        good=1,
+    ),
+    Bad(
+        "csv: points, and commas in quotes",
+        rows(f"{TOWN},ltr_inflow,2009-02,7.5", f'{TOWN},ltr_inflow,2009-03,"1,5"'),
+        codes=("mixed_decimals",),
+        good=2,
+    ),
+    Bad(
+        "csv: thousands or thousandths between tabs",
+        rows(f"{TOWN},ltr_inflow,2009-02,1.200").replace(b",", b"\t"),
+        codes=("ambiguous_number",),
         good=1,
     ),
     Bad("csv: not packed", rows(), "file-broken", headers=PACKED),
@@ -123,6 +136,23 @@ BINARIES = [
         workbook(NAMES, ROW, (*ROW[:2], "2009-02", "=1+1")),
         codes=("empty_value",),
         good=1,
+        media_type=XLSX,
+    ),
+    *(
+        Bad(
+            f"{form}: texts that are thousands or thousandths, a number that is neither",
+            write(NAMES, ROW, (*ROW[:2], "2009-02", "1.200"), (*ROW[:2], "2009-03", 1.234)),
+            codes=("ambiguous_number",),
+            good=2,
+            media_type=media_type,
+        )
+        for form, media_type, write in (("xlsx", XLSX, workbook), ("ods", ODS, open_document))
+    ),
+    Bad(
+        "xlsx: texts with commas and points",
+        workbook(NAMES, ROW, *((*ROW[:2], f"2009-0{n}", text) for n, text in ((2, "1,5"), (3, "1.5"), (4, "1.500")))),
+        codes=("mixed_decimals", "ambiguous_number"),
+        good=2,
         media_type=XLSX,
     ),
     Bad("xlsx: two headers alike", workbook((*NAMES, "value"), (*ROW, "1")), "columns-twice", media_type=XLSX),
@@ -207,6 +237,16 @@ ODD_BUT_GOOD = [
     Bad("good: blank lines between", rows("", "", f"{TOWN},ltr_inflow,2009-02,1"), good=2),
     Bad("good: German header", rows(header="Einheit,Merkmal,Monat,Wert"), good=1),
     Bad("good: minus nought", rows(f"{TOWN},ltr_inflow,2009-02,-0"), good=2),
+    Bad("good: a comma in quotes", rows(f'{TOWN},ltr_inflow,2009-02,"1,5"'), good=2),
+    *(
+        Bad(
+            f"good: German texts of {form}",
+            write(NAMES, ROW, *((*ROW[:2], f"2009-0{n}", text) for n, text in ((2, "1.200"), (3, "1.234,0")))),
+            good=3,
+            media_type=media_type,
+        )
+        for form, media_type, write in (("xlsx", XLSX, workbook), ("ods", ODS, open_document))
+    ),
     Bad("good: packed", gzip.compress(rows()), good=1, headers=PACKED),
     Bad(
         "good: packed in two members",

@@ -3,14 +3,19 @@
 import io
 import json
 import zipfile
+from pathlib import Path
 
 import openpyxl
 import polars as pl
 import pytest
+from domain.profile import PLAIN, MappingProfile
+from indicators.formats.blocks import BLOCK
 from indicators.formats.columns import Reader
 from indicators.formats.csv import read_csv
 from indicators.formats.json import read_json
-from indicators.formats.workbook import read_xlsx
+from indicators.formats.returning import give_back
+from indicators.formats.workbook import read_ods, read_xlsx
+from indicators.ports.media_types import MediaType
 from indicators.usecases.errors import (
     ColumnsMissing,
     ColumnsTwice,
@@ -21,6 +26,7 @@ from indicators.usecases.errors import (
     TooManyColumns,
 )
 from support.files import read_whole
+from support.open_document import open_document
 
 HEADER = "unit,variable,month,value"
 
@@ -99,6 +105,37 @@ def test_leading_zeros_of_codes_stay() -> None:
 
 def test_a_number_in_a_workbook_is_read_as_its_digits() -> None:
     assert first(read_whole(read_xlsx, workbook(("05158004", "elb_stock", "2014-11", 12.5))))["value"] == "12.5"
+
+
+@pytest.mark.parametrize("profile", [PLAIN, MappingProfile(decimal=",")])
+def test_a_number_in_a_sheet_is_one_whatever_texts_beside_it_show(profile: MappingProfile) -> None:
+    place = ("05158004", "elb_stock", "2014-11")
+    rows = [(*place, value) for value in (1.234, "1.200", "711.192,79", 4821)]
+    for reader, content in ((read_xlsx, workbook(*rows)), (read_ods, open_document(tuple(HEADER.split(",")), *rows))):
+        sheet = read_whole(reader, content, profile=profile)
+        assert sheet["value"].to_list() == ["1.234", "1200", "711192.79", "4821"]
+
+
+def test_what_shows_how_numbers_are_written_may_stand_far_behind() -> None:
+    row = "05158004\telb_stock\t2014-11\t"
+    content = "\n".join([HEADER.replace(",", "\t"), *[f"{row}1.200"] * 100_000, f"{row}0,5"]).encode()
+    assert len(content) > BLOCK
+    assert read_whole(read_csv, content)["value"].unique(maintain_order=True).to_list() == ["1200", "0.5"]
+
+
+def test_a_sheet_comes_back_with_its_numbers_as_numbers(tmp_path: Path) -> None:
+    (tmp_path / "sheet").write_bytes(
+        workbook(("05158004", "elb_stock", "2014-13", 1.234), ("1", "x", "2014-11", "1.234"))
+    )
+    found = {2: ("bad_month", "month", "write it right")}
+    back = b"".join(give_back(tmp_path / "sheet", MediaType.XLSX, PLAIN, found))
+    sheet = openpyxl.load_workbook(io.BytesIO(back)).active
+    assert sheet is not None
+    assert [[cell.value for cell in row[3:5]] for row in sheet.iter_rows()] == [
+        ["value", "finding_code"],
+        [1.234, "bad_month"],
+        ["1.234", None],
+    ]
 
 
 def test_json_takes_an_object_or_a_list_of_rows() -> None:

@@ -1,21 +1,23 @@
 """Official tables in: names, months and numbers as people and programs write them."""
 
-import io
 import json
-from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
-import openpyxl
 import pytest
 from indicators.formats.official import read_official
-from indicators.formats.official_cells import month_of, number_of
+from indicators.formats.official_cells import month_of
 from indicators.formats.official_table import SLICE
+from indicators.ports.delivered import DOUBT
 from indicators.ports.media_types import MediaType
 from indicators.ports.reconciled import OFFICIAL_COLUMNS, OfficialTable
 from indicators.usecases.errors import FileBroken, FileEmpty
 from indicators.usecases.reconciliations.errors import HeaderNotFound
+from support.bad_files import workbook
 
-Opened = Callable[[bytes, str], OfficialTable]
+
+class Opened(Protocol):
+    def __call__(self, content: bytes, media_type: str = "text/csv") -> OfficialTable: ...
 
 
 @pytest.fixture
@@ -35,12 +37,20 @@ def cells(table: OfficialTable) -> list[tuple[object, ...]]:
     return rows(table, "unit", "indicator", "month", "value")
 
 
+def values(table: OfficialTable) -> list[tuple[object, ...]]:
+    return [row for some in table.slices for row in some.select("value", DOUBT).iter_rows()]
+
+
+def a_sheet(*written: object) -> bytes:
+    return workbook(("unit", "indicator", "month", "value"), *(("36402", "K2", "2014-11", value) for value in written))
+
+
 def test_a_plain_csv_is_read_as_it_stands(opened: Opened) -> None:
     table = opened(b"unit,indicator,month,value\n36402,K2,2014-11,20.6\n", "text/csv")
     assert table.ignored == ()
     (some,) = table.slices
-    assert some.columns == ["row", *OFFICIAL_COLUMNS]
-    assert some.rows() == [(2, "36402", "K2", "2014-11", "20.6", "", "", "")]
+    assert some.columns == ["row", *OFFICIAL_COLUMNS, DOUBT]
+    assert some.rows() == [(2, "36402", "K2", "2014-11", "20.6", "", "", "", None)]
 
 
 def test_a_large_table_comes_in_slices_and_its_rows_are_counted_through(opened: Opened) -> None:
@@ -50,7 +60,7 @@ def test_a_large_table_comes_in_slices_and_its_rows_are_counted_through(opened: 
     assert (first.height, first["row"][0], second.rows()) == (
         SLICE,
         4,
-        [(SLICE + 4, "36402", "K2", "2014-11", str(SLICE), "", "", "")],
+        [(SLICE + 4, "36402", "K2", "2014-11", str(SLICE), "", "", "", None)],
     )
 
 
@@ -75,17 +85,12 @@ def test_a_german_table_under_its_title_is_understood(opened: Opened) -> None:
 
 
 def test_a_workbook_gives_numbers_and_days_as_they_are(opened: Opened) -> None:
-    book = openpyxl.Workbook()
-    assert book.active is not None
-    for row in (
+    content = workbook(
         ("Einheit", "Kennzahl", "Monat", "Wert"),
         ("05158004", "K2", "2014-11-01", 20.6),
         ("36402", "K3", 201412, 7),
-    ):
-        book.active.append(row)
-    out = io.BytesIO()
-    book.save(out)
-    assert cells(opened(out.getvalue(), MediaType.XLSX)) == [
+    )
+    assert cells(opened(content, MediaType.XLSX)) == [
         (2, "05158004", "K2", "2014-11", "20.6"),
         (3, "36402", "K3", "2014-12", "7"),
     ]
@@ -98,27 +103,41 @@ def test_json_rows_keep_their_digits_and_count_from_one(opened: Opened) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "german", "read"),
+    ("written", "read"),
     [
-        ("20,6", False, "20.6"),
-        ("1.234,5", False, "1234.5"),
-        ("1.234", True, "1234"),
-        ("1.234", False, "1.234"),
-        ("1,234.5", False, "1234.5"),
-        ("1\u00a0234,5", False, "1234.5"),
-        ("−0,5 %", False, "-0.5"),
-        ("+3", False, "3"),
-        ("20.613456789012345", False, "20.6134567890"),
-        ("x", False, ""),
-        ("–", False, ""),
-        ("k. A.", True, ""),
-        ("viele", False, "viele"),
-        ("1e5", False, "1e5"),
-        ("NaN", False, "NaN"),
+        ("20,6", "20.6"),
+        ("1.234,5", "1234.5"),
+        ("1,234.5", "1234.5"),
+        ("1\u00a0234,5", "1234.5"),
+        ("−0,5 %", "-0.5"),
+        ("+3", "3"),
+        ("20.613456789012345", "20.6134567890"),
+        ("x", ""),
+        ("–", ""),
+        ("k. A.", ""),
+        ("viele", "viele"),
+        ("1e5", "1e5"),
+        ("NaN", "NaN"),
     ],
 )
-def test_numbers_are_understood_in_both_notations(written: str, german: bool, read: str) -> None:
-    assert number_of(written, german=german) == read
+def test_a_number_that_can_be_read_in_one_way_is_read(opened: Opened, written: str, read: str) -> None:
+    assert values(opened(a_sheet(written), MediaType.XLSX)) == [(read, None)]
+
+
+def test_all_numbers_of_a_table_show_how_one_is_meant(opened: Opened) -> None:
+    in_doubt = [("18.300", "ambiguous_number")]
+    assert values(opened(a_sheet("18.300"), MediaType.XLSX)) == in_doubt
+    assert values(opened(a_sheet("18.300", "19,9"), MediaType.XLSX)) == [("18300", None), ("19.9", None)]
+    assert values(opened(a_sheet(18.353, "18.300", "19,9"), MediaType.XLSX))[0] == ("18.353", None)
+    assert values(opened(b"unit;indicator;month;value\n1;K2;2014-11;18.300\n")) == [("18300", None)]
+    assert values(opened(b"unit\tindicator\tmonth\tvalue\n1\tK2\t2014-11\t18.300\n")) == in_doubt
+    assert values(opened(b'unit,indicator,month,value\n1,K2,2014-11,"18,353"\n')) == [("18,353", "ambiguous_number")]
+
+
+def test_what_shows_it_may_stand_far_behind(opened: Opened) -> None:
+    lines = [f"1\tK2\t2014-11\t{value}" for value in ["18.300"] * (SLICE + 1) + ["19,9"]]
+    told = values(opened("\n".join(["unit\tindicator\tmonth\tvalue", *lines]).encode()))
+    assert set(told) == {("18300", None), ("19.9", None)}
 
 
 @pytest.mark.parametrize(
@@ -161,10 +180,9 @@ def test_what_is_no_table_says_why(opened: Opened, content: bytes, media_type: s
         next(opened(content, media_type).slices)
 
 
-def test_what_breaks_behind_its_beginning_says_so_when_it_gets_there(opened: Opened) -> None:
+def test_what_breaks_behind_its_beginning_says_so_when_its_rows_are_read(opened: Opened) -> None:
     good = "36402,K2,2014-11,1\n" * SLICE
     table = opened(f'unit,indicator,month,value\n{good}"{"x" * 140_000}'.encode(), "text/csv")
-    assert next(table.slices).height == SLICE
     with pytest.raises(FileBroken):
         next(table.slices)
 

@@ -28,6 +28,7 @@ class FindingCode(StrEnum):
     DUPLICATE_ROW = "duplicate_row"
     TOO_MANY_CELLS = "too_many_cells"
     MIXED_DECIMALS = "mixed_decimals"
+    AMBIGUOUS_NUMBER = "ambiguous_number"
     UNKNOWN_ACTION = "unknown_action"
     UNKNOWN_STATUS = "unknown_status"
     NOT_RESPONSIBLE = "not_responsible"
@@ -83,7 +84,7 @@ REMEDIES: dict[FindingCode, Text] = {
     FindingCode.NOT_A_DECIMAL: Text(
         "write a plain decimal such as 12.5: no exponent, at most 18 digits before and 10 behind the point",
         "schreiben Sie eine einfache Dezimalzahl wie 12.5 ohne Exponent, höchstens 18 Stellen vor und 10 nach dem Punkt"
-        " (mit Komma nur in CSV-Dateien mit Semikolon)",
+        " (mit Komma nur in Tabellen: CSV, XLSX, ODS)",
     ),
     FindingCode.OUT_OF_BOUNDS: Text(
         "the value lies outside what this variable can be; see its bounds at GET /v1/variables",
@@ -103,8 +104,15 @@ REMEDIES: dict[FindingCode, Text] = {
         " Anführungszeichen",
     ),
     FindingCode.MIXED_DECIMALS: Text(
-        "the file writes decimals with a comma, this row with a point; write all of them alike",
-        "die Datei schreibt Dezimalzahlen mit Komma, diese Zeile mit Punkt; schreiben Sie alle gleich",
+        "the file writes decimals in two ways, this row unlike the others: with a point or a comma; write all alike",
+        "die Datei schreibt Dezimalzahlen auf zwei Arten, diese Zeile anders als die übrigen: mit Punkt oder Komma;"
+        " schreiben Sie alle gleich",
+    ),
+    FindingCode.AMBIGUOUS_NUMBER: Text(
+        "these may be thousands or thousandths, and no other number of the file shows which; leave the grouping out,"
+        " such as 1200, write the cell as a number, or name the decimal sign in a profile",
+        "das können Tausender oder Tausendstel sein, und keine andere Zahl der Datei zeigt es; lassen Sie die"
+        " Gliederung weg, etwa 1200, formatieren Sie die Zelle als Zahl, oder nennen Sie das Dezimalzeichen im Profil",
     ),
     FindingCode.UNKNOWN_ACTION: Text("the action is none of A, I, M, R, D", "die Aktion ist keine von A, I, M, R, D"),
     FindingCode.UNKNOWN_STATUS: Text(

@@ -17,6 +17,8 @@ class OfficialFault(StrEnum):
     UNKNOWN_VARIANT = "unknown_variant"
     BAD_MONTH = "bad_month"
     NOT_A_DECIMAL = "not_a_decimal"
+    MIXED_DECIMALS = "mixed_decimals"
+    AMBIGUOUS_NUMBER = "ambiguous_number"
     UNKNOWN_SEX = "unknown_sex"
     NOT_BY_SEX = "not_by_sex"
     DUPLICATE_ROW = "duplicate_row"
@@ -47,6 +49,13 @@ FAULTS: Mapping[OfficialFault, Text] = {
     OfficialFault.NOT_A_DECIMAL: Text(
         "write a number such as 20.6 or 20,6; an empty cell, - or x stands for a figure that is not published",
         "schreiben Sie eine Zahl wie 20,6; leere Zelle, - oder x heißt: nicht veröffentlicht",
+    ),
+    OfficialFault.MIXED_DECIMALS: REMEDIES[FindingCode.MIXED_DECIMALS],
+    OfficialFault.AMBIGUOUS_NUMBER: Text(
+        "these may be thousands or thousandths, and no other number of the table shows which; leave the grouping out,"
+        " such as 18300, or write the cell as a number",
+        "das können Tausender oder Tausendstel sein, und keine andere Zahl der Tabelle zeigt es; lassen Sie die"
+        " Gliederung weg, etwa 18300, oder formatieren Sie die Zelle als Zahl",
     ),
     OfficialFault.UNKNOWN_SEX: Text(
         "write f or m, or total or nothing for all",

@@ -1,7 +1,7 @@
 """CSV in any common dialect: comma, semicolon, tab or bar; German or English numbers; quoted cells."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -10,14 +10,14 @@ from domain.profile import MappingProfile
 
 from indicators.formats.blocks import blocks
 from indicators.formats.columns import at_least_one, header_of, placed, shaped
+from indicators.formats.numbers import notation, plainly
 from indicators.formats.plain_text import utf8
 from indicators.ports.delivered import DOUBT, Shape
 from indicators.usecases.errors import FileBroken, FileEmpty
 
 SEPARATORS = ",;\t|"
-GROUPED = r"^-?[0-9]{1,3}(\.[0-9]{3})+(,[0-9]+)?$"
-GERMAN = r"^-?[0-9]+,[0-9]+$"
-ENGLISH = r"^-?[0-9]+\.[0-9]+$"
+USUAL: Mapping[str, str] = {",": ".", ";": ","}
+"""Which decimal sign goes with a separator, as in what spreadsheets write; tab and bar tell nothing."""
 MORE = "_more"
 
 
@@ -27,7 +27,7 @@ def read_csv(path: Path, shape: Shape, profile: MappingProfile) -> Iterator[pl.D
     line = first_line(text)
     separator = profile.delimiter or separator_of(line)
     header = placed(header_of(cells_of(line, separator), shape, profile))
-    return at_least_one(_numbers(frame, shape, separator, profile) for frame in _slices(text, header, separator))
+    return at_least_one(_plainly(text, header, shape, profile, separator))
 
 
 def first_line(path: Path) -> str:
@@ -52,6 +52,17 @@ def cells_of(line: str, separator: str) -> list[str]:
         raise FileBroken(expected="CSV", why=f"the header: {error}") from error
 
 
+def _plainly(
+    path: Path, header: list[str], shape: Shape, profile: MappingProfile, separator: str
+) -> Iterator[pl.DataFrame]:
+    """Read the file twice: how its numbers are written is known at its end."""
+    names = [name for name in shape.numbers if name in header]
+    numbers = (_parsed(block, header, separator, names) for block in blocks(path) if names)
+    written = notation(numbers, USUAL.get(separator), profile.decimal)
+    for frame in _slices(path, header, separator):
+        yield plainly(frame, names, written)
+
+
 def _slices(path: Path, header: list[str], separator: str) -> Iterator[pl.DataFrame]:
     """Read block by block: a reader of the whole file would hold ten times as much."""
     number = 2
@@ -63,7 +74,8 @@ def _slices(path: Path, header: list[str], separator: str) -> Iterator[pl.DataFr
         yield shaped(frame.with_columns(doubt.alias(DOUBT)))
 
 
-def _parsed(block: bytes, header: list[str], separator: str) -> pl.DataFrame:
+def _parsed(block: bytes, header: list[str], separator: str, names: Sequence[str] = ()) -> pl.DataFrame:
+    """Read a block, all of its columns or those that are named."""
     rows = pl.scan_csv(
         block,
         separator=separator,
@@ -75,29 +87,6 @@ def _parsed(block: bytes, header: list[str], separator: str) -> pl.DataFrame:
         raise_if_empty=False,
     )
     try:
-        return rows.collect()
+        return rows.select(names or pl.all()).collect()
     except pl.exceptions.PolarsError as error:
         raise FileBroken(expected="CSV", why=str(error).splitlines()[0][:200]) from error
-
-
-def _numbers(frame: pl.DataFrame, shape: Shape, separator: str, profile: MappingProfile) -> pl.DataFrame:
-    """Write German numbers plainly: points that group thousands go, the comma becomes a point; mixed are doubted."""
-    names = [name for name in shape.numbers if name in frame.columns]
-    if profile.decimal == "." or (profile.decimal is None and separator == ","):
-        return frame
-    for name in names:
-        value = pl.col(name).str.strip_chars()
-        german, grouped, english = (value.str.contains(pattern) for pattern in (GERMAN, GROUPED, ENGLISH))
-        plain = value.str.replace_all(".", "", literal=True).str.replace(",", ".", literal=True)
-        kinds = frame.select(
-            german=(german | (grouped & value.str.contains(","))).any(), english=(english & ~grouped).any()
-        )
-        commas, points = kinds.row(0)
-        if points and not commas and profile.decimal is None:
-            continue
-        mixed = english & ~grouped
-        doubt = pl.when(mixed).then(pl.lit(FindingCode.MIXED_DECIMALS.value)).otherwise(pl.col(DOUBT))
-        frame = frame.with_columns(
-            pl.when(german | grouped).then(plain).otherwise(value).alias(name), doubt.alias(DOUBT)
-        )
-    return frame

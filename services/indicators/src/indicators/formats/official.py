@@ -3,16 +3,14 @@
 import csv
 import json
 from collections.abc import Iterator
-from itertools import chain
 from pathlib import Path
 from typing import NoReturn
 
-import fastexcel
-import polars as pl
-
-from indicators.formats.official_table import Line, table_of
+from indicators.formats.csv import USUAL
+from indicators.formats.official_cells import Digits
+from indicators.formats.official_table import Line, Lines, table_of
 from indicators.formats.plain_text import BLOCK, utf8
-from indicators.formats.workbook import must_be_dense, must_be_sane
+from indicators.formats.workbook import first_sheet, must_be_dense, must_be_sane
 from indicators.ports.media_types import MediaType
 from indicators.ports.reconciled import OfficialTable
 from indicators.usecases.errors import FileBroken, FileEmpty
@@ -25,12 +23,14 @@ def read_official(path: Path, media_type: str) -> OfficialTable:
     if not path.stat().st_size:
         raise FileEmpty
     if media_type == MediaType.JSON:
-        return table_of(_of_json(path), first=0)
+        content = _of_json(path)
+        return table_of(lambda: iter(content), first=0, usual=".")
     if media_type == MediaType.XLSX:
-        return table_of(_of_xlsx(path), first=1)
+        sheet = _of_xlsx(path)
+        return table_of(sheet, first=1, usual=None)
     text = utf8(path, "CSV")
     separator = _separator_of(text)
-    return table_of(_of_csv(text, separator), first=1, german=separator == ";")
+    return table_of(lambda: _of_csv(text, separator), first=1, usual=USUAL.get(separator))
 
 
 def _separator_of(path: Path) -> str:
@@ -47,18 +47,20 @@ def _of_csv(path: Path, separator: str) -> Iterator[Line]:
             raise FileBroken(expected="CSV", why=str(error)) from error
 
 
-def _of_xlsx(path: Path) -> Iterator[Line]:
+def _of_xlsx(path: Path) -> Lines:
     must_be_sane(path, "XLSX")
     must_be_dense(path)
-    try:
-        sheet = fastexcel.read_excel(path).load_sheet(0, dtypes="string", header_row=None)
-        frame: pl.DataFrame = sheet.to_polars().cast(pl.String).fill_null("")
-    except (fastexcel.FastExcelError, pl.exceptions.PolarsError) as error:
-        raise FileBroken(expected="XLSX", why=str(error).splitlines()[0][:200]) from error
-    return frame.iter_rows()
+    texts, digits = first_sheet(path, "XLSX")
+    texts = texts.fill_null("")
+
+    def lines() -> Iterator[Line]:
+        for cells, numeric in zip(texts.iter_rows(), digits.iter_rows(), strict=True):
+            yield [Digits(cell) if is_number else cell for cell, is_number in zip(cells, numeric, strict=True)]
+
+    return lines
 
 
-def _of_json(path: Path) -> Iterator[Line]:
+def _of_json(path: Path) -> list[Line]:
     texts: dict[str, str] = {}
 
     def sparing(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -76,8 +78,7 @@ def _of_json(path: Path) -> Iterator[Line]:
         sample = '{"rows": [{"unit": "36402", "indicator": "K2", "month": "2014-11", "value": "20.6"}]}'
         raise FileBroken(expected="JSON", why=f"write {sample}")
     names = list({name: None for row in rows for name in row})
-    lines = ([_written(row.get(name)) for name in names] for row in rows)
-    return chain([[_written(name) for name in names]], lines)
+    return [[_written(name) for name in names], *([_written(row.get(name)) for name in names] for row in rows)]
 
 
 def _refused(constant: str) -> NoReturn:

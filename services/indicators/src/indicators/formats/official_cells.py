@@ -9,29 +9,32 @@ from domain.reconciliation import FINEST
 MONTHS = ("jan", "feb", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez")
 OTHER_MONTHS = {"mrz": 3, "mar": 3, "may": 5, "oct": 10, "dec": 12}
 NOT_PUBLISHED = {"", "x", ".", "-", "–", "—", "/", "*", "k.a.", "k. a.", "n/a"}
-GERMAN = re.compile(r"[-+]?[0-9]{1,3}(?:\.[0-9]{3})*,[0-9]+|[-+]?[0-9]+,[0-9]+")
-GROUPED = re.compile(r"[-+]?[0-9]{1,3}(?:\.[0-9]{3})+")
 LONG = re.compile(r"-?[0-9]{1,18}\.[0-9]{11,40}")
 YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]?(0[1-9]|1[0-2])(?:[-/.][0-9]{1,2}(?:[ T].*)?)?")
 MONTH_FIRST = re.compile(r"(?:[0-9]{1,2}[.])?(0?[1-9]|1[0-2])[-/.]([0-9]{4})")
 MONTH_NAMED = re.compile(r"([a-zä]{3})[a-zä]*\.?[ -]*([0-9]{4})")
 
 
-def _bare(value: str) -> str:
-    """Take signs and blanks away that stand around or inside numbers: percent, no-break spaces, a typeset minus."""
+class Digits(str):
+    """What a cell holds as a number: its sign is a point, whatever the texts beside it show."""
+
+    __slots__ = ()
+
+
+def bare(value: str) -> str:
+    """
+    Take away what stands around numbers or inside them; nothing is left where the figure is not published.
+
+    These are percent signs, blanks of any width, a plus; a typeset minus is made a plain one.
+    """
+    if value.casefold() in NOT_PUBLISHED:
+        return ""
     return re.sub(r"[\s%]", "", value).replace("−", "-").removeprefix("+")
 
 
-def number_of(value: str, *, german: bool) -> str:
-    """Write a number plainly, with ten decimal places at the most; empty where the figure is not published."""
-    if value.casefold() in NOT_PUBLISHED:
-        return ""
-    bare = _bare(value)
-    if GERMAN.fullmatch(bare) or (german and GROUPED.fullmatch(bare)):
-        bare = bare.replace(".", "").replace(",", ".")
-    elif re.fullmatch(r"-?[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+", bare):
-        bare = bare.replace(",", "")
-    return f"{half_up(Decimal(bare), FINEST):f}" if LONG.fullmatch(bare) else bare
+def rounded(number: str) -> str:
+    """Keep ten decimal places of a plain number at the most, as programs write more than they know."""
+    return f"{half_up(Decimal(number), FINEST):f}" if LONG.fullmatch(number) else number
 
 
 def month_of(text: str) -> str:

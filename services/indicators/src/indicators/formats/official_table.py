@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain, islice
+from itertools import islice
 from typing import TypeAlias
 
 import polars as pl
 
-from indicators.formats.columns import at_least_one
-from indicators.formats.official_cells import month_of, number_of
+from indicators.formats.numbers import notation, plainly
+from indicators.formats.official_cells import Digits, bare, month_of, rounded
 from indicators.formats.official_words import NAMES, column_of, sex_of, view_of
+from indicators.ports.delivered import DOUBT
 from indicators.ports.reconciled import OFFICIAL_COLUMNS, OfficialTable
 from indicators.usecases.errors import FileEmpty
 from indicators.usecases.reconciliations.errors import HeaderNotFound
@@ -18,22 +19,35 @@ NEEDED = ("unit", "indicator", "month", "value")
 MOST_LINES_ABOVE = 30
 SLICE = 20_000
 """How many rows are held at once."""
+NOTATION: Mapping[str, Callable[[str], str]] = {"month": month_of, "value": bare, "view": view_of, "sex": sex_of}
 SCHEMA = {"row": pl.Int64, **dict.fromkeys(OFFICIAL_COLUMNS, pl.String)}
 Line: TypeAlias = Sequence[str]
+Lines: TypeAlias = Callable[[], Iterator[Line]]
+"""A table's lines from the first on, as often as they are asked for."""
 Numbered: TypeAlias = Iterator[tuple[int, Line]]
 
 
-def table_of(lines: Iterator[Line], *, first: int, german: bool = False) -> OfficialTable:
-    """Find the header, which may stand below a title, and give the rows under it; `first` is the first line's row."""
-    numbered = enumerate(lines, start=first)
-    head = list(islice(numbered, MOST_LINES_ABOVE))
-    top = _header([line for _, line in head])
-    names = head[top][1]
+def table_of(lines: Lines, *, first: int, usual: str | None) -> OfficialTable:
+    """
+    Find the header, which may stand below a title, and give the rows under it; `first` is the first line's row.
+
+    The lines are gone through twice: how numbers are written is known at their end, `usual` is what it is otherwise.
+    """
+    head = list(islice(lines(), MOST_LINES_ABOVE))
+    top = _header(head)
+    names = head[top]
     columns = [column_of(name) for name in names]
     where = {column: columns.index(column) for column in NAMES if column in columns}
     ignored = [name.strip() for place, name in enumerate(names) if name.strip() and place not in where.values()]
-    below = chain(head[top + 1 :], numbered)
-    return OfficialTable(slices=at_least_one(_slices(below, where, german=german)), ignored=tuple(ignored))
+    below = partial(_below, lines, top, first)
+    if next(below(), None) is None:
+        raise FileEmpty
+    return OfficialTable(slices=_slices(below, where, usual), ignored=tuple(ignored))
+
+
+def _below(lines: Lines, top: int, first: int) -> Numbered:
+    numbered = islice(enumerate(lines(), start=first), top + 1, None)
+    return ((number, line) for number, line in numbered if any(map(str.strip, line)))
 
 
 def _header(lines: Sequence[Line]) -> int:
@@ -51,21 +65,30 @@ def _header(lines: Sequence[Line]) -> int:
     return top
 
 
-def _slices(lines: Numbered, where: Mapping[str, int], *, german: bool) -> Iterator[pl.DataFrame]:
-    notation: Mapping[str, Callable[[str], str]] = {
-        "month": month_of,
-        "value": partial(number_of, german=german),
-        "view": view_of,
-        "sex": sex_of,
-    }
-    there = ((number, line) for number, line in lines if any(map(str.strip, line)))
-    while rows := list(islice(there, SLICE)):
+def _slices(below: Callable[[], Numbered], where: Mapping[str, int], usual: str | None) -> Iterator[pl.DataFrame]:
+    written = notation((_texts(rows, where["value"]) for rows in _sliced(below())), usual)
+    for rows in _sliced(below()):
         columns: dict[str, list[int] | list[str]] = {"row": [number for number, _ in rows]}
         for column in OFFICIAL_COLUMNS:
             place = where.get(column)
             cells = [""] * len(rows) if place is None else [_cell(line, place) for _, line in rows]
-            columns[column] = _in_our_notation(cells, notation[column]) if column in notation else cells
-        yield pl.DataFrame(columns, schema=SCHEMA)
+            columns[column] = _in_our_notation(cells, NOTATION[column]) if column in NOTATION else cells
+        plain = plainly(_texts(rows, where["value"]), ["value"], written)
+        values = plain.select(pl.coalesce("value", pl.Series(columns["value"])))["value"]
+        columns["value"] = _in_our_notation(values.to_list(), rounded)
+        yield pl.DataFrame(columns, schema=SCHEMA).with_columns(plain[DOUBT])
+
+
+def _sliced(rows: Numbered) -> Iterator[Sequence[tuple[int, Line]]]:
+    while some := list(islice(rows, SLICE)):
+        yield some
+
+
+def _texts(rows: Sequence[tuple[int, Line]], place: int) -> pl.DataFrame:
+    """Give the values that are written as texts; what a cell holds as a number is left out."""
+    held = [place < len(line) and isinstance(line[place], Digits) for _, line in rows]
+    texts = _in_our_notation([_cell(line, place) for _, line in rows], bare)
+    return pl.DataFrame({"value": texts, "held": held}).select(pl.when(~pl.col("held")).then("value"))
 
 
 def _in_our_notation(cells: list[str], written: Callable[[str], str]) -> list[str]:

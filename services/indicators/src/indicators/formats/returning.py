@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-import fastexcel
 import polars as pl
 import xlsxwriter
 from chassis.tables.cells import guarded
@@ -17,6 +16,7 @@ from indicators.formats.csv import separator_of
 from indicators.formats.inserting import Change, changed
 from indicators.formats.plain_text import encoding_of
 from indicators.formats.returning_workbook import used_in, with_findings
+from indicators.formats.workbook import first_sheet
 from indicators.formats.xml import placed_rows
 from indicators.formats.xml_places import encoding_of as xml_encoding
 from indicators.ports.delivered import NOTHING_FOUND, RETURNED, Found, Written
@@ -25,6 +25,7 @@ from indicators.ports.media_types import MediaType
 REGISTERED = {"cp1252": "windows-1252", "utf-16-le": "utf-16le", "utf-16-be": "utf-16be"}
 """How the register of character sets names what Python names otherwise."""
 PIECE = 64_000
+AS_TEXT = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 NUMBER = re.compile(r"[+-]?[0-9][0-9.,]*")
 DASHES = re.compile(r"-(?=-)")
 """What a comment must not have: a hyphen before another."""
@@ -117,15 +118,15 @@ def _xlsx(path: Path, profile: MappingProfile, found: Found) -> Iterator[bytes]:
 
 
 def _new_workbook(path: Path, _profile: MappingProfile, found: Found) -> Iterator[bytes]:
-    sheet = fastexcel.read_excel(path).load_sheet(0, dtypes="string", header_row=None).to_polars()
+    """Keep numbers as numbers: as a text, 1.234 would be in doubt."""
+    texts, digits = first_sheet(path, "XLSX")
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"constant_memory": True, "strings_to_formulas": False}) as book:
+    with xlsxwriter.Workbook(out, AS_TEXT) as book:
         page = book.add_worksheet()
-        for number, cells in enumerate(sheet.iter_rows(), start=1):
-            added = RETURNED if number == 1 else found.get(number, NOTHING_FOUND)
-            for column, cell in enumerate((*cells, *added)):
-                if cell not in (None, ""):
-                    page.write_string(number - 1, column, str(cell))
+        for number, (cells, numeric) in enumerate(zip(texts.iter_rows(), digits.iter_rows(), strict=True)):
+            added = RETURNED if number == 0 else found.get(number + 1, NOTHING_FOUND)
+            own = (float(cell) if is_number else cell for cell, is_number in zip(cells, numeric, strict=True))
+            page.write_row(number, 0, (*own, *added))
     yield out.getvalue()
 
 

@@ -11,6 +11,7 @@ import polars as pl
 from domain.profile import MappingProfile
 
 from indicators.formats.columns import at_least_one, header_of, placed, shaped
+from indicators.formats.numbers import notation, plainly
 from indicators.ports.delivered import Shape
 from indicators.usecases.errors import FileBroken, FileEmpty
 
@@ -44,17 +45,37 @@ def read_ods(path: Path, shape: Shape, profile: MappingProfile) -> Iterator[pl.D
     return _sheet(path, "ODS", shape, profile)
 
 
-def _sheet(path: Path, expected: str, shape: Shape, profile: MappingProfile) -> Iterator[pl.DataFrame]:
+def first_sheet(path: Path, expected: str) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Give the first sheet as text, and of the same size which cells hold a number: a text has no truth value."""
     try:
-        sheet = fastexcel.read_excel(path).load_sheet(0, dtypes="string", header_row=None)
-        frame: pl.DataFrame = sheet.to_polars()
+        book = fastexcel.read_excel(path)
+        texts, truths = (book.load_sheet(0, dtypes=kind, header_row=None).to_polars() for kind in ("string", "boolean"))
     except (fastexcel.FastExcelError, pl.exceptions.PolarsError) as error:
         raise FileBroken(expected=expected, why=str(error).splitlines()[0][:200]) from error
-    if not frame.height:
+    texts = texts.cast(pl.String)
+    digits = truths.select(pl.col(name).is_not_null() & ~texts[name].is_in(["true", "false"]) for name in texts.columns)
+    return texts, digits
+
+
+def _sheet(path: Path, expected: str, shape: Shape, profile: MappingProfile) -> Iterator[pl.DataFrame]:
+    texts, digits = first_sheet(path, expected)
+    if not texts.height:
         raise FileEmpty
-    header = placed(header_of([str(name or "") for name in frame.row(0)], shape, profile))
-    rows = frame.slice(1).rename(dict(zip(frame.columns, header, strict=True))).cast(pl.String)
+    header = placed(header_of([name or "" for name in texts.row(0)], shape, profile))
+    numbers = [name for name in shape.numbers if name in header]
+    rows = _plainly(_below(texts, header), _below(digits, header), numbers, profile)
     return at_least_one(iter([shaped(rows.with_row_index("row", offset=2))]))
+
+
+def _below(sheet: pl.DataFrame, header: list[str]) -> pl.DataFrame:
+    return sheet.slice(1).rename(dict(zip(sheet.columns, header, strict=True)))
+
+
+def _plainly(rows: pl.DataFrame, digits: pl.DataFrame, numbers: list[str], profile: MappingProfile) -> pl.DataFrame:
+    """Write numbers plainly that cells hold as text; what a cell holds as a number is one, whatever it looks like."""
+    texts = rows.with_columns(pl.when(~digits[name]).then(pl.col(name)).alias(name) for name in numbers)
+    plain = plainly(texts, numbers, notation([texts.select(numbers)], usual=None, named=profile.decimal))
+    return plain.with_columns(pl.coalesce(name, rows[name]).alias(name) for name in numbers)
 
 
 def must_be_sane(path: Path, expected: str) -> None:

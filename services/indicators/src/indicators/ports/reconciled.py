@@ -22,7 +22,8 @@ class OfficialTable:
     An official table while it is read: its rows in slices, and the columns nobody asked for.
 
     Slices have `row` and the official columns as text: month, number, view and sex in our notation as far as they were
-    understood; what a table does not have is empty. A slice that cannot be read raises a FileUnreadable.
+    understood; what a table does not have is empty, and DOUBT names what is against a number, if anything. A slice that
+    cannot be read raises a FileUnreadable.
     """
 
     slices: Iterator[pl.DataFrame]
@@ -30,7 +31,7 @@ class OfficialTable:
 
 
 ReadOfficial = Callable[[Path, str], OfficialTable]
-"""Open an official table of a media type; raises a FileUnreadable where it has no header."""
+"""Open an official table of a media type; raises a FileUnreadable where it has no header, or no row below it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,14 +8,14 @@ from typing import NewType
 import polars as pl
 from domain.admission import Admission
 from domain.identity import VariableCode
-from domain.intake import WITHDRAWN, FindingCode
+from domain.intake import FindingCode
 from domain.period import BadMonth, Month
 from domain.variable import DIMENSIONS, Cell, Variable, allowed_value
 
-from indicators.ports.delivered import DOUBT
 from indicators.usecases.dated_variables import DatedVariables
 from indicators.usecases.keeping_back import KEPT_BACK, kept_back_only, told_apart
 from indicators.usecases.statuses import UNDERSTOOD, status_masks, understood
+from indicators.usecases.value_masks import value_masks
 
 LONGEST_VALUE = 80
 DECIMAL = r"^-?[0-9]{1,18}(\.[0-9]{1,10})?$"
@@ -173,13 +173,8 @@ class Checker:
         return "" if unit is None else self.units[unit], None if month is None else Month.numbered(month)
 
     def _findings(self, rows: pl.DataFrame, dimensions: list[str]) -> pl.DataFrame:
-        masks = [*_series_masks(dimensions), *_value_masks(), *status_masks(rows)]
+        masks = [*_series_masks(dimensions), *value_masks(rows), *status_masks(rows)]
         masks.append((self._variables.outside, "variable", FindingCode.VARIABLE_NOT_VALID))
-        if DOUBT in rows.columns:
-            masks += [
-                (pl.col(DOUBT) == code.value, "value", code)
-                for code in (FindingCode.TOO_MANY_CELLS, FindingCode.MIXED_DECIMALS, FindingCode.UNKNOWN_ACTION)
-            ]
         marks = rows.select(mask.fill_null(value=False).alias(str(number)) for number, (mask, _, _) in enumerate(masks))
         found = [
             _named(rows.filter(marks[str(number)]), column, code)
@@ -209,16 +204,6 @@ def _series_masks(dimensions: list[str]) -> Iterable[tuple[pl.Expr, str, Finding
     for name in dimensions:
         yield pl.col(f"d_{name}").is_null(), name, FindingCode.UNKNOWN_DIMENSION_VALUE
         yield pl.col("not_split_by") == name, name, FindingCode.DIMENSION_NOT_ALLOWED
-
-
-def _value_masks() -> Iterable[tuple[pl.Expr, str, FindingCode]]:
-    """Judge values: empty, not a decimal, out of bounds; a withdrawal is none of them."""
-    value, number = pl.col("value"), pl.col("number")
-    empty = value.is_null() | (value == "")
-    word = pl.when(number.is_null()).then(value).str.to_lowercase()
-    yield empty, "value", FindingCode.EMPTY_VALUE
-    yield ~empty & (word != WITHDRAWN), "value", FindingCode.NOT_A_DECIMAL
-    yield (number < pl.col("low")) | (number > pl.col("high")), "value", FindingCode.OUT_OF_BOUNDS
 
 
 def _replaced(name: str, texts: pl.Series, number_of: Callable[[str], int | None]) -> pl.Expr:

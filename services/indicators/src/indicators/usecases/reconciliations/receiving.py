@@ -105,7 +105,7 @@ async def findings(
 
 def _must_begin(ports: Ports, file: OfficialFile) -> None:
     """Refuse what has no header, or no row below it."""
-    next(ports.read_official(ports.spool.path(file.id), file.media_type).slices)
+    ports.read_official(ports.spool.path(file.id), file.media_type)
 
 
 async def _in_line(

@@ -14,6 +14,7 @@ from domain.quantity import NotADecimal, decimal_of
 from domain.unit import Units
 from domain.variable import allowed_value
 
+from indicators.ports.delivered import DOUBT
 from indicators.usecases.reconciliations.questions import Questions
 
 LONGEST_VALUE = 80
@@ -49,7 +50,7 @@ class Yardstick:
             ("indicator", ["indicator"], self._of_indicator),
             ("view", ["view"], _of_view),
             ("month", ["month"], _of_month),
-            ("value", ["value"], _of_value),
+            ("value", ["value", DOUBT], _of_value),
             ("variant", ["indicator", "variant"], self._of_variant),
             ("sex", ["sex", "indicator", "variant", "month"], self._of_sex),
         )
@@ -104,7 +105,9 @@ def _judged(rows: pl.DataFrame, looked_at: Sequence[str], judge: Judge) -> pl.Da
     """Add the fault of each row, if any; what stands in many rows is judged once."""
     distinct = rows.select(looked_at).unique()
     codes = pl.Series("code", [judge(*row) for row in distinct.iter_rows()], dtype=pl.String)
-    return rows.join(distinct.with_columns(codes), on=list(looked_at), how="left", maintain_order="left")
+    return rows.join(
+        distinct.with_columns(codes), on=list(looked_at), how="left", nulls_equal=True, maintain_order="left"
+    )
 
 
 def _of_view(view: str) -> OfficialFault | None:
@@ -118,7 +121,9 @@ def _of_month(text: str) -> OfficialFault | None:
         return OfficialFault.BAD_MONTH
 
 
-def _of_value(text: str) -> OfficialFault | None:
+def _of_value(text: str, doubt: str | None) -> OfficialFault | None:
+    if doubt:
+        return OfficialFault(doubt)
     try:
         decimal_of(text or "0")
     except NotADecimal:
