@@ -48,7 +48,7 @@ def checked(*rows: dict[str, str]) -> CheckedCases:
         ({"unit": "99999"}, "unit", FindingCode.UNKNOWN_UNIT),
         ({"unit": "05158004"}, "unit", FindingCode.NOT_YOUR_UNIT),
         ({"unit": "03003"}, "unit", FindingCode.UNIT_NOT_VALID),
-        ({"month": "11.2014"}, "month", FindingCode.BAD_MONTH),
+        ({"month": "11.14"}, "month", FindingCode.BAD_MONTH),
         ({"month": "1989-12", "birth_year": ""}, "month", FindingCode.BAD_MONTH),
         ({"month": "2015-02"}, "month", FindingCode.FUTURE_MONTH),
         ({"person": " "}, "person", FindingCode.EMPTY_CELL),
@@ -148,6 +148,14 @@ def follow_up(**told: object) -> CheckedCases:
 def test_a_month_that_is_not_known_is_empty_in_a_follow_up() -> None:
     (row,) = follow_up().rows.iter_rows(named=True)
     assert (row["insured_1"], row["insured_2"], row["insured_12"]) == (True, None, False)
+
+
+@pytest.mark.parametrize("written", ["11/2014", "Nov 2014", "2014-11-01 00:00:00"])
+def test_months_are_understood_as_they_are_written(written: str) -> None:
+    months = {
+        row["month"] for told in (checked({"month": written}), follow_up(month=written)) for row in told.rows.to_dicts()
+    }
+    assert months == {Month(2014, 11).ordinal}
 
 
 def test_a_bad_follow_up_is_named() -> None:

@@ -3,12 +3,15 @@
 import io
 import json
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import openpyxl
 import polars as pl
 import pytest
-from domain.profile import PLAIN, MappingProfile
+from domain.profile import PLAIN, MappingProfile, MonthForm
+from domain.unit import Units
+from indicators.formats.blank import blank
 from indicators.formats.blocks import BLOCK
 from indicators.formats.columns import Reader
 from indicators.formats.csv import read_csv
@@ -25,6 +28,7 @@ from indicators.usecases.errors import (
     FileUnreadable,
     TooManyColumns,
 )
+from indicators.usecases.translating import translated
 from support.files import read_whole
 from support.open_document import open_document
 
@@ -136,6 +140,23 @@ def test_a_sheet_comes_back_with_its_numbers_as_numbers(tmp_path: Path) -> None:
         [1.234, "bad_month"],
         ["1.234", None],
     ]
+
+
+def test_a_workbook_to_be_filled_in_keeps_codes_and_months_as_they_are_typed() -> None:
+    row = {"unit": "05158004", "variable": "elb_stock", "month": "2014-11", "value": ""}
+    sheet = openpyxl.load_workbook(io.BytesIO(blank(MediaType.XLSX, pl.DataFrame([row])))).active
+    assert sheet is not None
+    assert [sheet[f"{column}2"].number_format for column in "ABCD"] == ["@", "General", "@", "General"]
+    assert [sheet.column_dimensions[column].number_format for column in "AC"] == ["@", "@"]
+
+
+@pytest.mark.parametrize(("form", "written"), [(MonthForm.GERMAN_DAY, "30.11.2014"), (MonthForm.ISO_DAY, "2014-11-30")])
+def test_who_names_months_by_their_days_may_hold_days_in_cells(form: MonthForm, written: str) -> None:
+    rows = [("1", "elb_stock", month, 1) for month in (written, date(2014, 11, 30), "2014-11")]
+    profile = MappingProfile(months=form)
+    for reader, content in ((read_xlsx, workbook(*rows)), (read_ods, open_document(tuple(HEADER.split(",")), *rows))):
+        read = translated(read_whole(reader, content, profile=profile), profile, Units.of([], []))
+        assert read["month"].to_list() == ["2014-11"] * 3
 
 
 def test_json_takes_an_object_or_a_list_of_rows() -> None:

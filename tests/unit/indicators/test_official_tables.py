@@ -6,7 +6,7 @@ from typing import Protocol
 
 import pytest
 from indicators.formats.official import read_official
-from indicators.formats.official_cells import month_of
+from indicators.formats.official_cells import month_in
 from indicators.formats.official_table import SLICE
 from indicators.ports.delivered import DOUBT
 from indicators.ports.media_types import MediaType
@@ -158,7 +158,7 @@ def test_what_shows_it_may_stand_far_behind(opened: Opened) -> None:
     ],
 )
 def test_months_are_understood_as_they_are_written(written: str, read: str) -> None:
-    assert month_of(written) == read
+    assert month_in(written) == read
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,9 @@ from chassis.tables.writing import written
 from indicators.formats.xml import NAMESPACE
 from indicators.ports.media_types import MediaType
 
+AS_TEXT = ("unit", "month")
+"""What a spreadsheet would make numbers and days of when it is typed in."""
+
 
 def blank(media_type: str, rows: pl.DataFrame) -> bytes:
     """Write rows of text columns as a file of a media type."""
@@ -51,9 +54,12 @@ def _workbook(rows: pl.DataFrame) -> bytes:
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"strings_to_formulas": False}) as book:
         page = book.add_worksheet()
-        for number, cells in enumerate([rows.columns, *rows.iter_rows()]):
-            for column, cell in enumerate(cells):
-                page.write_string(number, column, cell or "")
+        text = book.add_format({"num_format": "@"})
+        for column, name in enumerate(rows.columns):
+            form = text if name in AS_TEXT else None
+            page.set_column(column, column, None, form)
+            for number, cell in enumerate([name, *rows[name]]):
+                page.write_string(number, column, cell or "", form)
     return out.getvalue()
 
 

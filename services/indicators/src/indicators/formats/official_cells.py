@@ -3,16 +3,13 @@
 import re
 from decimal import Decimal
 
+from domain.period import BadMonth
 from domain.quantity import half_up
 from domain.reconciliation import FINEST
+from domain.written_month import month_of
 
-MONTHS = ("jan", "feb", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez")
-OTHER_MONTHS = {"mrz": 3, "mar": 3, "may": 5, "oct": 10, "dec": 12}
 NOT_PUBLISHED = {"", "x", ".", "-", "–", "—", "/", "*", "k.a.", "k. a.", "n/a"}
 LONG = re.compile(r"-?[0-9]{1,18}\.[0-9]{11,40}")
-YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]?(0[1-9]|1[0-2])(?:[-/.][0-9]{1,2}(?:[ T].*)?)?")
-MONTH_FIRST = re.compile(r"(?:[0-9]{1,2}[.])?(0?[1-9]|1[0-2])[-/.]([0-9]{4})")
-MONTH_NAMED = re.compile(r"([a-zä]{3})[a-zä]*\.?[ -]*([0-9]{4})")
 
 
 class Digits(str):
@@ -37,18 +34,9 @@ def rounded(number: str) -> str:
     return f"{half_up(Decimal(number), FINEST):f}" if LONG.fullmatch(number) else number
 
 
-def month_of(text: str) -> str:
-    """Write a month as YYYY-MM; what is not understood stays as it is."""
-    found = YEAR_FIRST.fullmatch(text)
-    if found:
-        return f"{found[1]}-{found[2]}"
-    found = MONTH_FIRST.fullmatch(text)
-    if found:
-        return f"{found[2]}-{int(found[1]):02}"
-    found = MONTH_NAMED.fullmatch(text.casefold().replace("ae", "ä"))
-    number = _named(found[1]) if found else 0
-    return f"{found[2]}-{number:02}" if found and number else text
-
-
-def _named(name: str) -> int:
-    return MONTHS.index(name) + 1 if name in MONTHS else OTHER_MONTHS.get(name, 0)
+def month_in(text: str) -> str:
+    """Write a month as YYYY-MM, by any day of it too; what is not understood stays as it is."""
+    try:
+        return str(month_of(text, any_day=True))
+    except BadMonth:
+        return text

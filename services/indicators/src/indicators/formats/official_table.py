@@ -8,7 +8,7 @@ from typing import TypeAlias
 import polars as pl
 
 from indicators.formats.numbers import notation, plainly
-from indicators.formats.official_cells import Digits, bare, month_of, rounded
+from indicators.formats.official_cells import Digits, bare, month_in, rounded
 from indicators.formats.official_words import NAMES, column_of, sex_of, view_of
 from indicators.ports.delivered import DOUBT
 from indicators.ports.reconciled import OFFICIAL_COLUMNS, OfficialTable
@@ -19,7 +19,7 @@ NEEDED = ("unit", "indicator", "month", "value")
 MOST_LINES_ABOVE = 30
 SLICE = 20_000
 """How many rows are held at once."""
-NOTATION: Mapping[str, Callable[[str], str]] = {"month": month_of, "value": bare, "view": view_of, "sex": sex_of}
+NOTATION: Mapping[str, Callable[[str], str]] = {"month": month_in, "value": bare, "view": view_of, "sex": sex_of}
 SCHEMA = {"row": pl.Int64, **dict.fromkeys(OFFICIAL_COLUMNS, pl.String)}
 Line: TypeAlias = Sequence[str]
 Lines: TypeAlias = Callable[[], Iterator[Line]]

@@ -40,7 +40,7 @@ def _slices(path: Path, texts: list[pl.Expr]) -> Iterator[pl.DataFrame]:
 
 def _text(name: str, kind: pl.DataType) -> pl.Expr:
     column = pl.col(name)
-    return column.dt.strftime("%Y-%m") if kind in (pl.Date, pl.Datetime) else column.cast(pl.String)
+    return column.dt.strftime("%Y-%m-%d") if kind in (pl.Date, pl.Datetime) else column.cast(pl.String)
 
 
 def _broken(error: Exception) -> FileBroken:

@@ -11,6 +11,7 @@ from domain.identity import UnitCode, VariableCode
 from domain.intake import FindingCode
 from domain.period import YEAR_LENGTH, BadMonth, Month
 from domain.variable import DIMENSIONS
+from domain.written_month import month_of
 
 from indicators.records.columns import INSURED, days_of
 from indicators.records.question import DERIVED, FOLLOWED
@@ -101,7 +102,7 @@ def _placed(rows: pl.DataFrame) -> pl.DataFrame:
 
 def _month(text: str) -> Month | None:
     try:
-        return Month.parse(text)
+        return month_of(text)
     except BadMonth:
         return None
 

@@ -11,6 +11,7 @@ from domain.identity import VariableCode
 from domain.intake import FindingCode
 from domain.period import BadMonth, Month
 from domain.variable import DIMENSIONS, Cell, Variable, allowed_value
+from domain.written_month import month_of
 
 from indicators.usecases.dated_variables import DatedVariables
 from indicators.usecases.keeping_back import KEPT_BACK, kept_back_only, told_apart
@@ -230,6 +231,6 @@ def _d(dimensions: list[str]) -> list[str]:
 
 def _month(text: str) -> int | None:
     try:
-        return Month.parse(text).ordinal
+        return month_of(text).ordinal
     except BadMonth:
         return None

@@ -15,6 +15,9 @@ WRITTEN: Mapping[MonthForm, tuple[str, str]] = {
 }
 DAYS: Mapping[MonthForm, str] = {MonthForm.GERMAN_DAY: "%d.%m.%Y", MonthForm.ISO_DAY: "%Y-%m-%d"}
 
+CELL = "%Y-%m-%d 00:00:00"
+"""How a cell comes that holds a day, however it is shown."""
+
 
 def translated(rows: pl.DataFrame, profile: MappingProfile, units: Units) -> pl.DataFrame:
     """Put rows into our words: constants, months, codes; what a profile does not name stays as it is."""
@@ -49,5 +52,6 @@ def _month(form: MonthForm) -> pl.Expr:
     if form in WRITTEN:
         return month.str.replace(*WRITTEN[form])
     if form in DAYS:
-        return month.str.to_date(DAYS[form], strict=False).dt.strftime("%Y-%m").fill_null(month)
+        days = [month.str.to_date(written, strict=False) for written in (DAYS[form], "%Y-%m-%d", CELL)]
+        return pl.coalesce(*(day.dt.strftime("%Y-%m") for day in days), month)
     return month
