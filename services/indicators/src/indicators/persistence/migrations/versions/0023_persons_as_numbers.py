@@ -19,6 +19,7 @@ NUMBER = pl.col("person").bin.slice(0, 8).bin.reinterpret(dtype=pl.Int64, endian
 
 
 def upgrade() -> None:
+    # Locked first: whoever still takes records in looks here before, so no file of the old form comes in meanwhile.
     op.execute("""
         ALTER TABLE record_persons ALTER COLUMN person TYPE bigint
         USING CAST(CAST('x' || encode(substring(person FROM 1 FOR 8), 'hex') AS bit(64)) AS bigint)
