@@ -58,7 +58,7 @@ def counts(records: pl.LazyFrame, follow_ups: pl.LazyFrame, question: Question) 
 
 def _followed(read: Narrowed) -> pl.DataFrame:
     """Name the units and months that there are follow-ups of."""
-    there = read.follow_ups.select("unit", "month").unique(maintain_order=True)
+    there = read.follow_ups.select("unit", "month").unique()
     month = pl.col("month").cast(pl.Int32) + read.since
     return there.select(Places.named(there["unit"].to_numpy()).alias("unit"), month)
 
