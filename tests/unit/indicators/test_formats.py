@@ -132,7 +132,7 @@ def test_a_sheet_comes_back_with_its_numbers_as_numbers(tmp_path: Path) -> None:
         workbook(("05158004", "elb_stock", "2014-13", 1.234), ("1", "x", "2014-11", "1.234"))
     )
     found = {2: ("bad_month", "month", "write it right")}
-    back = b"".join(give_back(tmp_path / "sheet", MediaType.XLSX, PLAIN, found))
+    back = b"".join(give_back(tmp_path / "sheet", MediaType.XLSX, PLAIN, found).content)
     sheet = openpyxl.load_workbook(io.BytesIO(back)).active
     assert sheet is not None
     assert [[cell.value for cell in row[3:5]] for row in sheet.iter_rows()] == [

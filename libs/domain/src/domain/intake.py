@@ -71,8 +71,8 @@ REMEDIES: dict[FindingCode, Text] = {
         "Sie liefern nicht für diese Einheit; lassen Sie die Zeile weg oder lassen Sie sich das Recht geben",
     ),
     FindingCode.BAD_MONTH: Text(
-        "write the month as YYYY-MM, 11/2014 or November 2014, not before 1990-01; of its days only the first stands for it",
-        "Monat als JJJJ-MM, 11/2014 oder November 2014, nicht vor 1990-01; von seinen Tagen steht nur der erste für ihn",
+        "write the month as YYYY-MM, 11/2014 or November 2014, from 1990 on; of its days only the first stands for it",
+        "Monat als JJJJ-MM, 11/2014 oder November 2014, ab 1990; von seinen Tagen steht nur der erste für ihn",
     ),
     FindingCode.FUTURE_MONTH: Text(
         "this month has not begun yet; correct the month", "dieser Monat hat noch nicht begonnen; Monat berichtigen"
