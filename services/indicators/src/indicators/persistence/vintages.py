@@ -12,13 +12,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from indicators.persistence.statuses import of_value
 from indicators.ports.vintages import Compared, Extent, ValueChange
 
+# Counted extent by extent, each by the key of its month and units: joined at once, all observations are gone through.
 REVISIONS = sa.text("""
-    SELECT asked.place, count(o.unit_id) AS revisions
+    SELECT asked.place, counted.revisions
     FROM jsonb_to_recordset(CAST(:asked AS jsonb)) AS asked (place int, units text[], month int, as_of timestamptz)
-    LEFT JOIN (observations o JOIN units u ON u.id = o.unit_id)
-      ON u.code = ANY (asked.units) AND o.month = asked.month AND (asked.as_of IS NULL OR EXISTS (
-        SELECT 1 FROM deliveries d WHERE d.revision = o.delivery AND d.recorded_at <= asked.as_of))
-    GROUP BY asked.place ORDER BY asked.place
+    CROSS JOIN LATERAL (
+        SELECT count(*) AS revisions FROM units u JOIN observations o ON o.unit_id = u.id AND o.month = asked.month
+        WHERE u.code = ANY (asked.units) AND (asked.as_of IS NULL OR EXISTS (
+            SELECT 1 FROM deliveries d WHERE d.revision = o.delivery AND d.recorded_at <= asked.as_of))
+    ) AS counted
+    ORDER BY asked.place
 """).bindparams(sa.bindparam("asked", type_=sa.JSON))
 
 KNOWN_AT = """
