@@ -190,10 +190,10 @@ def objects(*members: Mapping[str, Any]) -> bytes:
 
 def delivery(records: str, head: str = "<reporting_month>2009-01</reporting_month>", before: str = "") -> bytes:
     """Write an XML file."""
-    module = "<module>observations</module><sender>x</sender>"
+    said = "<module>observations</module><sender/>"
     return (
         f'<?xml version="1.0"?>\n{before}<delivery xmlns="{NAMESPACE}" version="1.0">'
-        f"<head>{module}{head}</head><records>{records}</records></delivery>"
+        f"<head>{said}{head}</head><records>{records}</records></delivery>"
     ).encode()
 
 

@@ -160,6 +160,25 @@ XMLS = [
         good=1,
         media_type=XML,
     ),
+    Bad(
+        "xml: sent as another kind than its head says",
+        delivery(RECORD),
+        "head-differs",
+        media_type=XML,
+        query="?kind=follow_up",
+    ),
+    Bad(
+        "xml: another kind of rows by its head",
+        delivery(RECORD).replace(b"observations", b"case_records"),
+        "head-differs",
+        media_type=XML,
+    ),
+    Bad(
+        "xml: of another sender",
+        delivery(RECORD).replace(b"<sender/>", b"<sender>somebody</sender>"),
+        "head-differs",
+        media_type=XML,
+    ),
     Bad("xml: no records", delivery(""), "file-empty", media_type=XML),
     Bad(
         "xml: another version",
@@ -193,6 +212,12 @@ ODD_BUT_GOOD = [
     Bad("good: blanks around", f"{HEADER}\n {TOWN} , ltr_inflow , 2009-01 , 7 \n".encode(), good=1),
     Bad("good: blank lines between", rows("", "", f"{TOWN},ltr_inflow,2009-02,1"), good=2),
     Bad("good: German header", rows(header="Einheit,Merkmal,Monat,Wert"), good=1),
+    Bad(
+        "good: XML of another month than its head says",
+        delivery(RECORD.replace("<value>", "<month>2008-12</month><value>")),
+        good=1,
+        media_type=XML,
+    ),
     Bad("good: minus nought", rows(f"{TOWN},ltr_inflow,2009-02,-0"), good=2),
     Bad("good: a comma in quotes", rows(f'{TOWN},ltr_inflow,2009-02,"1,5"'), good=2),
     Bad("good: months by name", rows(*(f"{TOWN},ltr_inflow,{month},1" for month in WRITTEN_MONTHS)), good=5),

@@ -205,3 +205,26 @@ def mended(form: str, content: bytes) -> bytes:
         .replace("<value>x<", "<value>2<")
         .encode(encoding)
     )
+
+
+def headed(module: str, named: str) -> bytes:
+    """Write an XML file of one row with such a head."""
+    head = f"<head>\n<module>{module}</module><sender>{named}</sender><reporting_month>2011-07</reporting_month></head>"
+    row = f"<record><unit>{TOWN}</unit><variable>elb_stock</variable><value>7</value></record>"
+    return f'<delivery xmlns="{NAMESPACE}" version="1.0">\n{head}<records>{row}</records></delivery>'.encode()
+
+
+async def test_a_head_that_contradicts_the_delivery_says_where_and_what_to_do(http: httpx.AsyncClient) -> None:
+    refused = await delivered(http, headed("case_records", ""), FORMS["xml"], **{"Accept-Language": "de"})
+    assert (refused.status_code, refused.json()["type"]) == (422, "/problems/head-differs")
+    assert refused.json()["detail"] == (
+        "Zeile 2, module: der Kopf sagt „case_records“, geliefert wird sie als „observations“; liefern Sie sie als"
+        " diese Art, oder berichtigen Sie den Kopf"
+    )
+    foreign = await delivered(http, headed("observations", "anderswo"), FORMS["xml"])
+    assert "line 2, sender: the head says 'anderswo', it is delivered as 'fachverfahren'" in foreign.json()["detail"]
+
+
+async def test_a_head_may_name_the_sender_that_delivers(http: httpx.AsyncClient) -> None:
+    told = (await delivered(http, headed("observations", " fachverfahren "), FORMS["xml"])).json()
+    assert (told["status"], told["sender"]) == ("accepted", "fachverfahren")

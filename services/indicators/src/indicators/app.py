@@ -19,7 +19,7 @@ from indicators.formats.official import read_official
 from indicators.formats.reader import read
 from indicators.formats.references import read_references
 from indicators.formats.returning import give_back
-from indicators.formats.xml import schema_text
+from indicators.formats.xml import head_of, schema_text
 from indicators.persistence.spool import Folder
 from indicators.persistence.tables import outbox
 from indicators.persistence.transactions import Transactions
@@ -53,6 +53,7 @@ def create_app(settings: Settings, transport: httpx.AsyncBaseTransport | None = 
         reconciling=Line(lambda job: compare(ports, job, settings.most_official_figures), at_once=1),
         new_id=new_id,
         read=read,
+        head_of=head_of,
         give_back=give_back,
         blank=blank,
         xml_schema=schema_text,

@@ -1,6 +1,7 @@
 """XML by a published schema in the style of the XÖV standards: a head with sender and month, then records."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -14,7 +15,8 @@ from lxml import etree
 from indicators.formats.columns import BATCH, LEFT_OUT, at_least_one, header_of
 from indicators.formats.xml_faults import fault_of
 from indicators.formats.xml_places import begins, encoding_of
-from indicators.ports.delivered import Shape
+from indicators.ports.delivered import Head, Shape
+from indicators.ports.media_types import MediaType
 from indicators.usecases.errors import FileBroken, FileEmpty
 
 NAMESPACE = "urn:zielwerk:delivery:1.0"
@@ -22,7 +24,7 @@ DOCTYPE = Text(
     "it has a document type declaration, which is not taken",
     "sie hat eine Dokumenttypdeklaration; die wird nicht angenommen",
 )
-RECORD, REPORTING_MONTH = f"{{{NAMESPACE}}}record", f"{{{NAMESPACE}}}reporting_month"
+HEAD, RECORD, REPORTING_MONTH = (f"{{{NAMESPACE}}}{name}" for name in ("head", "record", "reporting_month"))
 
 
 def schema_text() -> bytes:
@@ -37,6 +39,19 @@ def read_xml(path: Path, shape: Shape, profile: MappingProfile) -> Iterator[pl.D
     encoding_of(path)
     schema = _schema() if profile.record is None else schema_of(profile.schema)
     return at_least_one(_frames(_records(path, profile, schema), shape, profile))
+
+
+def head_of(path: Path, media_type: str, profile: MappingProfile) -> Head | None:
+    """Read the head of a file by the published schema; what is wrong with the file itself is found when it is read."""
+    if media_type != MediaType.XML or profile.record is not None:
+        return None
+    with suppress(etree.XMLSyntaxError), path.open("rb") as file:
+        for element in _elements(file, _schema()):
+            if element.tag == HEAD:
+                said = _members(element, "")
+                line = cast("int", element.sourceline)
+                return Head(module=said["module"].strip(), sender=said["sender"].strip(), line=line)
+    return None
 
 
 def placed_rows(path: Path, profile: MappingProfile) -> Iterator[tuple[int, int]]:

@@ -33,6 +33,7 @@ from indicators.ports.delivered import (
     Deliveries,
     Difference,
     GiveBack,
+    HeadOf,
     Job,
     Jobs,
     Read,
@@ -132,6 +133,7 @@ class Ports:
     reconciling: Line[Comparison]
     new_id: Callable[[], UUID]
     read: Read
+    head_of: HeadOf
     give_back: GiveBack
     blank: Blank
     xml_schema: Callable[[], bytes]

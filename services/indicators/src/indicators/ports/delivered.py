@@ -62,6 +62,17 @@ class Written:
     charset: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What the head of a file says of the whole: what kind its rows are, who sends them; and the line it begins on."""
+
+    module: str
+    sender: str
+    line: int
+
+
+HeadOf = Callable[[Path, str, MappingProfile], Head | None]
+"""Read the head of a file of a media type; None where such files have none, or it cannot be read."""
 GiveBack = Callable[[Path, str, MappingProfile, Found], Written]
 """Write a sender's own file again with what was found in its rows added."""
 Blank = Callable[[str, pl.DataFrame], bytes]

@@ -13,6 +13,7 @@ from indicators.ports.delivered import Job, Jobs
 from indicators.usecases.checking import Checker
 from indicators.usecases.concluding import CancelledMeanwhile, Kept, conclude, tell
 from indicators.usecases.gating import admitted
+from indicators.usecases.heads import must_fit
 from indicators.usecases.holding import OF_THE_WHOLE, begun, end, fault_of
 from indicators.usecases.intake import Intake
 from indicators.usecases.line import Outcome
@@ -140,6 +141,7 @@ async def _judge(run: Run) -> None:
     """Read and check slice after slice, one being read and numbered while the last is checked; put good rows aside."""
     path = run.ports.spool.path(run.job.id)
     profile = await named(run.work, run.delivery.profile)
+    await asyncio.to_thread(must_fit, run.ports, path, run.delivery, profile)
     slices = await asyncio.to_thread(run.ports.read, path, run.delivery.media_type, OBSERVATIONS, profile)
     checker = run.intake.checker
     numbered = (checker.numbered(translated(rows, profile, run.units)) for rows in slices)

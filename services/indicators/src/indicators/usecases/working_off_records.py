@@ -20,6 +20,7 @@ from indicators.usecases.checking import BAD_SCHEMA
 from indicators.usecases.concluding import Kept
 from indicators.usecases.errors import TooManyRows
 from indicators.usecases.gating import admitted
+from indicators.usecases.heads import must_fit
 from indicators.usecases.mapping import named
 from indicators.usecases.recording import Guide, Recorded, Terms, announced, keyed, take_records
 from indicators.usecases.shapes import FOLLOW_UPS, RECORDS
@@ -90,8 +91,9 @@ async def _checked(ports: Ports, work: Work, job: Job, delivery: Delivery, units
         return part.with_faults(doubted.select("row", column=pl.lit("person"), code=DOUBT, value=pl.lit(HIDDEN)))
 
     def whole() -> CheckedCases:
-        parts, read = [], 0
-        for rows in ports.read(ports.spool.path(job.id), delivery.media_type, shape, profile):
+        path, parts, read = ports.spool.path(job.id), [], 0
+        must_fit(ports, path, delivery, profile)
+        for rows in ports.read(path, delivery.media_type, shape, profile):
             read += rows.height
             if read > MOST_RECORDS:
                 raise TooManyRows(count=read, limit=MOST_RECORDS)
