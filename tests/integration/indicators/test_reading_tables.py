@@ -76,7 +76,7 @@ async def test_csv_has_every_row_with_the_digits_of_the_list(http: httpx.AsyncCl
 async def test_the_table_for_german_spreadsheets_has_a_mark_semicolons_and_decimal_commas(
     http: httpx.AsyncClient,
 ) -> None:
-    answer = await fetched(http, "/v1/observations", OBSERVATIONS, Accept="text/csv; profile=excel-de")
+    answer = await fetched(http, "/v1/observations", OBSERVATIONS, Accept='text/csv; profile="excel-de"')
     assert answer.headers["content-type"] == "text/csv; charset=utf-8; profile=excel-de"
     assert answer.text.startswith(MARK)
     rows = table_of(answer.text.removeprefix(MARK), ";")
@@ -201,3 +201,10 @@ async def test_tables_have_no_pages(http: httpx.AsyncClient, more: dict[str, str
 async def test_the_form_a_client_likes_best_is_given(http: httpx.AsyncClient, accept: str, kind: str) -> None:
     answer = await fetched(http, "/v1/readings", READINGS, Accept=accept)
     assert answer.headers["content-type"].startswith(kind)
+
+
+async def test_who_takes_no_form_there_is_gets_a_problem_that_names_them(http: httpx.AsyncClient) -> None:
+    headers = {**bearer("auditor"), "Accept": "application/xml"}
+    refused = await http.get("/v1/observations", params=OBSERVATIONS, headers=headers)
+    assert (refused.status_code, refused.json()["type"]) == (406, "/problems/not-in-this-form")
+    assert "application/vnd.sdmx.data+json" in refused.json()["detail"]

@@ -28,7 +28,6 @@ class TableForm(StrEnum):
 DIALECTS = {TableForm.CSV: PLAIN, TableForm.EXCEL_DE: GERMAN}
 KNOWN: dict[str, TableForm | None] = {
     "application/json": None,
-    "*/*": None,
     CSV: TableForm.CSV,
     f"{CSV}; profile=excel-de": TableForm.EXCEL_DE,
 }

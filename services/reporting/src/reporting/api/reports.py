@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -11,8 +10,7 @@ from chassis.clock import Now
 from chassis.conditional import etag, tagged
 from chassis.idempotency import KeyedRoute
 from chassis.paging import Cursor, Limit, cursor_of, uuid_of
-from chassis.problems import Refused
-from domain.errors import Text
+from chassis.tables.liking import liked
 from domain.identity import ReportId
 from domain.period import Period
 from domain.report import Report, ReportKind, ReportStatus
@@ -35,17 +33,6 @@ DOCUMENT: dict[int | str, dict[str, Any]] = {
         "content": {"application/json": {}, "text/html": {}, "application/pdf": {}},
     }
 }
-
-
-@dataclass(eq=False)
-class NotInThisForm(Refused):
-    """The document does not exist in the form asked for."""
-
-    title_de = "In dieser Form gibt es das Dokument nicht."
-    says = Text("accept one of {forms}", "nehmen Sie eine dieser Formen an: {forms}")
-    status = 406
-
-    forms: str
 
 
 def reports_router(renderers: Renderers) -> APIRouter:
@@ -91,7 +78,7 @@ def reports_router(renderers: Renderers) -> APIRouter:
     @router.get("/v1/reports/{id}/document", response_class=Response, responses=DOCUMENT)
     async def get_document(request: Request, id: Key, ports: Given, caller: Identified) -> Response:
         """Give the report as JSON, HTML or PDF (PDF/UA-1), by `Accept`."""
-        form = accepted(request.headers.get("accept", "*/*"), list(renderers))
+        form = liked(request.headers.get("accept", ""), {form: form for form in renderers})
         kept = await reporting.one(ports, caller, ReportId(id))
         headers = {"ETag": etag(kept.digest), "Vary": "Accept"}
         if held(request, headers["ETag"]):
@@ -99,20 +86,3 @@ def reports_router(renderers: Renderers) -> APIRouter:
         return Response(await asyncio.to_thread(renderers[form], kept.report), media_type=form, headers=headers)
 
     return router
-
-
-def accepted(header: str, forms: list[str]) -> str:
-    """Choose the first form in the order of the header; weights are honoured, wildcards take the usual one."""
-    ranked = sorted((_range(part) for part in header.split(",")), key=lambda item: -item[1])
-    for name, weight in ranked:
-        for form in forms:
-            wild = name == "*/*" or (name.endswith("/*") and form.startswith(name[:-1]))
-            if weight > 0 and (name == form or wild):
-                return form
-    raise NotInThisForm(", ".join(forms))
-
-
-def _range(part: str) -> tuple[str, float]:
-    name, _, parameters = part.strip().partition(";")
-    weight = parameters.partition("q=")[2].strip()
-    return name.strip().lower(), float(weight) if weight.replace(".", "", 1).isdecimal() else 1.0

@@ -39,7 +39,7 @@ SUFFIXES: dict[TableForm, str] = {
     TableForm.SDMX_JSON: "json",
 }
 BY_TYPE: dict[str, TableForm] = dict(
-    [("application/json", TableForm.JSON), ("*/*", TableForm.JSON)]
+    [("application/json", TableForm.JSON)]
     + [(media.partition(";")[0], form) for form, media in MEDIA_TYPES.items() if form is not TableForm.EXCEL_DE]
     + [("text/csv; profile=excel-de", TableForm.EXCEL_DE)]
 )
