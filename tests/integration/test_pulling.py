@@ -71,6 +71,7 @@ async def test_why_leads_from_the_signed_goal_to_the_readings_and_waits_for_indi
         "/v1/attainment?cursor=WyJhIiwiYiIsImMiXQ",
         "/v1/attainment?cursor=WyJhXHUwMDAwIiwiMDAwMDAwMDAtMDAwMC0wMDAwLTAwMDAtMDAwMDAwMDAwMDAwIiwiYyJd",
         "/v1/attainment?as_of=0001-01-01T00:00:00%2B14:00",
+        "/v1/attainment?as_of=9999-12-31T23:59:59Z",
         "/v1/attainment?period=2014-Q5",
         "/v1/attainment/changes?cursor=x",
         "/v1/reports?period=%00",

@@ -153,8 +153,17 @@ async def test_only_a_dry_run_within_reach_is_read_and_not_at_an_instant(http: h
     elsewhere = bearer("controller", units=(SECOND,))
     answer = await http.get("/v1/readings", params={**Q, "unit": SECOND, "with_dry_run": dry["id"]}, headers=elsewhere)
     assert answer.status_code == 404
-    instant = "2030-01-01T00:00:00Z"
+    instant = "2020-01-01T00:00:00Z"
     assert await refused(http, unit=FIRST, with_dry_run=dry["id"], as_of=instant) == (422, "contradictory")
+
+
+@pytest.mark.parametrize("name", ["as_of", "asOf"])
+async def test_nothing_is_known_of_an_instant_ahead(http: httpx.AsyncClient, name: str) -> None:
+    ahead = {name: "9999-12-31T23:59:59Z"}
+    assert await refused(http, unit=FIRST, **ahead) == (422, "instant-ahead")
+    asked_for = {"unit": FIRST, "variable": "integrations", "from": "2012-03", "to": "2012-03", **ahead}
+    answer = await http.get("/v1/observations", params=asked_for, headers=bearer("auditor"))
+    assert (answer.status_code, answer.json()["type"]) == (422, "/problems/instant-ahead")
 
 
 async def test_both_names_of_a_point_in_time_say_the_same_or_are_refused(http: httpx.AsyncClient) -> None:

@@ -6,7 +6,9 @@ from typing import Annotated, TypeVar
 from uuid import UUID
 
 from chassis.auth import Identified
+from chassis.clock import Now
 from chassis.wire import Instant
+from domain.attestation import must_not_be_ahead
 from domain.identity import DeliveryId
 from domain.period import Month
 from domain.release import Release
@@ -48,9 +50,11 @@ class Moment:
 
 
 async def _known_at(
-    ports: Given, caller: Identified, as_of: AsOf = None, alias: SdmxAsOf = None, release: InRelease = None
+    ports: Given, caller: Identified, now: Now, as_of: AsOf = None, alias: SdmxAsOf = None, release: InRelease = None
 ) -> Moment:
     instant = one_of(as_of, alias, "as_of", "asOf")
+    if instant is not None:
+        must_not_be_ahead(instant, now)
     if release is None:
         return Moment(instant)
     if instant is not None:

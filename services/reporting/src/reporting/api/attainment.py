@@ -1,5 +1,6 @@
 """`/v1/attainment`: how far every goal has come."""
 
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -9,9 +10,10 @@ from chassis.clock import Now
 from chassis.conditional import etag, tagged
 from chassis.paging import BadCursor, Cursor, Limit, cursor_of, integer_of, key_of
 from chassis.wire import Instant
+from domain.attestation import must_not_be_ahead
 from domain.period import Period
 from domain.undertaking import Light
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from reporting.api.given import Given, held
 from reporting.api.schemas import AttainmentOut, AttainmentPage, AttainmentWhy, ChangePage
@@ -28,17 +30,26 @@ AsOf = Annotated[Instant | None, Query(description="as it was known at this inst
 Key = Annotated[UUID, Path(description="the attainment's id")]
 
 
+async def _known_at(now: Now, as_of: AsOf = None) -> datetime | None:
+    if as_of is not None:
+        must_not_be_ahead(as_of, now)
+    return as_of
+
+
+KnownAt = Annotated[datetime | None, Depends(_known_at)]
+
+
 @router.get("/v1/attainment", response_model=AttainmentPage)
 async def list_attainment(
     request: Request,
     ports: Given,
     caller: Identified,
+    as_of: KnownAt,
     units: Units = None,
     supervisor: Supervisor = None,
     period: PeriodText = None,
     lights: Lights = None,
     agreements: Agreements = None,
-    as_of: AsOf = None,
     limit: Limit = 100,
     cursor: Cursor = None,
 ) -> Response:
