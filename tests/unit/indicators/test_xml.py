@@ -138,6 +138,11 @@ def told(content: bytes) -> tuple[str, str]:
             "Zeile 3: es endet, bevor alle Elemente geschlossen sind",
         ),
         (
+            delivery(f"\n{RECORD}")[:-20],
+            "line 3: unclosed token",
+            "Zeile 3: hier beginnt etwas, das nicht geschlossen wird",
+        ),
+        (
             delivery(f"\n{RECORD}\n</record>"),
             "line 4: mismatched tag",
             "Zeile 4: geschlossen wird ein anderes Element als das offene",

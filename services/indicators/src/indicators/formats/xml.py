@@ -45,7 +45,7 @@ def head_of(path: Path, media_type: str, profile: MappingProfile) -> Head | None
     """Read the head of a file by the published schema; what is wrong with the file itself is found when it is read."""
     if media_type != MediaType.XML or profile.record is not None:
         return None
-    with suppress(etree.XMLSyntaxError), path.open("rb") as file:
+    with suppress(etree.XMLSyntaxError, EOFError), path.open("rb") as file:
         for element in _elements(file, _schema()):
             if element.tag == HEAD:
                 said = _members(element, "")
@@ -105,7 +105,7 @@ def _records(
                     number = max(cast("int", element.sourceline), number + 1)
                     yield number, _members(element, month)
                     _forget(element)
-    except (etree.XMLSyntaxError, OSError) as error:
+    except (etree.XMLSyntaxError, EOFError, OSError) as error:
         raise fault_of(error, path, schema) from error
 
 
@@ -137,7 +137,7 @@ def _elements(file: BinaryIO, schema: etree.XMLSchema | None) -> Iterator[etree.
         if event == "end":
             yield element
     if first is not last:
-        raise FileBroken(expected="XML", why="it is cut off", why_de="sie ist abgeschnitten")
+        raise EOFError("it is cut off")
 
 
 def _forget(element: etree._Element) -> None:
