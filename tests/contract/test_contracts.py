@@ -59,6 +59,14 @@ def test_every_operation_that_is_counted_declares_the_refusal_of_too_many_reques
         assert declared == ({"$ref": "#/components/responses/TooManyRequests"} if counted(path) else None), path
 
 
+@pytest.mark.parametrize("service", ["indicators", "reporting"])
+def test_every_schema_has_a_name_of_its_own(service: str) -> None:
+    schemas = contract(service)["components"]["schemas"]
+    assert [name for name in schemas if "__" in name] == []
+    titles = [schema.get("title", name) for name, schema in schemas.items()]
+    assert len(titles) == len(set(titles))
+
+
 @pytest.mark.parametrize("service", SERVICES)
 def test_addresses_are_versioned_kebab_case(service: str) -> None:
     open_paths = {"/", "/healthz", "/readyz", "/metrics"}

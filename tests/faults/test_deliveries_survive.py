@@ -16,7 +16,7 @@ ROUNDS = int(os.environ.get("FAULT_ROUNDS", "1"))
 """How many storms each fault strikes; `make faults` has many, with files of 226,000 rows."""
 SENDERS, MONTHS = 4, 5 if ROUNDS == 1 else 20
 JOBCENTERS = [unit["code"] for unit in all_units() if unit["kind"].startswith("jobcenter")]
-EARLIEST = Month(1980, 1)
+EARLIEST = Month(1990, 1)
 Fault = Callable[[House, Random], Awaitable[None]]
 
 

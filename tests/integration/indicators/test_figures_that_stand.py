@@ -110,23 +110,6 @@ async def test_a_release_is_read_as_it_knew_the_figures(http: httpx.AsyncClient)
     assert (refused.status_code, refused.json()["type"]) == (422, "/problems/contradictory")
 
 
-async def test_nobody_stands_for_a_figure_that_changed_since(http: httpx.AsyncClient) -> None:
-    assert (await reading(http))["attested"] is False
-    asked = {"unit": TOWN, "indicator": STOCK, "from": MONTH, "to": MONTH, "view": "month", "format": "csv"}
-    table = await http.get("/v1/readings", params=asked, headers=bearer("auditor"))
-    assert pl.read_csv(table.content, infer_schema=False)["attested"].to_list() == ["false"]
-
-
-async def test_a_jobcenter_does_not_stand_for_its_figures_once_a_town_corrects_one(http: httpx.AsyncClient) -> None:
-    said = {"unit": JOBCENTER, "month": MONTH}
-    lead = bearer("unit_lead", units=(JOBCENTER,))
-    given = await http.post("/v1/attestations", json=said, headers=lead)
-    assert given.status_code == 201, given.text
-    assert (await reading(http, unit=JOBCENTER))["attested"] is True
-    assert await delivered(http, "17301") == "accepted"
-    assert (await reading(http, unit=JOBCENTER))["attested"] is False
-
-
 async def test_a_release_tells_no_months_but_its_own(http: httpx.AsyncClient) -> None:
     await publish(http, "2011-02", "2011-02")
     asked = {"unit": TOWN, "from": "2011-02", "to": "2011-04", "release": "2011-02"}
@@ -152,3 +135,20 @@ async def test_a_view_of_a_released_month_looks_back_at_months_before_as_known_t
     assert await delivered(http, "103", "2011-01") == "accepted"
     assert (await reading(http, view="year_to_date"))["value"] == "5901"
     assert (await reading(http, view="year_to_date", release="2011-03"))["value"] == "5900"
+
+
+async def test_nobody_stands_for_a_figure_that_changed_since(http: httpx.AsyncClient) -> None:
+    assert (await reading(http))["attested"] is False
+    asked = {"unit": TOWN, "indicator": STOCK, "from": MONTH, "to": MONTH, "view": "month", "format": "csv"}
+    table = await http.get("/v1/readings", params=asked, headers=bearer("auditor"))
+    assert pl.read_csv(table.content, infer_schema=False)["attested"].to_list() == ["false"]
+
+
+async def test_a_jobcenter_does_not_stand_for_its_figures_once_a_town_corrects_one(http: httpx.AsyncClient) -> None:
+    said = {"unit": JOBCENTER, "month": MONTH}
+    lead = bearer("unit_lead", units=(JOBCENTER,))
+    given = await http.post("/v1/attestations", json=said, headers=lead)
+    assert given.status_code == 201, given.text
+    assert (await reading(http, unit=JOBCENTER))["attested"] is True
+    assert await delivered(http, "17301") == "accepted"
+    assert (await reading(http, unit=JOBCENTER))["attested"] is False

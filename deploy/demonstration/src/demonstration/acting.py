@@ -1,5 +1,6 @@
 """Asking the services in a role, as a person or a program would."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,9 @@ import httpx
 Token = Callable[[str, tuple[str, ...]], str]
 Say = Callable[[str], None]
 Told = dict[str, Any]
+MEANWHILE = "/problems/judged-meanwhile"
+"""What a service answers that asks for the request once more."""
+TRIES, PAUSE = 10, 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,9 +50,15 @@ class Acting:
         return found
 
     async def send(self, url: str, sent: object, *, version: int | None = None, method: str = "POST") -> Told:
-        """Send a document, against a version where one is needed."""
+        """Send a document, against a version where one is needed; again where the service asks for that."""
         match = {} if version is None else {"If-Match": f'"{version}"'}
-        answer = await self._client.request(method, url, json=sent, headers={**self._bearer(), **match})
+        headers = {**self._bearer(), **match}
+        answer = await self._client.request(method, url, json=sent, headers=headers)
+        for _ in range(TRIES):
+            if answer.status_code != httpx.codes.CONFLICT or answer.json()["type"] != MEANWHILE:
+                break
+            await asyncio.sleep(PAUSE)
+            answer = await self._client.request(method, url, json=sent, headers=headers)
         told: Told = accepted(answer).json()
         return told
 

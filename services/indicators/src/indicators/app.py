@@ -67,7 +67,6 @@ def create_app(settings: Settings, transport: httpx.AsyncBaseTransport | None = 
         read_references=read_references,
         read_official=read_official,
     )
-
     rounds = again(
         ports,
         now,

@@ -14,7 +14,7 @@ from indicators.api.quality_schemas import (
     QualityRuleIn,
     QualityRuleOut,
     QualityRulePage,
-    TrialIn,
+    RuleTrialIn,
     TrialPage,
     doubt_out,
     rule_out,
@@ -57,7 +57,7 @@ async def put_quality_rule(
 
 @router.post("/v1/quality-rules/trial")
 async def try_quality_rule(
-    request: Request, sent: TrialIn, ports: Given, caller: Identified, limit: Limit = 100, cursor: Cursor = None
+    request: Request, sent: RuleTrialIn, ports: Given, caller: Identified, limit: Limit = 100, cursor: Cursor = None
 ) -> TrialPage:
     """Try a rule on what is known: what it would have doubted; nothing is kept."""
     tried = await trying.try_rule(ports, caller, sent.value(), key_of(cursor, 5), limit + 1)

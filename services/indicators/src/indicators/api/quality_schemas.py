@@ -120,7 +120,7 @@ class QualityRulePage(Told):
     next: str | None
 
 
-class TrialIn(Sent):
+class RuleTrialIn(Sent):
     """A rule to try on what is known of some units in some months, inclusive."""
 
     rule: QualityRuleIn

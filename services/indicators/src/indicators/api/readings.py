@@ -19,7 +19,7 @@ from indicators.api.reading_schemas import (
     vintage_out,
 )
 from indicators.api.tables.answer import table
-from indicators.api.tables.forms import OFFERED, TableAsked, TableForm
+from indicators.api.tables.forms import OFFERED, ListForm, TableAsked
 from indicators.api.tables.layout import of_observations, of_readings
 from indicators.usecases import looking_back, observing, reading
 from indicators.usecases.plan import Asked
@@ -62,7 +62,7 @@ async def _past(ports: Given, caller: Identified, asked: Asked, cursor: Cursor, 
     return ReadingPage(items=items, next=cursor_of(*place, at.isoformat()))
 
 
-async def _table(form: TableForm, ports: Given, caller: Identified, asked: Asked, now: Now) -> Response:
+async def _table(form: ListForm, ports: Given, caller: Identified, asked: Asked, now: Now) -> Response:
     changed, ranked = asked.updated_after is not None, bool(asked.neighbours_of)
     layout = of_readings(asked.dimensions, changed=changed, ranked=ranked, history=asked.history)
     if asked.history:

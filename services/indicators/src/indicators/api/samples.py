@@ -47,7 +47,7 @@ SAMPLES: dict[str, object] = {
     "reason": "Die Akte ist beim Sozialgericht.",
     "note": "Kindergeld nicht angerechnet",
     "answer": "no",
-    "AnswerOut.amount": "184.00",
+    "CheckpointAnswerOut.amount": "184.00",
     "auditing_body": "Rechnungsprüfungsamt",
     "ExternalAuditOut.subject": "Kosten der Unterkunft",
     "rule": "SHA-256(seed ‖ population_digest ‖ reference)",

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -10,7 +11,7 @@ from domain.profile import MappingProfile
 
 from indicators.formats.blocks import blocks
 from indicators.formats.columns import at_least_one, header_of, placed, shaped
-from indicators.formats.numbers import notation, plainly
+from indicators.formats.numbers import Notation, notation, plainly
 from indicators.formats.plain_text import utf8
 from indicators.ports.delivered import DOUBT, Shape
 from indicators.usecases.errors import FileBroken, FileEmpty
@@ -19,6 +20,7 @@ SEPARATORS = ",;\t|"
 USUAL: Mapping[str, str] = {",": ".", ";": ","}
 """Which decimal sign goes with a separator, as in what spreadsheets write; tab and bar tell nothing."""
 MORE = "_more"
+QUOTE, PIECE = b'"', 1 << 20
 
 
 def read_csv(path: Path, shape: Shape, profile: MappingProfile) -> Iterator[pl.DataFrame]:
@@ -55,12 +57,18 @@ def cells_of(line: str, separator: str) -> list[str]:
 def _plainly(
     path: Path, header: list[str], shape: Shape, profile: MappingProfile, separator: str
 ) -> Iterator[pl.DataFrame]:
-    """Read the file twice: how its numbers are written is known at its end."""
+    """Read the file twice: how its numbers are written is known at its end, unless no number can hold a comma."""
     names = [name for name in shape.numbers if name in header]
     numbers = (_parsed(block, header, separator, names) for block in blocks(path) if names)
-    written = notation(numbers, USUAL.get(separator), profile.decimal)
+    points_only = separator == "," and not profile.decimal and not _has_quotes(path)
+    written = Notation(".") if points_only else notation(numbers, USUAL.get(separator), profile.decimal)
     for frame in _slices(path, header, separator):
         yield plainly(frame, names, written)
+
+
+def _has_quotes(path: Path) -> bool:
+    with path.open("rb") as file:
+        return any(QUOTE in piece for piece in iter(partial(file.read, PIECE), b""))
 
 
 def _slices(path: Path, header: list[str], separator: str) -> Iterator[pl.DataFrame]:

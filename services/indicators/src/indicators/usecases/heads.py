@@ -17,8 +17,8 @@ class HeadDiffers(FileUnreadable):
 
     title_de = "Der Kopf der Datei sagt etwas anderes, als wie sie geliefert wird."
     says = Text(
-        "line {line}, {element}: the head says '{said}', it is delivered as '{wanted}'; {remedy.en}",
-        "Zeile {line}, {element}: der Kopf sagt „{said}“, geliefert wird sie als „{wanted}“; {remedy.de}",
+        "line {line}, {element}: the head says '{said}', it is delivered as '{wanted}'; {remedy}",
+        "Zeile {line}, {element}: der Kopf sagt „{said}“, geliefert wird sie als „{wanted}“; {remedy}",
     )
 
     element: str

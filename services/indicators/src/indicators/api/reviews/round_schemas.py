@@ -98,7 +98,7 @@ class FileReviewPage(Told):
     next: str | None
 
 
-class AnswerIn(Sent):
+class CheckpointAnswerIn(Sent):
     """The answer to one checkpoint; an amount in euros belongs to an error. Name no person in the note."""
 
     checkpoint: int = Field(ge=1, le=10_000)
@@ -110,14 +110,14 @@ class AnswerIn(Sent):
 class AnswersIn(Sent):
     """All answers to a file, in place of those before."""
 
-    answers: list[AnswerIn] = Field(max_length=200)
+    answers: list[CheckpointAnswerIn] = Field(max_length=200)
 
     def value(self) -> list[Answer]:
         """Give the answers."""
         return [decode(Answer, one.model_dump(mode="json")) for one in self.answers]
 
 
-class AnswerOut(Told):
+class CheckpointAnswerOut(Told):
     """The answer to one checkpoint."""
 
     checkpoint: int
@@ -135,7 +135,7 @@ class ReviewedFileOut(Told):
     state: FileState
     reason: str | None
     currency: Currency
-    answers: list[AnswerOut]
+    answers: list[CheckpointAnswerOut]
 
 
 class ReviewedFilePage(Told):
@@ -180,7 +180,7 @@ def file_out(filed: Filed[ReviewedFile]) -> ReviewedFileOut:
         state=file.state,
         reason=file.reason,
         currency=Currency.EUR,
-        answers=[AnswerOut.model_validate(encode(answer)) for answer in file.answers],
+        answers=[CheckpointAnswerOut.model_validate(encode(answer)) for answer in file.answers],
     )
 
 

@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar
 import polars as pl
 from fastapi import Response
 
-from indicators.api.tables.forms import MEDIA_TYPES, SUFFIXES, TableForm
+from indicators.api.tables.forms import MEDIA_TYPES, SUFFIXES, ListForm
 from indicators.api.tables.layout import Layout
 from indicators.api.tables.parquet import ParquetTable
 from indicators.api.tables.plain import CsvTable, SdmxCsvTable
@@ -33,7 +33,7 @@ class Table(Protocol):
 
 
 async def table(
-    form: TableForm,
+    form: ListForm,
     layout: Layout,
     parts: AsyncGenerator[T],
     rows_of: Callable[[T], pl.DataFrame],
@@ -55,16 +55,16 @@ async def table(
     return WholeFile(whole, {"Content-Type": MEDIA_TYPES[form], **headers})
 
 
-def _opened(form: TableForm, path: Path, layout: Layout, now: datetime) -> Table:
-    if form is TableForm.XLSX:
+def _opened(form: ListForm, path: Path, layout: Layout, now: datetime) -> Table:
+    if form is ListForm.XLSX:
         return XlsxTable(path, layout)
-    if form is TableForm.PARQUET:
+    if form is ListForm.PARQUET:
         return ParquetTable(path, layout)
-    if form is TableForm.SDMX_CSV:
+    if form is ListForm.SDMX_CSV:
         return SdmxCsvTable(path, layout)
-    if form is TableForm.SDMX_JSON:
+    if form is ListForm.SDMX_JSON:
         return SdmxJsonTable(path, layout, now)
-    return CsvTable(path, layout, german=form is TableForm.EXCEL_DE)
+    return CsvTable(path, layout, german=form is ListForm.EXCEL_DE)
 
 
 def _written(opened: Table, part: T, rows_of: Callable[[T], pl.DataFrame]) -> None:

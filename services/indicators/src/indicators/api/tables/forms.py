@@ -10,7 +10,7 @@ from fastapi import Depends, Query, Request
 from indicators.usecases.reading_errors import Contradictory
 
 
-class TableForm(StrEnum):
+class ListForm(StrEnum):
     """How a table is written; `excel-de` has semicolons, decimal commas and a byte order mark."""
 
     JSON = "json"
@@ -22,26 +22,26 @@ class TableForm(StrEnum):
     SDMX_JSON = "sdmx-json"
 
 
-MEDIA_TYPES: dict[TableForm, str] = {
-    TableForm.CSV: PLAIN.media_type,
-    TableForm.EXCEL_DE: GERMAN.media_type,
-    TableForm.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    TableForm.PARQUET: "application/vnd.apache.parquet",
-    TableForm.SDMX_CSV: "application/vnd.sdmx.data+csv; version=2.0.0",
-    TableForm.SDMX_JSON: "application/vnd.sdmx.data+json; version=2.0.0",
+MEDIA_TYPES: dict[ListForm, str] = {
+    ListForm.CSV: PLAIN.media_type,
+    ListForm.EXCEL_DE: GERMAN.media_type,
+    ListForm.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ListForm.PARQUET: "application/vnd.apache.parquet",
+    ListForm.SDMX_CSV: "application/vnd.sdmx.data+csv; version=2.0.0",
+    ListForm.SDMX_JSON: "application/vnd.sdmx.data+json; version=2.0.0",
 }
-SUFFIXES: dict[TableForm, str] = {
-    TableForm.CSV: "csv",
-    TableForm.EXCEL_DE: "csv",
-    TableForm.XLSX: "xlsx",
-    TableForm.PARQUET: "parquet",
-    TableForm.SDMX_CSV: "csv",
-    TableForm.SDMX_JSON: "json",
+SUFFIXES: dict[ListForm, str] = {
+    ListForm.CSV: "csv",
+    ListForm.EXCEL_DE: "csv",
+    ListForm.XLSX: "xlsx",
+    ListForm.PARQUET: "parquet",
+    ListForm.SDMX_CSV: "csv",
+    ListForm.SDMX_JSON: "json",
 }
-BY_TYPE: dict[str, TableForm] = dict(
-    [("application/json", TableForm.JSON)]
-    + [(media.partition(";")[0], form) for form, media in MEDIA_TYPES.items() if form is not TableForm.EXCEL_DE]
-    + [("text/csv; profile=excel-de", TableForm.EXCEL_DE)]
+BY_TYPE: dict[str, ListForm] = dict(
+    [("application/json", ListForm.JSON)]
+    + [(media.partition(";")[0], form) for form, media in MEDIA_TYPES.items() if form is not ListForm.EXCEL_DE]
+    + [("text/csv; profile=excel-de", ListForm.EXCEL_DE)]
 )
 OFFERED: dict[int | str, dict[str, Any]] = {
     200: {
@@ -53,13 +53,13 @@ OFFERED: dict[int | str, dict[str, Any]] = {
     }
 }
 Asked = Annotated[
-    TableForm | None, Query(alias="format", description="a form by its name, instead of `Accept`; tables have all rows")
+    ListForm | None, Query(alias="format", description="a form by its name, instead of `Accept`; tables have all rows")
 ]
 
 
-async def _form(request: Request, form: Asked = None) -> TableForm | None:
+async def _form(request: Request, form: Asked = None) -> ListForm | None:
     chosen = form or liked(request.headers.get("accept", ""), BY_TYPE)
-    if chosen is None or chosen is TableForm.JSON:
+    if chosen is None or chosen is ListForm.JSON:
         return None
     for name in ("limit", "cursor"):
         if name in request.query_params:
@@ -67,5 +67,5 @@ async def _form(request: Request, form: Asked = None) -> TableForm | None:
     return chosen
 
 
-TableAsked = Annotated[TableForm | None, Depends(_form)]
+TableAsked = Annotated[ListForm | None, Depends(_form)]
 """The table a client asks for, if it asks for one."""
