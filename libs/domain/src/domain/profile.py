@@ -1,11 +1,11 @@
 """A mapping profile: how one sender writes what we call unit, variable, month and value."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from domain.delivery import DeliveryMode
-from domain.errors import Conflict, Invalid, Text, Unknown
+from domain.delivery import DeliveryKind, DeliveryMode
+from domain.errors import Conflict, Invalid, Place, Text, Unknown
 from domain.identity import VariableCode
 
 
@@ -66,6 +66,55 @@ class ProfileUnready(Conflict):
     remark: str
 
 
+@dataclass(eq=False)
+class ProfileForAnotherKind(Invalid):
+    """The profile is for another kind of delivery."""
+
+    title_de = "Das Profil ist für eine andere Art von Lieferung."
+    says = Text(
+        "'{code}' is for kind={kind}, the file is delivered as kind={delivered}; deliver it as what it is, or name"
+        " another profile",
+        "„{code}“ ist für kind={kind}, geliefert wird die Datei als kind={delivered}; liefern Sie sie als das, was sie"
+        " ist, oder nennen Sie ein anderes Profil",
+    )
+
+    code: str
+    kind: DeliveryKind
+    delivered: DeliveryKind
+
+
+@dataclass(eq=False)
+class ProfileTargetsUnknown(Invalid):
+    """The profile puts something into columns that its kind of delivery does not have."""
+
+    title_de = "Das Profil füllt Spalten, die seine Art von Lieferung nicht hat."
+    says = Text(
+        "kind={kind} does not have: {unknown}; it has {known}", "kind={kind} hat nicht: {unknown}; sie hat {known}"
+    )
+
+    kind: DeliveryKind
+    unknown: str
+    known: str
+    pointers: tuple[str, ...]
+
+    def places(self) -> tuple[Place, ...]:
+        """Name each of them."""
+        detail = Text(f"known are {self.known}", f"bekannt sind {self.known}")
+        return tuple(Place(pointer=pointer, code="unknown_column", detail=detail) for pointer in self.pointers)
+
+
+@dataclass(eq=False)
+class PersonsInProfile(Invalid):
+    """A profile names no persons."""
+
+    title_de = "Ein Profil nennt keine Personen."
+    says = Text(
+        "`person` comes from a column of the file as it is, never from constants or translations: profiles can be read",
+        "`person` kommt unverändert aus einer Spalte der Datei, nie aus constants oder translations: Profile sind"
+        " lesbar",
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
     """What a column of a wide table counts."""
@@ -77,7 +126,7 @@ class Counted:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MappingProfile:
     """
-    One version of a sender's way of writing.
+    One version of a sender's way of writing one kind of delivery.
 
     `columns` are theirs → ours, and columns that are not named are read over; `constants` are our columns that the file
     does not have; `translations` are, by our column, their code → ours. Without a decimal sign the file's own decides.
@@ -89,6 +138,7 @@ class MappingProfile:
     code: str = ""
     version: int = 0
     title: str = ""
+    kind: DeliveryKind = DeliveryKind.OBSERVATIONS
     media_type: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
@@ -112,9 +162,42 @@ class MappingProfile:
         """Name this very version."""
         return f"{self.code}@{self.version}" if self.code else ""
 
+    def must_fill(self, known: Collection[str]) -> None:
+        """Refuse what it would put into columns that are not among the known ones, and persons."""
+        if "person" in {*self.constants, *self.translations} and "person" in known:
+            raise PersonsInProfile
+        unknown = {place: column for place, column in self._filled() if column not in known}
+        if unknown:
+            raise ProfileTargetsUnknown(
+                kind=self.kind,
+                unknown=", ".join(dict.fromkeys(unknown.values())),
+                known=", ".join(known),
+                pointers=tuple(unknown),
+            )
+
+    def _filled(self) -> Iterator[tuple[str, str]]:
+        """Give each of our columns that it fills, with the place that says so."""
+        for theirs, ours in self.columns.items():
+            yield _pointer("columns", theirs), ours
+        for ours in self.constants:
+            yield _pointer("constants", ours), ours
+        for ours in self.translations:
+            yield _pointer("translations", ours), ours
+        for theirs, counted in self.figures.items():
+            yield _pointer("figures", theirs), "variable"
+            for dimension in counted.dimensions:
+                yield _pointer("figures", theirs, "dimensions", dimension), dimension
+        if self.blank_withheld:
+            yield _pointer("blank_withheld"), "value"
+
     def renaming(self, columns: Mapping[str, str]) -> "MappingProfile":
         """Give the same profile with columns of a format's own added."""
         return replace(self, columns={**columns, **self.columns})
+
+
+def _pointer(*names: str) -> str:
+    """Write the place of a member (RFC 6901)."""
+    return "".join("/" + name.replace("~", "~0").replace("/", "~1") for name in names)
 
 
 PLAIN = MappingProfile()

@@ -1,6 +1,6 @@
 """`/v1/deliveries`: files in, outcomes out."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from uuid import UUID
 
 from chassis.arrival import binary_body, media_type_of
@@ -19,6 +19,7 @@ from indicators.api.delivery_schemas import (
     DeliveryOut,
     DeliveryPage,
     RetractionIn,
+    SentKind,
     covered_out,
     delivery_out,
     version_of,
@@ -30,7 +31,6 @@ router = APIRouter(tags=["deliveries"])
 DeliveryKey = Annotated[UUID, Path(description="the delivery's id")]
 UnitFilter = Annotated[list[str] | None, Query(description="only with rows for one of these units")]
 StatusFilter = Annotated[list[DeliveryStatus] | None, Query(description="only in these states")]
-SentKind = Literal[DeliveryKind.OBSERVATIONS, DeliveryKind.CASE_RECORDS, DeliveryKind.FOLLOW_UP]
 KNOWN: dict[int | str, dict[str, Any]] = {
     200: {"model": DeliveryOut, "description": "these bytes were delivered before; nothing was changed"}
 }

@@ -1,7 +1,7 @@
 """Deliveries on the wire."""
 
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any, Literal, cast
 from uuid import UUID
 
 from chassis.wire import FigureText, Instant, Prose, Sent, Told
@@ -22,6 +22,9 @@ from domain.intake import REMEDIES, FindingCode
 from domain.value_status import ValueStatus
 
 from indicators.ports import Difference, RowFinding
+
+SentKind = Literal[DeliveryKind.OBSERVATIONS, DeliveryKind.CASE_RECORDS, DeliveryKind.FOLLOW_UP]
+"""The kinds of deliveries that are files."""
 
 
 class DeliveryCountsOut(Told):

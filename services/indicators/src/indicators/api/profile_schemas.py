@@ -1,19 +1,22 @@
 """Mapping profiles on the wire."""
 
+import base64
+import binascii
 from typing import Annotated, Literal
 
 from chassis.wire import Sent, Told
 from domain.codec import encode
-from domain.delivery import DeliveryMode
+from domain.delivery import DeliveryKind, DeliveryMode
 from domain.errors import Invalid, Text
-from domain.identity import VariableCode
+from domain.identity import DeliveryId, VariableCode
 from domain.intake import FindingCode
 from domain.profile import Counted, MappingProfile, MonthForm, UnitScheme
 from pydantic import Field
 
+from indicators.api.delivery_schemas import SentKind
 from indicators.ports.media_types import MediaType
-from indicators.usecases.mapping import Trial
-from indicators.usecases.shapes import OBSERVATIONS
+from indicators.usecases.shapes import SHAPES
+from indicators.usecases.trying_profiles import Sample, Trial
 
 Short = Annotated[str, Field(max_length=200)]
 Names = Annotated[dict[Short, Short], Field(max_length=200)]
@@ -43,6 +46,7 @@ class ProfileIn(Sent):
     """How a sender writes, and a few rows to try it on."""
 
     title: Annotated[str, Field(min_length=1, max_length=300)]
+    kind: Annotated[SentKind, Field(description="what its deliveries are")] = DeliveryKind.OBSERVATIONS
     media_type: MediaType
     columns: Names = Field(default_factory=dict, description="theirs → ours; what is not named is read over")
     constants: Names = Field(default_factory=dict, description="our columns that the file does not have")
@@ -64,14 +68,15 @@ class ProfileIn(Sent):
     senders: Annotated[list[Short], Field(max_length=1000, description="whose deliveries it is meant for")] = Field(
         default_factory=list
     )
-    sample: Annotated[str, Field(max_length=1_000_000)] = ""
-    sample_base64: Annotated[str | None, Field(max_length=1_500_000)] = None
+    sample: Annotated[str, Field(max_length=1_000_000, description="as text, whatever the encoding")] = ""
+    sample_base64: Annotated[str | None, Field(max_length=1_500_000, description="as the file's bytes")] = None
 
     def value(self, code: str) -> MappingProfile:
         """Give the profile."""
         return MappingProfile(
             code=code,
             title=self.title,
+            kind=self.kind,
             media_type=self.media_type,
             columns=self.columns,
             constants=self.constants,
@@ -89,6 +94,16 @@ class ProfileIn(Sent):
             senders=frozenset(self.senders),
         )
 
+    def tried_on(self, id: DeliveryId) -> Sample:
+        """Give the rows to try it on."""
+        if not self.sample_base64:
+            return Sample(id=id, content=self.sample.encode(), media_type=self.media_type, as_text=True)
+        try:
+            content = base64.b64decode(self.sample_base64, validate=True)
+        except binascii.Error as error:
+            raise SampleUnreadable from error
+        return Sample(id=id, content=content, media_type=self.media_type)
+
 
 class CountedOut(Told):
     """What a column of a wide table counts."""
@@ -103,6 +118,7 @@ class ProfileOut(Told):
     code: str
     version: int
     title: str
+    kind: SentKind
     media_type: str | None
     columns: dict[str, str]
     constants: dict[str, str]
@@ -156,7 +172,7 @@ def profile_out(profile: MappingProfile) -> ProfileOut:
 
 def tried_out(profile: MappingProfile, trial: Trial) -> ProfileTried:
     """Tell a profile with its trial."""
-    names = OBSERVATIONS.columns
+    names = SHAPES[profile.kind].columns
     return ProfileTried(
         profile=profile_out(profile),
         read=trial.read,

@@ -1,7 +1,5 @@
 """`/v1/profiles`: how a sender writes, kept by version, tried on a sample."""
 
-import base64
-import binascii
 from typing import Annotated
 
 from chassis.auth import Identified
@@ -16,7 +14,6 @@ from indicators.api.profile_schemas import (
     ProfileOut,
     ProfilePage,
     ProfileTried,
-    SampleUnreadable,
     profile_out,
     tried_out,
 )
@@ -48,10 +45,6 @@ async def put_profile(
     dry_run: Annotated[bool, Query(description="try it only, keep nothing")] = False,
 ) -> ProfileTried:
     """Try a profile on its sample and keep it as the next version; earlier deliveries keep theirs."""
-    try:
-        content = base64.b64decode(sent.sample_base64, validate=True) if sent.sample_base64 else sent.sample.encode()
-    except binascii.Error as error:
-        raise SampleUnreadable from error
-    sample = mapping.Sample(id=DeliveryId(id), content=content, media_type=sent.media_type)
+    sample = sent.tried_on(DeliveryId(id))
     kept, trial = await mapping.put_profile(ports, caller, sent.value(code), sample, keep=not dry_run)
     return tried_out(kept, trial)

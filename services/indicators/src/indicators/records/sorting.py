@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 from domain.case_record import Integration
 from domain.intake import FindingCode
+from domain.variable import DIMENSIONS
 
 from indicators.ports import RowFinding
 
@@ -77,6 +78,17 @@ def sifted(
         .select("row", *columns)
     )
     return Sifted(rows=good, faults=_first(bad), found=bad.height, read=read, rejected=read - good.height)
+
+
+def nameless(sent: pl.DataFrame) -> pl.DataFrame:
+    """Give rows of text as they may be shown: no pseudonym, and of long values only words of ours."""
+    ours = [*DIMENSIONS["household_type"], *map(str, Integration)]
+    texts = [name for name, kind in sent.schema.items() if kind == pl.String and name != "person"]
+    long = [(pl.col(name).str.len_chars() > LONGEST) & ~pl.col(name).is_in(ours) for name in texts]
+    return sent.with_columns(
+        pl.lit(HIDDEN).alias("person"),
+        *(pl.when(of).then(pl.lit(HIDDEN)).otherwise(name).alias(name) for of, name in zip(long, texts, strict=True)),
+    )
 
 
 def put_together(parts: Sequence[Sifted]) -> CheckedCases:

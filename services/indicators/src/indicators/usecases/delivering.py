@@ -62,7 +62,7 @@ async def receive(
     caller.must_be(*DELIVERERS)
     units = await known_units(ports)
     async with ports.begin() as work:
-        profile = await chosen(work, file.profile, caller.subject)
+        profile = await chosen(work, file.profile, caller.subject, file.kind)
         if file.announced:
             announced = Arrived(digest=file.announced, size=0)
             first = await work.deliveries.known(_received(file, profile, announced, caller.subject, now))
@@ -78,7 +78,7 @@ async def accept(
     """Note that a file that has come in by pieces waits for its outcome, and what it became; as `receive`."""
     units = await known_units(ports)
     async with ports.look(None) as work:
-        profile = await chosen(work, file.profile, caller.subject)
+        profile = await chosen(work, file.profile, caller.subject, file.kind)
     delivery = _received(file, profile, arrived, caller.subject, now)
     return await _in_line(ports, caller, delivery, units, by_pieces=True)
 

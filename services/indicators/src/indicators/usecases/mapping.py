@@ -1,47 +1,19 @@
-"""Mapping profiles: a sender's way of writing, tried on a sample before it is kept, and its rows put into our words."""
+"""Mapping profiles: a sender's way of writing, tried on a sample before it is kept, and chosen for deliveries."""
 
-import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-import polars as pl
 from chassis.audit.change import Change
 from chassis.caller import Caller, Role
 from chassis.canonical import digest
-from domain.admission import Admission
 from domain.codec import encode
-from domain.identity import DeliveryId
-from domain.profile import PLAIN, MappingProfile, ProfileUnfit, ProfileUnready, UnknownProfile
+from domain.delivery import DeliveryKind
+from domain.profile import PLAIN, MappingProfile, ProfileForAnotherKind, ProfileUnready, UnknownProfile
 
 from indicators.ports import Ports, Work
-from indicators.usecases.arriving import once
-from indicators.usecases.checking import Checker
-from indicators.usecases.errors import FileUnreadable
-from indicators.usecases.keeping_back import at_origin
-from indicators.usecases.shapes import OBSERVATIONS
-from indicators.usecases.sight import READERS, known_units
-from indicators.usecases.translating import translated
-
-SHOWN = 20
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sample:
-    """A few rows of a sender's file, to try a profile on."""
-
-    id: DeliveryId
-    content: bytes
-    media_type: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trial:
-    """What a profile made of its sample: rows in our words, and what is wrong with them."""
-
-    read: int
-    rejected: int
-    rows: pl.DataFrame
-    findings: pl.DataFrame
+from indicators.usecases.shapes import SHAPES
+from indicators.usecases.sight import READERS
+from indicators.usecases.trying_profiles import Sample, Trial, tried
 
 
 async def profiles(ports: Ports, caller: Caller) -> Sequence[MappingProfile]:
@@ -63,7 +35,8 @@ async def put_profile(
 ) -> tuple[MappingProfile, Trial]:
     """Try a profile on its sample and keep it as the next version; what cannot even be read is refused."""
     caller.must_be(Role.OPERATOR)
-    trial = await _tried(ports, wanted, sample)
+    wanted.must_fill(SHAPES[wanted.kind].columns)
+    trial = await tried(ports, wanted, sample)
     if not keep:
         return wanted, trial
     async with ports.begin() as work:
@@ -80,12 +53,14 @@ async def put_profile(
     return kept, trial
 
 
-async def chosen(work: Work, code: str | None, sender: str) -> MappingProfile:
-    """Give the profile that is named, else the one meant for this sender, else the plain way."""
+async def chosen(work: Work, code: str | None, sender: str, kind: DeliveryKind) -> MappingProfile:
+    """Give the profile that is named, else the one meant for this sender and kind of delivery, else the plain way."""
     if code is not None:
         named = await work.profiles.get(code)
+        if named.kind is not kind:
+            raise ProfileForAnotherKind(code=code, kind=named.kind, delivered=kind)
     else:
-        meant = (one for one in await work.profiles.newest() if sender in one.senders)
+        meant = (one for one in await work.profiles.newest() if sender in one.senders and one.kind is kind)
         named = next(meant, PLAIN)
     if not named.ready:
         raise ProfileUnready(code=named.code, remark=named.remark)
@@ -101,29 +76,3 @@ async def named(work: Work, name: str | None) -> MappingProfile:
     if found is None:
         raise UnknownProfile(name)
     return found
-
-
-async def _tried(ports: Ports, wanted: MappingProfile, sample: Sample) -> Trial:
-    units = await known_units(ports)
-    async with ports.look(None) as work:
-        variables = await work.catalogue.variables_over_time()
-    checker = Checker(variables, Admission(units=units, allowed=None, today=ports.today()))
-    slices = [translated(rows, wanted, units) for rows in await _slices(ports, wanted, sample)]
-    checked = await asyncio.to_thread(lambda: [checker.check(checker.numbered(rows)) for rows in slices])
-    return Trial(
-        read=sum(one.read for one in checked),
-        rejected=sum(one.rejected for one in checked),
-        rows=pl.concat(slices, how="diagonal").head(SHOWN),
-        findings=pl.concat([at_origin(one.bad, rows) for one, rows in zip(checked, slices, strict=True)]).head(SHOWN),
-    )
-
-
-async def _slices(ports: Ports, wanted: MappingProfile, sample: Sample) -> list[pl.DataFrame]:
-    await ports.spool.keep(sample.id, once(sample.content))
-    try:
-        path = ports.spool.path(sample.id)
-        return await asyncio.to_thread(lambda: list(ports.read(path, sample.media_type, OBSERVATIONS, wanted)))
-    except FileUnreadable as error:
-        raise ProfileUnfit(error.detail()) from error
-    finally:
-        await ports.spool.drop(sample.id)

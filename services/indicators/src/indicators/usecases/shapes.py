@@ -1,5 +1,8 @@
 """Which columns the rows of each kind of delivery have."""
 
+from collections.abc import Mapping
+
+from domain.delivery import DeliveryKind
 from domain.variable import DIMENSIONS
 
 from indicators.ports.delivered import Shape
@@ -52,3 +55,9 @@ RECORDS = Shape(
 """The columns of case records: a person in a month."""
 FOLLOW_UPS = Shape(needed=("unit", "person", "month"), optional=tuple(INSURED), synonyms=PLACE)
 """The columns of follow-ups: whether a person was insured in the months after an integration."""
+SHAPES: Mapping[DeliveryKind, Shape] = {
+    DeliveryKind.OBSERVATIONS: OBSERVATIONS,
+    DeliveryKind.CASE_RECORDS: RECORDS,
+    DeliveryKind.FOLLOW_UP: FOLLOW_UPS,
+}
+"""The columns of each kind of delivery that is a file."""

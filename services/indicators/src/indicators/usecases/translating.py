@@ -15,6 +15,7 @@ WRITTEN: Mapping[MonthForm, tuple[str, str]] = {
 }
 DAYS: Mapping[MonthForm, str] = {MonthForm.GERMAN_DAY: "%d.%m.%Y", MonthForm.ISO_DAY: "%Y-%m-%d"}
 
+UNITS = ("unit", "town")
 CELL = "%Y-%m-%d 00:00:00"
 """How a cell comes that holds a day, however it is shown."""
 
@@ -28,7 +29,7 @@ def translated(rows: pl.DataFrame, profile: MappingProfile, units: Units) -> pl.
     codes = {column: dict(known) for column, known in profile.translations.items() if column in rows.columns}
     if profile.units is UnitScheme.AGS:
         by_key = {unit.ags: str(unit.code) for unit in units.units.values() if unit.ags}
-        codes["unit"] = {**by_key, **codes.get("unit", {})}
+        codes |= {name: {**by_key, **codes.get(name, {})} for name in UNITS if name in rows.columns}
     return rows.with_columns(
         _month(profile.months),
         *(_replaced(column, known) for column, known in codes.items() if known),

@@ -32,7 +32,7 @@ async def begin(
     wanted = wanted_of(id, options)
     upload = Upload(id=id, sender=caller.subject, length=length, options=options, expires_at=now + KEPT)
     async with ports.begin() as work:
-        await chosen(work, wanted.profile, caller.subject)
+        await chosen(work, wanted.profile, caller.subject, wanted.kind)
         await work.uploads.add(upload)
     return upload
 

@@ -5,25 +5,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import polars as pl
-from domain.delivery import Covered, Delivery, DeliveryCounts, DeliveryKind, DeliveryMode, OnError, Progress, Scrutiny
+from domain.delivery import Covered, Delivery, DeliveryCounts, DeliveryMode, OnError, Progress, Scrutiny
 from domain.identity import UnitCode
 from domain.period import Month
 from domain.unit import Units
 
 from indicators.ports import Figured, Ports, RowFinding, Taken, Work
-from indicators.ports.delivered import DOUBT, Job
+from indicators.ports.delivered import Job
 from indicators.ports.records import RecordKind
 from indicators.ports.statuses import COUNTED
-from indicators.records.intake import check_follow_ups, check_records
-from indicators.records.sorting import HIDDEN, CheckedCases, Sifted, put_together
-from indicators.usecases.checking import BAD_SCHEMA
+from indicators.records.sorting import CheckedCases, Sifted, put_together
 from indicators.usecases.concluding import Kept
 from indicators.usecases.errors import TooManyRows
 from indicators.usecases.gating import admitted
 from indicators.usecases.heads import must_fit
 from indicators.usecases.mapping import named
 from indicators.usecases.recording import Guide, Recorded, Terms, announced, keyed, take_records
-from indicators.usecases.shapes import FOLLOW_UPS, RECORDS
+from indicators.usecases.shapes import SHAPES
+from indicators.usecases.sifting import sift, table_of
 from indicators.usecases.translating import translated
 
 MOST_RECORDS = 5_000_000
@@ -77,27 +76,20 @@ async def into_history(work: Work, figures: Figured, number: int, *, keep: bool)
 
 async def _checked(ports: Ports, work: Work, job: Job, delivery: Delivery, units: Units) -> CheckedCases:
     profile = await named(work, delivery.profile)
-    kind, cases = RecordKind(delivery.kind.value), delivery.kind is DeliveryKind.CASE_RECORDS
-    shape, check = (RECORDS, check_records) if cases else (FOLLOW_UPS, check_follow_ups)
     admission = await admitted(ports, work, job.sender, job.allowed, units)
 
-    def sift(rows: pl.DataFrame) -> Sifted:
-        sent = translated(rows, profile, units)
-        if DOUBT not in sent.columns:
-            sent = sent.with_columns(pl.lit(None, pl.String).alias(DOUBT))
-        sound, doubted = sent.filter(pl.col(DOUBT).is_null()), sent.filter(pl.col(DOUBT).is_not_null())
-        part = check(sound.drop(DOUBT), admission)
-        part = replace(part, rows=keyed(kind, part.rows, ports.rekey))
-        return part.with_faults(doubted.select("row", column=pl.lit("person"), code=DOUBT, value=pl.lit(HIDDEN)))
+    def sifted(rows: pl.DataFrame) -> Sifted:
+        part = sift(delivery.kind, translated(rows, profile, units), admission)
+        return replace(part, rows=keyed(RecordKind(delivery.kind.value), part.rows, ports.rekey))
 
     def whole() -> CheckedCases:
         path, parts, read = ports.spool.path(job.id), [], 0
         must_fit(ports, path, delivery, profile)
-        for rows in ports.read(path, delivery.media_type, shape, profile):
+        for rows in ports.read(path, delivery.media_type, SHAPES[delivery.kind], profile):
             read += rows.height
             if read > MOST_RECORDS:
                 raise TooManyRows(count=read, limit=MOST_RECORDS)
-            parts.append(sift(rows))
+            parts.append(sifted(rows))
         return put_together(parts)
 
     return await asyncio.to_thread(whole)
@@ -119,7 +111,7 @@ def _outcome(
     progress = Progress(read=checked.read, compared=counts.accepted)
     done = replace(delivery, counts=counts, status=counts.status(), progress=progress)
     findings = [*checked.findings, *late]
-    shown = [_table_of(findings)] if findings else []
+    shown = [table_of(findings)] if findings else []
     return Kept(delivery=done, found=checked.found + len(late), findings=shown)
 
 
@@ -138,9 +130,3 @@ def _covered(recorded: Recorded) -> list[Covered]:
         Covered(unit=UnitCode(unit), first=Month.numbered(first), last=Month.numbered(last), months=months, rows=rows)
         for unit, first, last, months, rows in counted.rows()
     ]
-
-
-def _table_of(findings: Sequence[RowFinding]) -> pl.DataFrame:
-    """Give findings as columns."""
-    rows = [(one.row, one.column, one.code.value, one.value) for one in findings]
-    return pl.DataFrame(rows, schema=BAD_SCHEMA, orient="row")
