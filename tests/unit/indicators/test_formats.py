@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import polars as pl
 import pytest
+from domain.delivery import DeliveryKind
 from domain.profile import PLAIN, MappingProfile, MonthForm
 from domain.unit import Units
 from indicators.formats.blank import blank
@@ -144,7 +145,8 @@ def test_a_sheet_comes_back_with_its_numbers_as_numbers(tmp_path: Path) -> None:
 
 def test_a_workbook_to_be_filled_in_keeps_codes_and_months_as_they_are_typed() -> None:
     row = {"unit": "05158004", "variable": "elb_stock", "month": "2014-11", "value": ""}
-    sheet = openpyxl.load_workbook(io.BytesIO(blank(MediaType.XLSX, pl.DataFrame([row])))).active
+    content = blank(MediaType.XLSX, pl.DataFrame([row]), DeliveryKind.OBSERVATIONS)
+    sheet = openpyxl.load_workbook(io.BytesIO(content)).active
     assert sheet is not None
     assert [sheet[f"{column}2"].number_format for column in "ABCD"] == ["@", "General", "@", "General"]
     assert [sheet.column_dimensions[column].number_format for column in "AC"] == ["@", "@"]

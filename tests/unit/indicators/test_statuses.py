@@ -2,6 +2,7 @@
 
 import polars as pl
 import pytest
+from domain.delivery import DeliveryKind
 from domain.identity import VariableCode
 from domain.profile import Counted, MappingProfile
 from domain.value_status import SDMX_CODES, ValueStatus
@@ -25,13 +26,15 @@ def came_as(rows: pl.DataFrame) -> list[str | None]:
 @pytest.mark.parametrize("media_type", WRITERS)
 @pytest.mark.parametrize("status", ValueStatus)
 def test_every_format_carries_the_column(media_type: str, status: ValueStatus) -> None:
-    content = blank(media_type, pl.DataFrame([{**ROW, "status": status.value}]))
+    content = blank(media_type, pl.DataFrame([{**ROW, "status": status.value}]), DeliveryKind.OBSERVATIONS)
     assert came_as(read_whole(READERS[media_type], content)) == [status]
 
 
 @pytest.mark.parametrize("media_type", WRITERS)
 def test_a_file_without_the_column_tells_counted_values(media_type: str) -> None:
-    assert came_as(read_whole(READERS[media_type], blank(media_type, pl.DataFrame([ROW])))) == ["counted"]
+    assert came_as(
+        read_whole(READERS[media_type], blank(media_type, pl.DataFrame([ROW]), DeliveryKind.OBSERVATIONS))
+    ) == ["counted"]
 
 
 @pytest.mark.parametrize(("status", "code"), SDMX_CODES.items())

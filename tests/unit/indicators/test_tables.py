@@ -8,6 +8,7 @@ import fastexcel
 import openpyxl
 import polars as pl
 import pytest
+from domain.delivery import DeliveryKind
 from domain.profile import PLAIN
 from indicators.api.tables.layout import Layout
 from indicators.api.tables.parquet import ParquetTable
@@ -140,5 +141,5 @@ def test_a_file_comes_back_without_formulas_and_with_its_numbers(tmp_path: Path)
 
 
 def test_a_file_to_fill_in_has_no_formula() -> None:
-    content = blank(MediaType.CSV, pl.DataFrame({"unit": ["=1+1"], "value": [""]}))
+    content = blank(MediaType.CSV, pl.DataFrame({"unit": ["=1+1"], "value": [""]}), DeliveryKind.OBSERVATIONS)
     assert content == b"unit,value\r\n'=1+1,\r\n"

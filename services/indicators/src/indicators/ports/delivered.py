@@ -9,7 +9,7 @@ from typing import Protocol
 from uuid import UUID
 
 import polars as pl
-from domain.delivery import Covered, Delivery, Progress
+from domain.delivery import Covered, Delivery, DeliveryKind, Progress
 from domain.identity import DeliveryId, UnitCode
 from domain.intake import FindingCode
 from domain.period import Month
@@ -75,8 +75,8 @@ HeadOf = Callable[[Path, str, MappingProfile], Head | None]
 """Read the head of a file of a media type; None where such files have none, or it cannot be read."""
 GiveBack = Callable[[Path, str, MappingProfile, Found], Written]
 """Write a sender's own file again with what was found in its rows added."""
-Blank = Callable[[str, pl.DataFrame], bytes]
-"""Write rows of text columns as a file of a media type."""
+Blank = Callable[[str, pl.DataFrame, DeliveryKind], bytes]
+"""Write rows of text columns as a file of a media type, delivered as that kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

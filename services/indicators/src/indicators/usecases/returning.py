@@ -9,7 +9,7 @@ from chassis.caller import Caller
 from domain.admission import must_be_kept
 from domain.dated import holding
 from domain.delivery import DeliveryKind
-from domain.errors import Language
+from domain.errors import Invalid, Language, Text
 from domain.identity import DeliveryId, VariableCode
 from domain.intake import REMEDIES
 from domain.period import Month
@@ -21,9 +21,20 @@ from indicators.usecases.delivering import DELIVERERS
 from indicators.usecases.errors import FileGone
 from indicators.usecases.intake import MOST_FINDINGS
 from indicators.usecases.mapping import named
+from indicators.usecases.shapes import SHAPES
 from indicators.usecases.sight import READERS, must_reach, seeing
 
 UNWRITABLE = {MediaType.ODS: MediaType.XLSX}
+
+
+@dataclass(eq=False)
+class ObservationsOnly(Invalid):
+    """SDMX-CSV tells observations and nothing else."""
+
+    title_de = "SDMX-CSV teilt Beobachtungen mit und sonst nichts."
+    says = Text("choose another format for kind={kind}", "wählen Sie für kind={kind} ein anderes Format")
+
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +76,21 @@ def _by_row(findings: Sequence[RowFinding], language: Language) -> dict[int, tup
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """Which rows an empty file has: units, variables, one month."""
+    """Which rows an empty file has: units, one month, and of observations variables."""
 
+    kind: DeliveryKind = DeliveryKind.OBSERVATIONS
     units: Sequence[str]
     variables: Sequence[str]
     month: Month
 
 
 async def template(ports: Ports, caller: Caller, wanted: Wanted, media_type: str) -> bytes:
-    """Give a file with a row for each of a sender's units and variables, its values left empty."""
+    """Give a file with a row for each of a sender's units, of observations for each variable; the rest left empty."""
     caller.must_be(*DELIVERERS)
     must_be_kept(wanted.month)
+    values = wanted.kind is DeliveryKind.OBSERVATIONS
+    if media_type == MediaType.SDMX_CSV and not values:
+        raise ObservationsOnly(wanted.kind)
     async with seeing(ports, caller) as (work, units, reach):
         over_time = await work.catalogue.variables_over_time()
         for code in wanted.units:
@@ -86,13 +101,16 @@ async def template(ports: Ports, caller: Caller, wanted: Wanted, media_type: str
     day = wanted.month.first_day
     own = sorted(code for code, unit in units.units.items() if unit.valid_on(day) and (reach is None or code in reach))
     delivered = sorted(code for code, versions in over_time.items() if holding(versions, wanted.month.last_day))
+    told = [{"variable": str(code)} for code in wanted.variables or delivered] if values else [{}]
+    shape = SHAPES[wanted.kind]
+    blank = dict.fromkeys(shape.needed if values else shape.columns, "")
     rows = [
-        {"unit": str(unit), "variable": str(variable), "month": str(wanted.month), "value": ""}
+        {**blank, "unit": str(unit), "month": str(wanted.month), **what}
         for unit in wanted.units or own
-        for variable in wanted.variables or delivered
+        for what in told
     ]
-    schema = dict.fromkeys(("unit", "variable", "month", "value"), pl.String)
-    return await asyncio.to_thread(ports.blank, media_type, pl.DataFrame(rows, schema=schema))
+    filled = pl.DataFrame(rows, schema=dict.fromkeys(blank, pl.String))
+    return await asyncio.to_thread(ports.blank, media_type, filled, wanted.kind)
 
 
 def schema(ports: Ports, caller: Caller) -> bytes:
