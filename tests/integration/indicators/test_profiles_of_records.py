@@ -136,6 +136,20 @@ async def test_a_sample_sent_as_text_is_text_whatever_encoding_the_files_have(ht
     assert (text.status_code, text.json()) == (200, packed.json())
 
 
+async def test_a_sample_of_xml_sent_as_text_is_text_whatever_it_declares(http: httpx.AsyncClient) -> None:
+    profile = {
+        "title": "Meldung",
+        "media_type": "application/xml",
+        "record": "satz",
+        "columns": {"Träger": "unit", "Zahl": "value"},
+        "constants": {"variable": "elb_stock", "month": "2013-11"},
+        "sample": '<?xml version="1.0" encoding="windows-1252"?>\n'
+        f"<meldung><satz><Träger>{JOBCENTER}</Träger><Zahl>9</Zahl></satz></meldung>",
+    }
+    tried = await put(http, "meldung", profile, "?dry_run=true")
+    assert (tried.status_code, tried.json()["rejected"]) == (200, 0), tried.text
+
+
 @pytest.mark.parametrize(
     ("wrong", "place"),
     [

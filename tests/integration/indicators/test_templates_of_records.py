@@ -66,7 +66,22 @@ async def test_a_template_of_records_filled_in_is_a_good_delivery(
     assert (told["status"], told["counts"]["accepted"]) == ("accepted", 1), told
 
 
+async def test_a_template_of_records_has_a_row_for_a_senders_own_units_and_none_for_their_towns(
+    http: httpx.AsyncClient,
+) -> None:
+    asked = {"kind": "case_records", "month": "2012-11"}
+    blank = await http.get("/v1/deliveries/template", params=asked, headers=SENDER)
+    assert pl.read_csv(blank.content, infer_schema=False)["unit"].to_list() == [JOBCENTER]
+
+
 async def test_sdmx_tells_observations_only(http: httpx.AsyncClient) -> None:
     asked = {"kind": "case_records", "format": "sdmx.csv", "month": "2012-11"}
     refused = await http.get("/v1/deliveries/template", params=asked, headers=SENDER)
+    assert (refused.status_code, refused.json()["type"]) == (422, "/problems/observations-only")
+
+
+async def test_records_do_not_come_as_sdmx(http: httpx.AsyncClient) -> None:
+    content = b"STRUCTURE,STRUCTURE_ID,ACTION,UNIT,PERSON,MONTH\ndataflow,X,I,36402,P1,2012-11\n"
+    sent = {**SENDER, "Content-Type": "application/vnd.sdmx.data+csv"}
+    refused = await http.post("/v1/deliveries?kind=follow_up", content=content, headers=sent)
     assert (refused.status_code, refused.json()["type"]) == (422, "/problems/observations-only")

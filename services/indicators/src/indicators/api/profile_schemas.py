@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import re
 from typing import Annotated, Literal
 
 from chassis.wire import Sent, Told
@@ -20,6 +21,9 @@ from indicators.usecases.trying_profiles import Sample, Trial
 
 Short = Annotated[str, Field(max_length=200)]
 Names = Annotated[dict[Short, Short], Field(max_length=200)]
+
+DECLARATION = re.compile(r"^\ufeff?<\?xml\s[^>]*\?>")
+"""What XML says of the encoding of its bytes."""
 
 
 class SampleUnreadable(Invalid):
@@ -97,7 +101,8 @@ class ProfileIn(Sent):
     def tried_on(self, id: DeliveryId) -> Sample:
         """Give the rows to try it on."""
         if not self.sample_base64:
-            return Sample(id=id, content=self.sample.encode(), media_type=self.media_type, as_text=True)
+            text = DECLARATION.sub("", self.sample) if self.media_type == MediaType.XML else self.sample
+            return Sample(id=id, content=text.encode(), media_type=self.media_type, as_text=True)
         try:
             content = base64.b64decode(self.sample_base64, validate=True)
         except binascii.Error as error:

@@ -13,6 +13,7 @@ from indicators.formats.csv import cells_of, first_line, read_csv, separator_of
 from indicators.formats.plain_text import utf8
 from indicators.ports.delivered import DOUBT, Shape
 from indicators.usecases.errors import ColumnsMissing
+from indicators.usecases.shapes import ObservationsOnly
 from indicators.usecases.statuses import SAID
 
 HEAD = ("STRUCTURE", "STRUCTURE_ID", "ACTION")
@@ -21,6 +22,8 @@ ACTIONS = ("A", "I", "M", "R", "")
 
 def read_sdmx_csv(path: Path, shape: Shape, profile: MappingProfile) -> Iterator[pl.DataFrame]:
     """Read SDMX-CSV 2.0; the head's columns are read over but for the action."""
+    if "value" not in shape.needed:
+        raise ObservationsOnly
     line = first_line(utf8(path, "SDMX-CSV", profile.encoding))
     names = [name.partition("[")[0].strip() for name in cells_of(line, separator_of(line))]
     missing = [name for name in HEAD[:2] if not any(given.upper() == name for given in names)]

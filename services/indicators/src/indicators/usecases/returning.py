@@ -9,7 +9,7 @@ from chassis.caller import Caller
 from domain.admission import must_be_kept
 from domain.dated import holding
 from domain.delivery import DeliveryKind
-from domain.errors import Invalid, Language, Text
+from domain.errors import Language
 from domain.identity import DeliveryId, VariableCode
 from domain.intake import REMEDIES
 from domain.period import Month
@@ -21,20 +21,10 @@ from indicators.usecases.delivering import DELIVERERS
 from indicators.usecases.errors import FileGone
 from indicators.usecases.intake import MOST_FINDINGS
 from indicators.usecases.mapping import named
-from indicators.usecases.shapes import SHAPES
+from indicators.usecases.shapes import SHAPES, ObservationsOnly
 from indicators.usecases.sight import READERS, must_reach, seeing
 
 UNWRITABLE = {MediaType.ODS: MediaType.XLSX}
-
-
-@dataclass(eq=False)
-class ObservationsOnly(Invalid):
-    """SDMX-CSV tells observations and nothing else."""
-
-    title_de = "SDMX-CSV teilt Beobachtungen mit und sonst nichts."
-    says = Text("choose another format for kind={kind}", "wählen Sie für kind={kind} ein anderes Format")
-
-    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +75,16 @@ class Wanted:
 
 
 async def template(ports: Ports, caller: Caller, wanted: Wanted, media_type: str) -> bytes:
-    """Give a file with a row for each of a sender's units, of observations for each variable; the rest left empty."""
+    """
+    Give a file with a row for each of a sender's units, the rest left empty.
+
+    Of observations there is a row for each variable, and units below are units too; records name these as towns.
+    """
     caller.must_be(*DELIVERERS)
     must_be_kept(wanted.month)
     values = wanted.kind is DeliveryKind.OBSERVATIONS
     if media_type == MediaType.SDMX_CSV and not values:
-        raise ObservationsOnly(wanted.kind)
+        raise ObservationsOnly
     async with seeing(ports, caller) as (work, units, reach):
         over_time = await work.catalogue.variables_over_time()
         for code in wanted.units:
@@ -101,6 +95,7 @@ async def template(ports: Ports, caller: Caller, wanted: Wanted, media_type: str
     day = wanted.month.first_day
     own = sorted(code for code, unit in units.units.items() if unit.valid_on(day) and (reach is None or code in reach))
     delivered = sorted(code for code, versions in over_time.items() if holding(versions, wanted.month.last_day))
+    places = wanted.units or (own if values else [code for code in own if code in caller.units]) or own
     told = [{"variable": str(code)} for code in wanted.variables or delivered] if values else [{}]
     shape = SHAPES[wanted.kind]
     blank = dict.fromkeys(shape.needed if values else shape.columns, "")

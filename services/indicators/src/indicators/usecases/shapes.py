@@ -1,13 +1,16 @@
 """Which columns the rows of each kind of delivery have."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from domain.delivery import DeliveryKind
+from domain.errors import Text
 from domain.variable import DIMENSIONS
 
 from indicators.ports.delivered import Shape
 from indicators.records.columns import INSURED
 from indicators.records.intake import BENEFITS, OPTIONAL, RECORD_COLUMNS
+from indicators.usecases.errors import FileUnreadable
 from indicators.usecases.statuses import SAID
 
 OBSERVATIONS = Shape(
@@ -61,3 +64,11 @@ SHAPES: Mapping[DeliveryKind, Shape] = {
     DeliveryKind.FOLLOW_UP: FOLLOW_UPS,
 }
 """The columns of each kind of delivery that is a file."""
+
+
+@dataclass(eq=False)
+class ObservationsOnly(FileUnreadable):
+    """SDMX-CSV tells observations and nothing else."""
+
+    title_de = "SDMX-CSV teilt Beobachtungen mit und sonst nichts."
+    says = Text("choose another format", "wählen Sie ein anderes Format")
