@@ -99,11 +99,7 @@ async def template(ports: Ports, caller: Caller, wanted: Wanted, media_type: str
     told = [{"variable": str(code)} for code in wanted.variables or delivered] if values else [{}]
     shape = SHAPES[wanted.kind]
     blank = dict.fromkeys(shape.needed if values else shape.columns, "")
-    rows = [
-        {**blank, "unit": str(unit), "month": str(wanted.month), **what}
-        for unit in wanted.units or own
-        for what in told
-    ]
+    rows = [{**blank, "unit": str(unit), "month": str(wanted.month), **what} for unit in places for what in told]
     filled = pl.DataFrame(rows, schema=dict.fromkeys(blank, pl.String))
     return await asyncio.to_thread(ports.blank, media_type, filled, wanted.kind)
 
