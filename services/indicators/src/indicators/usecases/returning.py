@@ -92,16 +92,25 @@ async def template(ports: Ports, caller: Caller, wanted: Wanted, media_type: str
     for code in wanted.variables:
         if VariableCode(code) not in over_time:
             raise UnknownVariable(code)
-    day = wanted.month.first_day
-    own = sorted(code for code, unit in units.units.items() if unit.valid_on(day) and (reach is None or code in reach))
+    own = [code for code, unit in units.units.items() if unit.valid_on(wanted.month.first_day)]
+    reached = sorted(code for code in own if reach is None or code in reach)
     delivered = sorted(code for code, versions in over_time.items() if holding(versions, wanted.month.last_day))
-    places = wanted.units or (own if values else [code for code in own if code in caller.units]) or own
-    told = [{"variable": str(code)} for code in wanted.variables or delivered] if values else [{}]
-    shape = SHAPES[wanted.kind]
-    blank = dict.fromkeys(shape.needed if values else shape.columns, "")
-    rows = [{**blank, "unit": str(unit), "month": str(wanted.month), **what} for unit in places for what in told]
-    filled = pl.DataFrame(rows, schema=dict.fromkeys(blank, pl.String))
-    return await asyncio.to_thread(ports.blank, media_type, filled, wanted.kind)
+    if values:
+        rows = _blank_values(wanted, wanted.units or reached, wanted.variables or delivered)
+    else:
+        rows = _blank_records(wanted, wanted.units or sorted(caller.units.intersection(reached)) or reached)
+    return await asyncio.to_thread(ports.blank, media_type, rows, wanted.kind)
+
+
+def _blank_values(wanted: Wanted, units: Sequence[str], variables: Sequence[str]) -> pl.DataFrame:
+    rows = [(unit, variable, str(wanted.month), "") for unit in units for variable in variables]
+    return pl.DataFrame(rows, schema=dict.fromkeys(("unit", "variable", "month", "value"), pl.String), orient="row")
+
+
+def _blank_records(wanted: Wanted, units: Sequence[str]) -> pl.DataFrame:
+    columns = SHAPES[wanted.kind].columns
+    rows = [{**dict.fromkeys(columns, ""), "unit": unit, "month": str(wanted.month)} for unit in units]
+    return pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String))
 
 
 def schema(ports: Ports, caller: Caller) -> bytes:
