@@ -33,6 +33,7 @@ class Form(Sent):
     text: Annotated[str, Field(min_length=2, max_length=4, pattern="^[a-z]+$")] = "ab"
     colour: Colour = Colour.RED
     sex: Literal["f", "m"] = "f"
+    light: Literal[Colour.RED, Colour.GREEN] = Colour.RED
     count: Annotated[int, Field(ge=1, le=9)] = 1
     sure: bool = True
     names: Annotated[list[str], Field(min_length=1, max_length=2, default_factory=lambda: ["a"])]
@@ -51,6 +52,7 @@ FAULTS = [
     ({"text": 7}, "muss ein Text sein"),
     ({"colour": "SECRET"}, "muss einer dieser Werte sein: 'red' oder 'green'"),
     ({"sex": "SECRET"}, "muss einer dieser Werte sein: 'f' oder 'm'"),
+    ({"light": "SECRET"}, "muss einer dieser Werte sein: 'red' oder 'green'"),
     ({"count": 0}, "muss mindestens 1 sein"),
     ({"count": 10}, "darf höchstens 9 sein"),
     ({"count": "SECRET"}, "muss eine ganze Zahl sein"),

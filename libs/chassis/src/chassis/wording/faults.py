@@ -1,9 +1,13 @@
 """The kinds of faults that validation finds, in both languages; what was sent is never repeated."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from domain.errors import Language, Text
+
+MEMBER = re.compile(r"<\w+\.\w+: ('[^']*')>")
+"""How Python names a value that is one of several; the value itself is what counts."""
 
 
 class Unfit(ValueError):
@@ -83,6 +87,6 @@ def told(fault: Mapping[str, Any], language: Language) -> str:
         return unfit.text.in_language(language)
     if own is not None:
         return own.in_language(language)
-    if language == "de" and code in GERMAN:
-        return GERMAN[code].format_map(context).replace(" or ", " oder ")
-    return str(fault["msg"])
+    german = GERMAN.get(code) if language == "de" else None
+    text = german.format_map(context).replace(" or ", " oder ") if german else str(fault["msg"])
+    return MEMBER.sub(r"\1", text)
