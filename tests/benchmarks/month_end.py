@@ -16,7 +16,9 @@ from stack.place import Place
 from stack.tokens import token
 from support.units import all_units
 
-MONTHS_OF_MILLION = 48
+SEXES = ("f", "m")
+"""Large files tell of women and men, so that they are not in the way of what else is measured."""
+MONTHS_OF_MILLION = 24
 AT_ONCE = 32
 OPEN = {"received", "processing"}
 
@@ -49,10 +51,10 @@ def jobcenters() -> list[str]:
 def large(place: Place, process: int, folder: Path) -> Large:
     """Upload one million rows and then ten million, each for months that are not there yet."""
     asyncio.run(settled(place))
-    once, rows = written(folder / "once.csv", Month(1900, 1), MONTHS_OF_MILLION, 7)
+    once, rows = written(folder / "once.csv", Month(2010, 1), MONTHS_OF_MILLION, 7)
     seconds = uploaded(place, once)
     asyncio.run(settled(place))
-    tenfold, rows = written(folder / "tenfold.csv", Month(1910, 1), 10 * MONTHS_OF_MILLION, 8)
+    tenfold, rows = written(folder / "tenfold.csv", Month(1990, 1), 10 * MONTHS_OF_MILLION, 8)
     Path(f"/proc/{process}/clear_refs").write_text("5")
     more = uploaded(place, tenfold)
     asyncio.run(settled(place))
@@ -64,12 +66,12 @@ def large(place: Place, process: int, folder: Path) -> Large:
 async def month_end(place: Place, folder: Path) -> MonthEnd:
     """Let every unit deliver a small file, first alone, then while a large one is worked off."""
     await settled(place)
-    alone = await _everybody(place, Month(1890, 1))
+    alone = await _everybody(place, Month(2016, 1))
     await settled(place)
-    content, _ = written(folder / "beside.csv", Month(1880, 1), MONTHS_OF_MILLION, 9)
+    content, _ = written(folder / "beside.csv", Month(2012, 1), MONTHS_OF_MILLION, 9)
     big = asyncio.create_task(asyncio.to_thread(uploaded, place, content))
     await asyncio.sleep(0.3)
-    beside = await _everybody(place, Month(1891, 1))
+    beside = await _everybody(place, Month(2017, 1))
     await big
     return MonthEnd(units=len(alone), alone=median(alone), beside=median(beside), slowest=max(beside))
 
@@ -104,7 +106,7 @@ def written(path: Path, first: Month, months: int, seed: int) -> tuple[Path, int
     """Write a file without holding it."""
     rows = 0
     with path.open("w") as file:
-        file.write("unit,variable,month,age_group,value\n")
+        file.write("unit,variable,month,age_group,sex,value\n")
         for lines in _lines(first, months, seed):
             rows += len(lines)
             file.writelines(lines)
@@ -115,10 +117,11 @@ def _lines(first: Month, months: int, seed: int) -> Iterator[list[str]]:
     for number in range(months):
         month = first.plus(number)
         yield [
-            f"{unit},{variable},{month},{age},{(place * 7919 + number * 31 + seed) % 100_000}\n"
+            f"{unit},{variable},{month},{age},{sex},{(place * 7919 + number * 31 + seed) % 100_000}\n"
             for place, unit in enumerate(jobcenters())
             for variable in VARIABLES
             for age in AGES
+            for sex in SEXES
         ]
 
 
