@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from math import prod
 
@@ -43,7 +44,9 @@ def counts(records: pl.LazyFrame, follow_ups: pl.LazyFrame, question: Question) 
     places = {level: Places.of(columns[level]) for level in question.levels}
     rows = numbered_rows(columns, read.since, marks, places)
     shown = range(max(first, rows.there.start + 1), min(after, rows.there.stop))
-    histories = laid_out(rows, read.follow_ups, places["unit"])
+    with ThreadPoolExecutor(1) as beside:  # persons are numbered one after the other: other threads have time
+        there, followed = beside.submit(delivered, rows, places), beside.submit(_followed, read)
+        histories = laid_out(rows, read.follow_ups, places["unit"])
     known = _Known(histories=histories, question=question, months=shown)
     return Counts(
         cells={
@@ -51,8 +54,8 @@ def counts(records: pl.LazyFrame, follow_ups: pl.LazyFrame, question: Question) 
             for level in question.levels
             for split, found in known.at(level, places[level])
         },
-        delivered=delivered(rows, places),
-        followed=_followed(read),
+        delivered=there.result(),
+        followed=followed.result(),
     )
 
 
